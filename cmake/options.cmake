@@ -1,0 +1,46 @@
+# One interface target carries the language standard, the warnings and the hardening; every target links it.
+option(SYMBOLON_TESTS "Build the tests" ON)
+option(SYMBOLON_BENCH "Build the benchmarks" OFF)
+option(SYMBOLON_WERROR "Warnings are errors (CI)" OFF)
+set(SYMBOLON_SANITIZE "" CACHE STRING "Sanitizers, e.g. address,undefined")
+
+set(CMAKE_CXX_EXTENSIONS OFF)
+set(CMAKE_POSITION_INDEPENDENT_CODE ON)
+set(CMAKE_EXPORT_COMPILE_COMMANDS ON)
+
+find_program(CCACHE ccache)
+if(CCACHE)
+  set(CMAKE_CXX_COMPILER_LAUNCHER ${CCACHE})
+endif()
+
+add_library(symbolon_options INTERFACE)
+target_compile_features(symbolon_options INTERFACE cxx_std_20)
+target_include_directories(symbolon_options INTERFACE ${CMAKE_SOURCE_DIR}/src)
+target_compile_options(symbolon_options INTERFACE
+  -Wall -Wextra -Wpedantic -Wshadow -Wconversion -Wnon-virtual-dtor -Wold-style-cast -Woverloaded-virtual
+  -Werror=switch -Werror=return-type -Werror=unused-result)
+if(SYMBOLON_WERROR)
+  target_compile_options(symbolon_options INTERFACE -Werror)
+endif()
+# Beast and Asio are compiled once, in src/net/boost_impl.cpp; everyone else sees declarations.
+target_compile_definitions(symbolon_options INTERFACE
+  BOOST_ASIO_SEPARATE_COMPILATION BOOST_BEAST_SEPARATE_COMPILATION BOOST_ASIO_NO_DEPRECATED)
+target_link_options(symbolon_options INTERFACE -fuse-ld=lld)
+
+if(SYMBOLON_SANITIZE)
+  target_compile_options(symbolon_options INTERFACE -fsanitize=${SYMBOLON_SANITIZE} -fno-omit-frame-pointer)
+  target_link_options(symbolon_options INTERFACE -fsanitize=${SYMBOLON_SANITIZE})
+endif()
+if(CMAKE_BUILD_TYPE STREQUAL "Release")
+  target_compile_options(symbolon_options INTERFACE -D_FORTIFY_SOURCE=2 -fstack-protector-strong -fPIE)
+  target_link_options(symbolon_options INTERFACE -pie -Wl,-z,relro,-z,now -Wl,--as-needed -Wl,--gc-sections)
+else()
+  target_compile_definitions(symbolon_options INTERFACE _GLIBCXX_ASSERTIONS)
+endif()
+
+# symbolon_library(<name> SOURCES … LINKS …): one static library per floor.
+function(symbolon_library name)
+  cmake_parse_arguments(ARG "" "" "SOURCES;LINKS" ${ARGN})
+  add_library(${name} STATIC ${ARG_SOURCES})
+  target_link_libraries(${name} PUBLIC symbolon_options ${ARG_LINKS})
+endfunction()

@@ -1,0 +1,41 @@
+#pragma once
+
+#include "base/secret.hpp"
+#include "base/task.hpp"
+#include "crypto/random.hpp"
+
+#include <cstdint>
+#include <memory>
+#include <string>
+
+namespace symbolon::crypto {
+
+/// Cost of Argon2id. The default is OWASP's first choice: 19 MiB, 2 passes, 1 lane.
+struct Argon2Cost {
+    std::uint32_t memory_kib = 19456;
+    std::uint32_t passes = 2;
+};
+
+/// Hashes and checks passwords (Argon2id, RFC 9106, PHC string format) on a small pool of threads with a bounded queue.
+/// When the queue is full it refuses at once instead of letting everyone wait.
+class PasswordHasher {
+public:
+    PasswordHasher(Random& random, unsigned threads, std::size_t max_queue, Argon2Cost cost = {});
+    ~PasswordHasher();
+
+    /// Fails: Error{too_many_requests} when the queue is full.
+    Task<std::string> hash(Password password);
+    /// False for a wrong password. An empty `encoded` (no such user, or a user without password) is checked against a
+    /// hash of nothing that matters, so that it takes the same time. Fails: Error{too_many_requests}.
+    Task<bool> verify(Password password, std::string encoded);
+
+    /// The same, at once, on the calling thread. For the command line and for tests.
+    std::string hash_now(const Password& password);
+    bool verify_now(const Password& password, const std::string& encoded);
+
+private:
+    struct Impl;
+    std::unique_ptr<Impl> impl_;
+};
+
+}  // namespace symbolon::crypto

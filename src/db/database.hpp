@@ -1,0 +1,65 @@
+#pragma once
+
+#include "base/task.hpp"
+#include "db/transaction.hpp"
+
+#include <cstdint>
+#include <functional>
+#include <memory>
+#include <optional>
+#include <string>
+#include <type_traits>
+
+namespace symbolon::db {
+
+/// The database. `read` and `write` run a plain synchronous closure over one transaction.
+///
+/// A closure has no effect but on the transaction (it may run again after a serialization failure on some engines) and
+/// takes everything it needs by reference from the awaiting frame. An exception out of a write rolls back everything
+/// the closure did: a refusal that must leave a trace (a counted wrong code) is a returned value, not an exception.
+/// When `write` returns, what it did is on disk.
+class Database {
+public:
+    virtual ~Database() = default;
+
+    template <class F, class R = std::invoke_result_t<F&, Transaction&>>
+    Task<R> read(F fn) {
+        if constexpr (std::is_void_v<R>) {
+            co_await run_read([&](Transaction& tx) { fn(tx); });
+        } else {
+            std::optional<R> result;
+            co_await run_read([&](Transaction& tx) { result.emplace(fn(tx)); });
+            co_return std::move(*result);
+        }
+    }
+
+    template <class F, class R = std::invoke_result_t<F&, Transaction&>>
+    Task<R> write(F fn) {
+        if constexpr (std::is_void_v<R>) {
+            co_await run_write([&](Transaction& tx) { fn(tx); });
+        } else {
+            std::optional<R> result;
+            co_await run_write([&](Transaction& tx) { result.emplace(fn(tx)); });
+            co_return std::move(*result);
+        }
+    }
+
+    /// True when a trivial statement succeeds now (for /readyz).
+    virtual Task<bool> healthy() = 0;
+
+    struct Counters {
+        std::uint64_t reads = 0, writes = 0, commits = 0;
+    };
+    virtual Counters counters() const = 0;
+
+protected:
+    using Closure = std::function<void(Transaction&)>;
+    virtual Task<void> run_read(Closure closure) = 0;
+    virtual Task<void> run_write(Closure closure) = 0;
+};
+
+/// Opens the database of a URL and brings its schema up to date. `sqlite:PATH` (`sqlite::memory:` for tests).
+/// Fails: Error{invalid_parameter} (URL), Error{unavailable} (cannot be opened, or of a newer version than this program).
+std::unique_ptr<Database> open(const std::string& url);
+
+}  // namespace symbolon::db

@@ -1,0 +1,59 @@
+#pragma once
+
+#include "base/task.hpp"
+
+#include <functional>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <utility>
+#include <vector>
+
+namespace symbolon::net {
+
+enum class Method { get, head, post, put, patch, delete_, options, other };
+
+/// Header fields in the order received. Names compare without case.
+class Headers {
+public:
+    void add(std::string name, std::string value) { fields_.emplace_back(std::move(name), std::move(value)); }
+    /// Replaces every field of that name.
+    void set(std::string_view name, std::string value);
+    void remove(std::string_view name);
+    /// The first field's value; nothing when there is none.
+    std::optional<std::string_view> find(std::string_view name) const;
+    std::vector<std::string_view> find_all(std::string_view name) const;
+    auto begin() const { return fields_.begin(); }
+    auto end() const { return fields_.end(); }
+    std::size_t size() const { return fields_.size(); }
+
+private:
+    std::vector<std::pair<std::string, std::string>> fields_;
+};
+
+/// A request as received, decoded as far as HTTP goes and no further.
+struct Request {
+    Method method = Method::other;
+    std::string method_name;      ///< as sent, e.g. "GET"
+    std::string target;           ///< as sent: path and query, undecoded
+    std::string path;             ///< the target up to '?', undecoded (SigV4 and exact matching need the bytes)
+    std::string query;            ///< after '?', undecoded, without it
+    Headers headers;
+    std::string body;
+    std::string host;             ///< the one Host header, lower case, with port if sent; forwarded only by a trusted proxy
+    std::string scheme;           ///< "http" or "https", as the client saw it (trusted proxies may say)
+    std::string client_address;   ///< numeric address of the client (trusted proxies may say)
+    std::string request_id;       ///< UUID made by the server; also in the log and in answers
+};
+
+struct Response {
+    int status = 200;
+    Headers headers;
+    std::string body;
+};
+
+/// Answers one request. Never throws for a client's mistake: doors map Error to their own wire form. What is thrown all
+/// the same becomes 500 with the request's id and nothing else.
+using Handler = std::function<Task<Response>(Request)>;
+
+}  // namespace symbolon::net
