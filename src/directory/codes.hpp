@@ -1,0 +1,49 @@
+#pragma once
+
+#include "base/clock.hpp"
+#include "base/id.hpp"
+#include "base/secret.hpp"
+#include "crypto/seal.hpp"
+#include "db/transaction.hpp"
+
+#include <string>
+#include <string_view>
+
+namespace symbolon::directory {
+
+enum class CodePurpose { sign_up, recovery, sms_mfa };
+
+/// One-time codes that were sent to a user. One live code for each user and purpose: a new one ends the former. Stored
+/// as a keyed hash bound to pool, user, purpose and `binding` (the attribute, or the id of the challenge).
+class OneTimeCodes {
+public:
+    OneTimeCodes(db::Transaction& tx, const crypto::Sealer& sealer) : tx_(tx), sealer_(sealer) {}
+
+    void save(const PoolId& pool, const UserId& user, CodePurpose purpose, std::string_view binding,
+              const OneTimeCode& code, Instant expires);
+
+    enum class Result { right, wrong, expired, locked };
+    /// Checks a guess and counts it. A right one uses the code up; after `max_tries` wrong ones the code is dead (locked).
+    /// An outcome, not an exception, so that the count is committed.
+    [[nodiscard]] Result consume(const PoolId& pool, const UserId& user, CodePurpose purpose, std::string_view binding,
+                                 const OneTimeCode& guess, Instant now, int max_tries);
+    void erase(const PoolId& pool, const UserId& user, CodePurpose purpose);
+
+private:
+    db::Transaction& tx_;
+    const crypto::Sealer& sealer_;
+};
+
+/// Proofs that may be used once (the sealed session of a challenge).
+class SpentProofs {
+public:
+    explicit SpentProofs(db::Transaction& tx) : tx_(tx) {}
+    /// True for the first caller, false for every later one.
+    [[nodiscard]] bool spend(const PoolId& pool, const std::string& proof_id, Instant expires);
+    bool is_spent(const PoolId& pool, const std::string& proof_id);
+
+private:
+    db::Transaction& tx_;
+};
+
+}  // namespace symbolon::directory

@@ -1,0 +1,40 @@
+#pragma once
+
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace symbolon::directory {
+
+/// The one place where what a person or a program typed becomes what is looked up, compared, counted and stored. Every
+/// function is idempotent: the canonical form of a canonical form is itself.
+
+/// A phone number in E.164, e.g. "+14155550123". Accepts separators and full-width digits; a number without '+' needs
+/// `region` (ISO 3166-1, e.g. "US"). Nothing when libphonenumber does not take it for a possible, valid number.
+std::optional<std::string> parse_phone_number(std::string_view text, std::string_view region = {});
+/// True for "+" and 2 to 15 digits: the API's own rule, which admits numbers that libphonenumber would not.
+bool is_e164(std::string_view text);
+
+/// An e-mail address: no white space or control characters, one '@', domain lower-cased. Nothing when it is not one.
+std::optional<std::string> parse_email(std::string_view text);
+
+/// A user name as looked up. `case_sensitive` is the pool's setting; otherwise letters are folded (Unicode NFC is kept
+/// as given, ASCII and Latin folded by simple case folding).
+std::string canonical_username(std::string_view username, bool case_sensitive);
+
+/// A domain prefix or host name in lower case without a trailing dot. Nothing when it is not one.
+std::optional<std::string> parse_domain(std::string_view text);
+
+/// "+*******1234", "j***@e***" (cognito-api.md §3.2).
+std::string mask_phone_number(std::string_view e164);
+std::string mask_email(std::string_view email);
+
+/// For the country picker: ISO code, calling code, sorted by code.
+struct Country {
+    std::string code;
+    int calling_code = 0;
+};
+std::vector<Country> list_countries();
+
+}  // namespace symbolon::directory

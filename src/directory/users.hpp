@@ -1,0 +1,93 @@
+#pragma once
+
+#include "base/clock.hpp"
+#include "base/id.hpp"
+#include "db/transaction.hpp"
+
+#include <boost/describe/class.hpp>
+#include <boost/describe/enum.hpp>
+
+#include <cstdint>
+#include <map>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace symbolon::directory {
+
+struct Pool;
+
+BOOST_DEFINE_ENUM_CLASS(UserStatus, UNCONFIRMED, CONFIRMED, ARCHIVED, COMPROMISED, UNKNOWN, RESET_REQUIRED,
+                        FORCE_CHANGE_PASSWORD, EXTERNAL_PROVIDER)
+
+/// A user's second factors (SetUserMFAPreference).
+struct MfaPreference {
+    bool sms_enabled = false;
+    bool sms_preferred = false;
+};
+BOOST_DESCRIBE_STRUCT(MfaPreference, (), (sms_enabled, sms_preferred))
+
+using Attributes = std::map<std::string, std::string, std::less<>>;   ///< name → value, without `sub`
+
+struct User {
+    PoolId pool_id;
+    UserId id;                        ///< the `sub`
+    std::string username;             ///< as the API shows it; equals `sub` in pools with UsernameAttributes
+    UserStatus status = UserStatus::UNCONFIRMED;
+    bool enabled = true;
+    Attributes attributes;
+    std::string password_hash;        ///< PHC string; empty: none
+    std::optional<Instant> password_expires;
+    MfaPreference mfa;
+    Instant tokens_from{};            ///< sign-ins before this moment are void
+    Instant created{};
+    Instant modified{};
+    std::int64_t version = 0;
+
+    std::string attribute(std::string_view name) const;        ///< "" when absent
+    bool is_verified(std::string_view attribute) const;        ///< `<attribute>_verified` == "true"
+};
+
+/// Users of all pools, over one transaction. Names (username, phone number, e-mail, preferred user name) are rows of their
+/// own in canonical form, so they are unique by construction; which attributes are names is the pool's setting.
+class Users {
+public:
+    explicit Users(db::Transaction& tx) : tx_(tx) {}
+
+    std::optional<User> find(const PoolId& pool, const UserId& id);
+    /// By what an API caller may give: exact user name, then sub, then active aliases (cognito-api.md §4.1).
+    std::optional<User> find_by_login(const Pool& pool, std::string_view login);
+    /// As find_by_login. Fails: user_not_found "User does not exist."
+    User get_by_login(const Pool& pool, std::string_view login);
+
+    /// Inserts a user with its names. Fails: username_exists (user name, or a phone number / e-mail that is a user name),
+    /// in the words of cognito-api.md §3.2.
+    void create(const Pool& pool, const User& user);
+    /// Saves every column if the row still has `user.version`, and claims or releases names that changed. An attribute that
+    /// is an alias becomes a name once it is verified. `force_alias` takes the alias from its former owner.
+    /// Fails: alias_exists, concurrent_modification, user_not_found.
+    void save(const Pool& pool, const User& user, bool force_alias = false);
+    /// Deletes the user, its names, codes, sessions and grants.
+    void erase(const PoolId& pool, const UserId& id);
+    /// Voids every token and browser session that began before `now` (global sign-out).
+    void sign_out_everywhere(const PoolId& pool, const UserId& id, Instant now);
+
+    struct Filter {
+        std::string attribute;        ///< "" : all. Else one of cognito-api.md §4.7
+        bool prefix = false;
+        std::string value;
+    };
+    /// Up to `limit` users in a stable order (created, id), after the given position.
+    struct Position {
+        Instant created{};
+        std::string user_id;
+    };
+    std::vector<User> list(const Pool& pool, const Filter& filter, const std::optional<Position>& after, int limit);
+    std::int64_t count(const PoolId& pool);
+
+private:
+    db::Transaction& tx_;
+};
+
+}  // namespace symbolon::directory
