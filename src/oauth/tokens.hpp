@@ -1,0 +1,93 @@
+#pragma once
+
+#include "base/clock.hpp"
+#include "base/task.hpp"
+#include "directory/grants.hpp"
+#include "directory/users.hpp"
+#include "signin/sign_in.hpp"
+
+#include <boost/json/object.hpp>
+
+#include <cstdint>
+#include <memory>
+#include <optional>
+#include <string>
+#include <vector>
+
+namespace symbolon::oauth {
+
+/// What a sign-in, a code or a refresh token is exchanged for.
+struct TokenSet {
+    std::string access_token;
+    std::string id_token;             ///< "" when openid was not granted
+    std::string refresh_token;        ///< "" when none is given
+    std::int64_t expires_in = 0;      ///< seconds, of the access token
+    std::vector<std::string> scopes;
+};
+
+/// What to put in a new family of tokens.
+struct Issue {
+    std::vector<std::string> scopes;
+    std::string nonce;
+    bool hosted = true;               ///< by the domain's endpoints (version, at_hash); false: by the JSON API
+    bool with_refresh_token = true;
+    std::string grant_id;             ///< given when a code fixed it beforehand; else made here
+};
+
+/// The proven content of an access token.
+struct AccessToken {
+    PoolId pool_id;
+    ClientId client_id;
+    UserId user_id;                   ///< empty for client_credentials
+    std::string username;
+    std::vector<std::string> scopes;
+    std::string grant_id;             ///< origin_jti; "" when revocation is off
+    Instant issued{}, expires{};
+    bool has_scope(std::string_view scope) const;
+};
+
+/// Issues, refreshes, verifies and revokes the tokens of all pools (oauth-and-hosted-ui.md §2). Threads: any.
+class Tokens {
+public:
+    Tokens(signin::Services& services, std::string base_url);
+    ~Tokens();
+
+    /// A new family of tokens for a finished sign-in.
+    Task<TokenSet> issue(signin::PoolPtr pool, signin::ClientPtr client, signin::SignedIn signed_in, Issue issue);
+    /// For a client itself: custom scopes only (RFC 6749 §4.4).
+    Task<TokenSet> issue_to_client(signin::PoolPtr pool, signin::ClientPtr client, std::vector<std::string> scopes);
+    /// New access and ID tokens. No new refresh token (rotation is off in this version). Scopes may be narrowed (RFC 6749 §6).
+    /// Fails: oauth_invalid_grant "Invalid Refresh Token" | "Refresh Token has expired" | "Refresh Token has been revoked".
+    Task<TokenSet> refresh(signin::PoolPtr pool, signin::ClientPtr client, std::string refresh_token,
+                           std::vector<std::string> narrowed_scopes);
+    /// The user name that a refresh token is for (SECRET_HASH of a refresh is computed over it); nothing when unknown.
+    Task<std::optional<std::string>> find_refresh_username(signin::PoolPtr pool, std::string refresh_token);
+    /// Ends the family of a refresh token of this client. Unknown tokens are fine (RFC 7009 §2.2).
+    /// Fails: unsupported_token_type (an access or ID token), wrong_client, unsupported_operation (revocation is off).
+    Task<void> revoke(signin::PoolPtr pool, signin::ClientPtr client, std::string token);
+    /// Ends a family by its id (replay of a code).
+    Task<void> revoke_family(PoolId pool, std::string grant_id);
+    /// Voids every token of the user.
+    Task<void> sign_out_everywhere(PoolId pool, UserId user);
+
+    /// An access token that is genuine, live and not revoked, with its user as it is now. Genuine ones are remembered by
+    /// their hash, so that their signature is checked once; revocation is looked up every time.
+    struct Live {
+        AccessToken token;
+        std::shared_ptr<const directory::Pool> pool;
+        std::shared_ptr<const directory::Client> client;
+        std::optional<directory::User> user;
+    };
+    /// Fails: token_not_accepted with the message of cognito-api.md §1.7, user_not_found, not_authorized (disabled).
+    Task<Live> verify_access(std::string access_token);
+
+private:
+    struct Impl;
+    std::unique_ptr<Impl> impl_;
+};
+
+/// The claims of a user's attributes that the scopes give and the client may read (§2.4), shared by ID token and userInfo.
+boost::json::object claims_for(const directory::Pool& pool, const directory::Client& client, const directory::User& user,
+                               const std::vector<std::string>& scopes);
+
+}  // namespace symbolon::oauth

@@ -1,0 +1,34 @@
+#pragma once
+
+#include "base/task.hpp"
+#include "net/http.hpp"
+#include "oauth/authorization.hpp"
+#include "oauth/site.hpp"
+#include "signin/browser_sessions.hpp"
+#include "signin/recovery.hpp"
+#include "signin/sign_in.hpp"
+#include "signin/sign_up.hpp"
+
+#include <memory>
+#include <string>
+#include <string_view>
+
+namespace symbolon::pages {
+
+/// The hosted pages of a pool (oauth-and-hosted-ui.md §1.5, §1.6, §3): login, signup, confirm, mfa, forgotPassword, error, …
+class Pages {
+public:
+    Pages(signin::Services& services, oauth::Authorization& authorization, signin::SignIn& sign_in,
+          signin::SignUp& sign_up, signin::Recovery& recovery, signin::BrowserSessionService& sessions);
+    ~Pages();
+
+    /// True for a path that is answered here (below the site's prefix, e.g. "/login", "/assets/pages.css").
+    bool knows(std::string_view path) const;
+    Task<net::Response> serve(oauth::Site site, net::Request request, std::string path);
+
+private:
+    struct Impl;
+    std::unique_ptr<Impl> impl_;
+};
+
+}  // namespace symbolon::pages
