@@ -13,6 +13,16 @@ namespace symbolon::net {
 
 enum class Method { get, head, post, put, patch, delete_, options, other };
 
+/// The method of that name (names are case-sensitive, RFC 9110 §9.1); Method::other for one that nobody serves here.
+Method to_method(std::string_view name);
+/// "GET", …; "OTHER" for Method::other.
+std::string_view to_text(Method method);
+
+/// ASCII comparison without case, as header names and host names want it.
+bool equal_without_case(std::string_view a, std::string_view b);
+/// ASCII letters in lower case, other bytes as they are.
+std::string to_lower(std::string_view text);
+
 /// Header fields in the order received. Names compare without case.
 class Headers {
 public:
@@ -26,6 +36,7 @@ public:
     auto begin() const { return fields_.begin(); }
     auto end() const { return fields_.end(); }
     std::size_t size() const { return fields_.size(); }
+    void reserve(std::size_t count) { fields_.reserve(count); }
 
 private:
     std::vector<std::pair<std::string, std::string>> fields_;
