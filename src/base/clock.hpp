@@ -10,11 +10,15 @@ namespace symbolon {
 /// A point in time, UTC, in milliseconds.
 using Instant = std::chrono::sys_time<std::chrono::milliseconds>;
 
-inline std::int64_t to_ms(Instant t) { return t.time_since_epoch().count(); }
+inline std::int64_t to_ms(Instant t) {
+    return t.time_since_epoch().count();
+}
 inline std::int64_t to_seconds(Instant t) {
     return std::chrono::floor<std::chrono::seconds>(t).time_since_epoch().count();
 }
-inline Instant from_ms(std::int64_t ms) { return Instant{std::chrono::milliseconds{ms}}; }
+inline Instant from_ms(std::int64_t ms) {
+    return Instant{std::chrono::milliseconds{ms}};
+}
 
 /// `2026-11-22T16:03:00.123Z`
 std::string to_iso8601(Instant t);

@@ -10,21 +10,21 @@ namespace symbolon {
 /// default, so a new code does not compile until every door has said what it looks like.
 enum class Errc {
     // the request itself
-    invalid_parameter,       ///< a rule about the request is broken; the message says which
-    invalid_json,            ///< the body is not JSON or a member has another JSON type
+    invalid_parameter,  ///< a rule about the request is broken; the message says which
+    invalid_json,       ///< the body is not JSON or a member has another JSON type
     unknown_operation,
     // who asks
-    missing_signature,       ///< an administrator's operation without a signature
-    incomplete_signature,    ///< the signature's header lacks a part
+    missing_signature,     ///< an administrator's operation without a signature
+    incomplete_signature,  ///< the signature's header lacks a part
     unknown_access_key,
-    wrong_signature,         ///< also: outside the clock's tolerance
+    wrong_signature,  ///< also: outside the clock's tolerance
     access_denied,
-    not_authorized,          ///< a wrong password, session, token or secret
-    wrong_client,            ///< a credential of another client (RevokeToken)
-    token_not_accepted,      ///< the access token is malformed, expired or revoked
+    not_authorized,      ///< a wrong password, session, token or secret
+    wrong_client,        ///< a credential of another client (RevokeToken)
+    token_not_accepted,  ///< the access token is malformed, expired or revoked
     insufficient_scope,
     // what is asked for
-    resource_not_found,      ///< pool, client, resource server, …
+    resource_not_found,  ///< pool, client, resource server, …
     user_not_found,
     username_exists,
     alias_exists,
@@ -37,13 +37,13 @@ enum class Errc {
     code_mismatch,
     code_expired,
     code_delivery_failed,
-    invalid_password,        ///< breaks the pool's password policy
+    invalid_password,  ///< breaks the pool's password policy
     password_used_before,
     mfa_method_not_found,
     // limits
-    limit_exceeded,          ///< attempts of a user, or a resource quota
-    too_many_attempts,       ///< one proof was guessed at too often
-    too_many_requests,       ///< request rate, or a full queue: try again later
+    limit_exceeded,     ///< attempts of a user, or a resource quota
+    too_many_attempts,  ///< one proof was guessed at too often
+    too_many_requests,  ///< request rate, or a full queue: try again later
     // configuration
     invalid_oauth_flow,
     scope_does_not_exist,
@@ -65,7 +65,7 @@ enum class Errc {
     oauth_unsupported_token_type,
     // outside
     timed_out,
-    unavailable,             ///< a part that we need (database, provider) does not answer
+    unavailable,  ///< a part that we need (database, provider) does not answer
     internal,
 };
 

@@ -1,6 +1,9 @@
 #pragma once
 
+#include "base/clock.hpp"
+
 #include <initializer_list>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -28,11 +31,25 @@ struct Field {
 
 /// Writes one JSON object a line to standard error: time, level, event, then the fields. Threads: any.
 void write(Level level, std::string_view event, std::initializer_list<Field> fields = {});
+/// Lines below `least` are not written. Threads: any.
 void set_level(Level least);
+/// `debug`, `info`, `warning`, `error`; nothing for anything else.
+std::optional<Level> parse_level(std::string_view name);
+/// The line that write() writes, with its end of line. Control characters are escaped and bytes that are not UTF-8
+/// replaced, so that no logged text can forge a line or a member.
+std::string to_line(Level level, Instant time, std::string_view event, std::initializer_list<Field> fields);
 
-inline void debug(std::string_view event, std::initializer_list<Field> f = {}) { write(Level::debug, event, f); }
-inline void info(std::string_view event, std::initializer_list<Field> f = {}) { write(Level::info, event, f); }
-inline void warning(std::string_view event, std::initializer_list<Field> f = {}) { write(Level::warning, event, f); }
-inline void error(std::string_view event, std::initializer_list<Field> f = {}) { write(Level::error, event, f); }
+inline void debug(std::string_view event, std::initializer_list<Field> f = {}) {
+    write(Level::debug, event, f);
+}
+inline void info(std::string_view event, std::initializer_list<Field> f = {}) {
+    write(Level::info, event, f);
+}
+inline void warning(std::string_view event, std::initializer_list<Field> f = {}) {
+    write(Level::warning, event, f);
+}
+inline void error(std::string_view event, std::initializer_list<Field> f = {}) {
+    write(Level::error, event, f);
+}
 
 }  // namespace symbolon::log
