@@ -1,0 +1,90 @@
+#include "app/dispatch.hpp"
+
+#include "net/respond.hpp"
+
+#include <boost/json/object.hpp>
+
+#include <array>
+#include <chrono>
+#include <utility>
+
+namespace symbolon::app {
+
+namespace {
+
+constexpr std::array<std::string_view, 3> service_paths{"/healthz", "/readyz", "/metrics"};
+
+bool is_service_path(std::string_view path) {
+    return std::find(service_paths.begin(), service_paths.end(), path) != service_paths.end();
+}
+
+bool is_api_call(const net::Request& request) {
+    return request.path == "/" && (request.method == net::Method::post || request.method == net::Method::options);
+}
+
+/// RFC 8414 §3.1 puts the well-known part before the issuer's path, OpenID Connect Discovery §4 behind it: the first is
+/// answered as if the second had been asked for.
+std::string with_wellknown_behind(std::string_view path) {
+    for (const std::string_view document : {"/.well-known/oauth-authorization-server", "/.well-known/openid-configuration"}) {
+        if (path.starts_with(document) && path.size() > document.size() + 1 && path[document.size()] == '/') {
+            return std::string(path.substr(document.size())) + std::string(document);
+        }
+    }
+    return std::string(path);
+}
+
+net::Response not_found() { return net::json(404, boost::json::object{{"message", "Nothing is here."}}); }
+
+}  // namespace
+
+Task<net::Response> Dispatch::serve(net::Request request) {
+    const auto began = std::chrono::steady_clock::now();
+    auto answered = co_await answer(std::move(request));
+    doors_.metrics.count(answered.door, answered.response.status, std::chrono::steady_clock::now() - began);
+    co_return std::move(answered.response);
+}
+
+Task<Dispatch::Answer> Dispatch::answer(net::Request request) {
+    if (is_service_path(request.path)) {
+        auto response = co_await service(request.path);
+        co_return Answer{std::move(response), "service"};
+    }
+    auto path = with_wellknown_behind(request.path);
+    auto found = co_await doors_.sites.find(request.host, std::move(path));
+    if (found) {
+        std::string_view door;
+        auto response = co_await below_a_pool(std::move(*found), std::move(request), door);
+        co_return Answer{std::move(response), door};
+    }
+    if (is_api_call(request)) {
+        auto response = co_await doors_.api.serve(std::move(request));
+        co_return Answer{std::move(response), "api"};
+    }
+    co_return Answer{not_found(), "service"};
+}
+
+Task<net::Response> Dispatch::service(std::string path) {
+    if (path == "/healthz") co_return net::text(200, "ok\n");
+    if (path == "/metrics") {
+        auto response = net::text(200, doors_.metrics.expose(doors_.server_counters(), doors_.db.counters()));
+        response.headers.set("Content-Type", "text/plain; version=0.0.4; charset=utf-8");
+        co_return response;
+    }
+    const bool healthy = co_await doors_.db.healthy();
+    co_return healthy ? net::text(200, "ready\n") : net::text(503, "the database does not answer\n");
+}
+
+Task<net::Response> Dispatch::below_a_pool(oauth::Sites::Found found, net::Request request, std::string_view& door) {
+    if (doors_.endpoints.knows(found.path)) {
+        door = "oauth";
+        co_return co_await doors_.endpoints.serve(std::move(found.site), std::move(request), std::move(found.path));
+    }
+    if (doors_.pages.knows(found.path)) {
+        door = "pages";
+        co_return co_await doors_.pages.serve(std::move(found.site), std::move(request), std::move(found.path));
+    }
+    door = "service";
+    co_return not_found();
+}
+
+}  // namespace symbolon::app

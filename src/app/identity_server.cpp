@@ -1,0 +1,131 @@
+#include "app/identity_server.hpp"
+
+#include "app/background.hpp"
+#include "app/credentials.hpp"
+#include "app/dispatch.hpp"
+#include "app/listeners.hpp"
+#include "app/log_level.hpp"
+#include "app/master_key.hpp"
+#include "app/metrics.hpp"
+#include "app/private_files.hpp"
+#include "base/clock.hpp"
+#include "base/log.hpp"
+#include "crypto/password.hpp"
+#include "crypto/random.hpp"
+#include "crypto/seal.hpp"
+#include "db/database.hpp"
+#include "directory/catalog.hpp"
+#include "net/server.hpp"
+#include "signin/administration.hpp"
+#include "signin/recovery.hpp"
+#include "signin/services.hpp"
+#include "signin/sign_up.hpp"
+
+#include <algorithm>
+#include <thread>
+
+namespace symbolon::app {
+
+namespace {
+
+constexpr std::size_t waiting_password_checks = 256;
+
+std::string database_url(const ServeOptions& options) {
+    return options.database.empty() ? "sqlite:" + options.data + "/symbolon.db" : options.database;
+}
+
+unsigned cores(const ServeOptions& options) {
+    return options.threads > 0 ? options.threads : std::max(1U, std::thread::hardware_concurrency());
+}
+
+}  // namespace
+
+/// The parts in the order in which they need one another; destroyed in the opposite order.
+struct IdentityServer::Impl {
+    SystemClock clock;
+    crypto::SystemRandom random;
+    AccessKey access_key;
+    crypto::Sealer sealer;
+    std::unique_ptr<db::Database> db;
+    crypto::PasswordHasher hasher;
+    directory::Catalog catalog;
+    messaging::Outbox outbox;
+    signin::Services services;
+    signin::SignIn sign_in;
+    signin::SignUp sign_up;
+    signin::Recovery recovery;
+    signin::Administration administration;
+    signin::BrowserSessionService sessions;
+    net::Server server;
+    std::string base_url;
+    oauth::Sites sites;
+    oauth::Tokens tokens;
+    oauth::Authorization authorization;
+    oauth::Endpoints endpoints;
+    pages::Pages pages;
+    aws::Options aws_options;
+    aws::Door api;
+    Metrics metrics;
+    Dispatch dispatch;
+    Background background;
+
+    explicit Impl(const ServeOptions& options)
+        : access_key(load_access_key(options.data, random)),
+          sealer(load_master_key(options.data, random), random),
+          db(db::open(database_url(options))),
+          hasher(random, cores(options), waiting_password_checks),
+          catalog(*db, sealer, clock),
+          outbox(*db, sealer, random, clock, messaging::make_sink(options.sms), messaging::make_sink(options.email)),
+          services{*db, catalog, sealer, hasher, random, clock, outbox},
+          sign_in(services),
+          sign_up(services),
+          recovery(services),
+          administration(services),
+          sessions(services),
+          server(server_options(options),
+                 [this](net::Request request) { return dispatch.serve(std::move(request)); }),
+          base_url(options.base_url.empty() ? public_url(server.urls().front()) : without_slash(options.base_url)),
+          sites(catalog, {base_url, options.domain_host}),
+          tokens(services, base_url),
+          authorization(services, tokens),
+          endpoints(services, sites, tokens, authorization, sessions),
+          pages(services, authorization, sign_in, sign_up, recovery, sessions),
+          aws_options{.region = options.region,
+                      .base_url = base_url,
+                      .find_secret = [this](std::string_view id) { return access_key.find_secret(id); }},
+          api({services, tokens, sign_in, sign_up, recovery, administration, aws_options}),
+          dispatch({api, sites, endpoints, pages, *db, metrics, [this] { return server.counters(); }}),
+          background(*db, outbox, clock) {}
+};
+
+IdentityServer::IdentityServer(const ServeOptions& options) {
+    set_log_level(options.log_level);
+    make_private_folder(options.data);
+    impl_ = std::make_unique<Impl>(options);
+}
+
+IdentityServer::~IdentityServer() = default;
+
+void IdentityServer::start() {
+    impl_->background.start();
+    impl_->server.start();
+}
+
+void IdentityServer::stop() {
+    impl_->server.stop();
+    impl_->background.stop();
+}
+
+void IdentityServer::reload(const ServeOptions& options) {
+    set_log_level(options.log_level);
+    impl_->server.reload_certificates();
+    log::info("configuration_reloaded");
+}
+
+std::vector<std::string> IdentityServer::urls() const { return impl_->server.urls(); }
+const std::string& IdentityServer::base_url() const { return impl_->base_url; }
+const std::string& IdentityServer::access_key_id() const { return impl_->access_key.id; }
+const std::string& IdentityServer::secret_access_key() const { return impl_->access_key.secret; }
+messaging::Outbox& IdentityServer::outbox() { return impl_->outbox; }
+
+}  // namespace symbolon::app

@@ -1,0 +1,139 @@
+#include "app/options.hpp"
+
+#include "base/error.hpp"
+
+#include <CLI/CLI.hpp>
+#include <yaml-cpp/yaml.h>
+
+#include <algorithm>
+#include <charconv>
+#include <string_view>
+
+namespace symbolon::app {
+
+namespace {
+
+std::string environment_name(std::string flag) {
+    std::transform(flag.begin(), flag.end(), flag.begin(),
+                   [](char c) { return c == '-' ? '_' : static_cast<char>(std::toupper(static_cast<unsigned char>(c))); });
+    return "SYMBOLON_" + flag;
+}
+
+template <class T>
+void add(CLI::App& command, const std::string& flag, T& value, const std::string& help) {
+    command.add_option("--" + flag, value, help)->envname(environment_name(flag))->capture_default_str();
+}
+
+void add_serve(CLI::App& command, ServeOptions& o) {
+    add(command, "config", o.config, "YAML file with the same names as these flags");
+    add(command, "data", o.data, "folder of the database, the keys and the first credentials");
+    add(command, "database", o.database, "sqlite:PATH; default: a file in --data");
+    add(command, "listen", o.listen, "ADDR:PORT, repeatable");
+    add(command, "tls-cert", o.tls_cert, "PEM chain: serve HTTPS; a changed file is read again");
+    add(command, "tls-key", o.tls_key, "PEM key of --tls-cert");
+    add(command, "tls-extra", o.tls_extra, "CERT,KEY of a custom domain, chosen by SNI; repeatable");
+    add(command, "base-url", o.base_url, "public URL; the issuer of a pool is <base-url>/<pool id>");
+    add(command, "domain-host", o.domain_host, "e.g. {domain}.auth.example.com; unset: domains are paths");
+    add(command, "region", o.region, "prefix of pool ids");
+    add(command, "trusted-proxies", o.trusted_proxies, "addresses whose Forwarded / X-Forwarded-* headers are believed");
+    add(command, "sms", o.sms, "outbox: | file:PATH");
+    add(command, "email", o.email, "outbox: | file:PATH");
+    add(command, "threads", o.threads, "0: one for each core");
+    add(command, "log-level", o.log_level, "debug | info | warning | error");
+}
+
+void add_assistant(CLI::App& command, AssistantOptions& o) {
+    add(command, "config", o.config, "YAML file with the same names as these flags");
+    add(command, "data", o.data, "folder of the assistant's database and certificates");
+    add(command, "listen", o.listen, "ADDR:PORT");
+    add(command, "base-url", o.base_url, "public URL of the assistant");
+    add(command, "log-level", o.log_level, "debug | info | warning | error");
+}
+
+void add_demo(CLI::App& command, DemoOptions& o) {
+    add(command, "data", o.data, "folder of everything that the demo makes");
+    add(command, "listen", o.listen, "ADDR:PORT of the identity server");
+    add(command, "assistant-listen", o.assistant_listen, "ADDR:PORT of the assistant");
+    add(command, "skill-listen", o.skill_listen, "ADDR:PORT of the phone skill");
+    add(command, "sms", o.sms, "outbox: | file:PATH");
+    add(command, "log-level", o.log_level, "debug | info | warning | error");
+}
+
+std::vector<std::string> texts_of(const YAML::Node& node) {
+    if (!node.IsSequence()) return {node.as<std::string>()};
+    return node.as<std::vector<std::string>>();
+}
+
+/// Gives the options that neither a flag nor the environment set the file's values. A name that is no flag is refused:
+/// a misspelt setting must not be ignored.
+void apply_file(CLI::App& command, const std::string& path) {
+    const YAML::Node file = YAML::LoadFile(path);
+    if (file.IsNull()) return;
+    if (!file.IsMap()) throw CLI::ValidationError("--config", path + ": not a map of settings");
+    for (const auto& entry : file) {
+        const auto name = entry.first.as<std::string>();
+        CLI::Option* option = command.get_option_no_throw("--" + name);
+        if (option == nullptr || name == "config") throw CLI::ValidationError("--config", path + ": unknown setting " + name);
+        if (option->count() > 0) continue;
+        for (const auto& text : texts_of(entry.second)) option->add_result(text);
+        option->run_callback();
+    }
+}
+
+int fail(const CLI::App& app, const std::string& message) {
+    std::cerr << message << "\nRun with --help for more information.\n";
+    (void)app;
+    return 2;
+}
+
+}  // namespace
+
+CommandLine parse_command_line(int argc, const char* const* argv) {
+    CommandLine out;
+    CLI::App app{"Symbolon: account linking, self-hosted", "symbolon"};
+    app.require_subcommand(1);
+    app.set_version_flag("--version", SYMBOLON_VERSION);
+    auto* serve = app.add_subcommand("serve", "the identity server");
+    auto* assistant = app.add_subcommand("assistant", "the local voice assistant");
+    auto* demo = app.add_subcommand("demo", "serve, assistant and example skill with the six steps' configuration made");
+    add_serve(*serve, out.serve);
+    add_assistant(*assistant, out.assistant);
+    add_demo(*demo, out.demo);
+    try {
+        app.parse(argc, argv);
+        if (serve->parsed() && !out.serve.config.empty()) apply_file(*serve, out.serve.config);
+        if (assistant->parsed() && !out.assistant.config.empty()) apply_file(*assistant, out.assistant.config);
+    } catch (const CLI::ParseError& e) {
+        out.exit_code = app.exit(e) == 0 ? 0 : 2;
+        return out;
+    } catch (const YAML::Exception& e) {
+        out.exit_code = fail(app, std::string("--config: ") + e.what());
+        return out;
+    }
+    if (serve->parsed()) out.command = CommandLine::Command::serve;
+    if (assistant->parsed()) out.command = CommandLine::Command::assistant;
+    if (demo->parsed()) out.command = CommandLine::Command::demo;
+    return out;
+}
+
+ServeOptions reread(int argc, const char* const* argv) {
+    auto parsed = parse_command_line(argc, argv);
+    if (parsed.command != CommandLine::Command::serve) {
+        throw Error(Errc::invalid_parameter, "The configuration could not be read again.");
+    }
+    return std::move(parsed.serve);
+}
+
+Address parse_address(const std::string& text) {
+    const auto colon = text.rfind(':');
+    const auto refuse = [&] { return Error(Errc::invalid_parameter, "Not an ADDR:PORT: " + text); };
+    if (colon == std::string::npos || colon == 0) throw refuse();
+    Address out{text.substr(0, colon), 0};
+    if (out.host.front() == '[' && out.host.back() == ']') out.host = out.host.substr(1, out.host.size() - 2);
+    const auto* end = text.data() + text.size();
+    const auto [stop, problem] = std::from_chars(text.data() + colon + 1, end, out.port);
+    if (problem != std::errc{} || stop != end) throw refuse();
+    return out;
+}
+
+}  // namespace symbolon::app

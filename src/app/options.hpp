@@ -1,0 +1,71 @@
+#pragma once
+
+#include <cstdint>
+#include <string>
+#include <vector>
+
+namespace symbolon::app {
+
+/// What `symbolon serve` is told (the command-line contract; docs/configuration.md). Every flag has the same name in
+/// the YAML file of --config and as SYMBOLON_<FLAG> in the environment; the flag wins over the environment, which wins
+/// over the file.
+struct ServeOptions {
+    std::string config;
+    std::string data = "symbolon-data";
+    std::string database;
+    std::vector<std::string> listen{"127.0.0.1:8400"};
+    std::string tls_cert;
+    std::string tls_key;
+    std::vector<std::string> tls_extra;        ///< "CERT,KEY" pairs for custom domains, chosen by SNI
+    std::string base_url;
+    std::string domain_host;
+    std::string region = "us-east-1";
+    std::vector<std::string> trusted_proxies;
+    std::string sms = "outbox:";
+    std::string email = "outbox:";
+    unsigned threads = 0;
+    std::string log_level = "info";
+};
+
+/// What `symbolon assistant` is told.
+struct AssistantOptions {
+    std::string config;
+    std::string data = "symbolon-data";
+    std::string listen = "127.0.0.1:8500";
+    std::string base_url;
+    std::string log_level = "info";
+};
+
+/// What `symbolon demo` is told.
+struct DemoOptions {
+    std::string data = "symbolon-data";
+    std::string listen = "127.0.0.1:8400";
+    std::string assistant_listen = "127.0.0.1:8500";
+    std::string skill_listen = "127.0.0.1:8600";
+    std::string sms = "outbox:";
+    std::string log_level = "warning";
+};
+
+struct CommandLine {
+    enum class Command { serve, assistant, demo, done };
+    Command command = Command::done;
+    int exit_code = 0;                         ///< when command is `done`: help was shown, or the words were wrong
+    ServeOptions serve;
+    AssistantOptions assistant;
+    DemoOptions demo;
+};
+
+/// Reads flags, environment and configuration file. Prints help and mistakes itself.
+CommandLine parse_command_line(int argc, const char* const* argv);
+
+/// Reads the configuration again as parse_command_line did (SIGHUP). Fails: Error{invalid_parameter}.
+ServeOptions reread(int argc, const char* const* argv);
+
+struct Address {
+    std::string host;
+    std::uint16_t port = 0;
+};
+/// "127.0.0.1:8400", "[::1]:8400". Fails: Error{invalid_parameter}.
+Address parse_address(const std::string& text);
+
+}  // namespace symbolon::app
