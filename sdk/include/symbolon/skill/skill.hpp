@@ -1,0 +1,89 @@
+#pragma once
+
+#include "symbolon/skill/input.hpp"
+#include "symbolon/skill/response_builder.hpp"
+#include "symbolon/skill/ssml.hpp"
+
+#include <exception>
+#include <functional>
+#include <initializer_list>
+#include <memory>
+#include <stdexcept>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace symbolon::skill {
+
+using Condition = std::function<bool(const Input&)>;
+using Handler = std::function<Response(Input&)>;
+using RequestInterceptor = std::function<void(Input&)>;
+using ResponseInterceptor = std::function<void(Input&, Response&)>;
+using ErrorCondition = std::function<bool(const Input&, const std::exception&)>;
+using ErrorHandler = std::function<Response(Input&, const std::exception&)>;
+
+/// No registered handler wants the request.
+class NoHandler : public std::runtime_error {
+public:
+    using std::runtime_error::runtime_error;
+};
+
+/// The request is for another skill.
+class WrongApplication : public std::runtime_error {
+public:
+    using std::runtime_error::runtime_error;
+};
+
+/// A finished skill: immutable, cheap to copy. Threads: any; its handlers are called from several at once.
+class Skill {
+public:
+    /// Answers one request envelope with one response envelope. An empty `response` is given where the platform allows
+    /// no content (SessionEndedRequest, skill events); `sessionAttributes` only when the request had a session.
+    /// Fails: MalformedRequest, WrongApplication, NoHandler, InvalidResponse, and what a handler threw and no error
+    /// handler wanted.
+    json::object invoke(json::object envelope) const;
+
+    const std::vector<std::string>& skill_ids() const;
+
+private:
+    friend class SkillBuilder;
+    struct Impl;
+    explicit Skill(std::shared_ptr<const Impl> impl) : impl_(std::move(impl)) {}
+    std::shared_ptr<const Impl> impl_;
+};
+
+/// Collects what a skill consists of. Handlers are asked in the order in which they were added; the first that wants
+/// the request answers it.
+class SkillBuilder {
+public:
+    SkillBuilder();
+
+    /// Only requests for this skill are answered; may be called several times (development and live stage). Without
+    /// any, invoke() answers all, which is right only where the transport has checked it (Lambda).
+    SkillBuilder& skill_id(std::string id);
+    SkillBuilder& user_agent(std::string name);
+
+    /// Answers the intent, or the type of request, of that name: `on("LaunchRequest", …)`, `on("HelpIntent", …)`.
+    SkillBuilder& on(std::string_view name, Handler handler);
+    SkillBuilder& on(std::initializer_list<std::string_view> names, Handler handler);
+    SkillBuilder& when(Condition can_handle, Handler handler);
+    /// Answers whatever nobody before wanted.
+    SkillBuilder& otherwise(Handler handler);
+
+    /// Runs before the handler is chosen, in the order added.
+    SkillBuilder& before(RequestInterceptor interceptor);
+    /// Runs after the handler with its response, in the order added; not after an error handler.
+    SkillBuilder& after(ResponseInterceptor interceptor);
+
+    /// Answers when an interceptor or a handler threw, or none was found. The first that wants the error wins; when
+    /// none does, invoke() throws.
+    SkillBuilder& on_error(ErrorHandler handler);
+    SkillBuilder& on_error(ErrorCondition can_handle, ErrorHandler handler);
+
+    Skill create() const;
+
+private:
+    std::shared_ptr<Skill::Impl> impl_;
+};
+
+}  // namespace symbolon::skill

@@ -1,0 +1,65 @@
+#include "chain_store.hpp"
+
+#include "symbolon/skill/verifier.hpp"
+
+#include "base/error.hpp"
+
+#include <chrono>
+#include <cstddef>
+
+namespace symbolon::skill {
+namespace {
+
+constexpr std::size_t max_kept = 32;  // the platform has a handful at a time; only checked chains get in
+constexpr std::size_t max_chain = 64 * 1024;
+constexpr std::chrono::seconds fetch_limit{3};
+
+/// The chain must prove one of the profile's names; what is reported is why the last one failed.
+crypto::x509::TrustedChain check(const std::string& pem, const TrustProfile& profile, Time now) {
+    std::string reason = "no name to prove";
+    for (const auto& name : profile.rules().names) {
+        try {
+            return crypto::x509::TrustedChain::verify(pem, name, profile.rules().roots_pem, profile.is_amazon(), now);
+        } catch (const Error& error) {
+            reason = error.detail.empty() ? error.message : error.detail;
+        }
+    }
+    throw VerificationError("certificate chain: " + reason);
+}
+
+}  // namespace
+
+crypto::x509::TrustedChain ChainStore::get(const ChainUrl& url, const TrustProfile& profile, Time now) {
+    const Key key{&profile, url.to_string()};
+    if (auto kept = find_kept(key, now)) return *std::move(kept);
+    // Without the lock: a slow server must not hold up requests whose chain is here.
+    auto chain = check(fetch(key.second), profile, now);
+    const std::lock_guard lock(mutex_);
+    if (kept_.size() >= max_kept) kept_.erase(kept_.begin());
+    kept_.insert_or_assign(key, chain);
+    return chain;
+}
+
+std::optional<crypto::x509::TrustedChain> ChainStore::find_kept(const Key& key, Time now) {
+    const std::lock_guard lock(mutex_);
+    const auto found = kept_.find(key);
+    if (found == kept_.end()) return std::nullopt;
+    if (now < found->second.not_before() || now > found->second.not_after()) {
+        kept_.erase(found);
+        return std::nullopt;
+    }
+    return found->second;
+}
+
+std::string ChainStore::fetch(const std::string& url) const {
+    try {
+        auto answer = fetch_({.url = url, .limit = fetch_limit, .max_body = max_chain});
+        if (answer.status != 200) throw VerificationError("certificate chain: HTTP " + std::to_string(answer.status));
+        if (answer.body.size() > max_chain) throw VerificationError("certificate chain: too large");
+        return std::move(answer.body);
+    } catch (const FetchError& error) {
+        throw VerificationError(std::string("certificate chain: ") + error.what());
+    }
+}
+
+}  // namespace symbolon::skill
