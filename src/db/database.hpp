@@ -9,6 +9,7 @@
 #include <optional>
 #include <string>
 #include <type_traits>
+#include <utility>
 
 namespace symbolon::db {
 
@@ -17,18 +18,27 @@ namespace symbolon::db {
 /// A closure has no effect but on the transaction (it may run again after a serialization failure on some engines) and
 /// takes everything it needs by reference from the awaiting frame. An exception out of a write rolls back everything
 /// the closure did: a refusal that must leave a trace (a counted wrong code) is a returned value, not an exception.
-/// When `write` returns, what it did is on disk.
+/// When `write` returns, what it did is on disk, and reads on every thread see it. Closures do not use the database
+/// again but through their transaction.
+/// Fails, beside what the closure throws: Error{too_many_requests} (the queue of writes is full), Error{unavailable}
+/// (disk full, input/output error, connection lost: nothing of the closure was kept).
+/// Threads: any. It is destroyed after the last read has returned and before the executors of the writes; writes that
+/// wait in the queue are still done.
 class Database {
 public:
+    using Closure = std::function<void(Transaction&)>;
+
     virtual ~Database() = default;
 
     template <class F, class R = std::invoke_result_t<F&, Transaction&>>
     Task<R> read(F fn) {
         if constexpr (std::is_void_v<R>) {
-            co_await run_read([&](Transaction& tx) { fn(tx); });
+            Closure closure = [&fn](Transaction& tx) { fn(tx); };
+            co_await run_read(std::move(closure));
         } else {
             std::optional<R> result;
-            co_await run_read([&](Transaction& tx) { result.emplace(fn(tx)); });
+            Closure closure = [&fn, &result](Transaction& tx) { result.emplace(fn(tx)); };
+            co_await run_read(std::move(closure));
             co_return std::move(*result);
         }
     }
@@ -36,10 +46,12 @@ public:
     template <class F, class R = std::invoke_result_t<F&, Transaction&>>
     Task<R> write(F fn) {
         if constexpr (std::is_void_v<R>) {
-            co_await run_write([&](Transaction& tx) { fn(tx); });
+            Closure closure = [&fn](Transaction& tx) { fn(tx); };
+            co_await run_write(std::move(closure));
         } else {
             std::optional<R> result;
-            co_await run_write([&](Transaction& tx) { result.emplace(fn(tx)); });
+            Closure closure = [&fn, &result](Transaction& tx) { result.emplace(fn(tx)); };
+            co_await run_write(std::move(closure));
             co_return std::move(*result);
         }
     }
@@ -53,12 +65,12 @@ public:
     virtual Counters counters() const = 0;
 
 protected:
-    using Closure = std::function<void(Transaction&)>;
     virtual Task<void> run_read(Closure closure) = 0;
     virtual Task<void> run_write(Closure closure) = 0;
 };
 
-/// Opens the database of a URL and brings its schema up to date. `sqlite:PATH` (`sqlite::memory:` for tests).
+/// Opens the database of a URL and brings its schema up to date. `sqlite:PATH`; `sqlite::memory:` is a fresh database
+/// that ends with the object, for tests.
 /// Fails: Error{invalid_parameter} (URL), Error{unavailable} (cannot be opened, or of a newer version than this program).
 std::unique_ptr<Database> open(const std::string& url);
 

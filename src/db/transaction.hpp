@@ -1,23 +1,45 @@
 #pragma once
 
+#include "base/error.hpp"
 #include "db/value.hpp"
 
 #include <boost/describe/members.hpp>
 #include <boost/mp11/algorithm.hpp>
 
 #include <array>
+#include <cstdint>
 #include <functional>
 #include <optional>
 #include <span>
+#include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 namespace symbolon::db {
 
+/// The member names of a row type, in order. There is one of each type, so its address tells whether a statement was
+/// already checked against it.
+struct RowShape {
+    std::span<const std::string_view> names;
+};
+
+template <class Row, class Members = boost::describe::describe_members<Row, boost::describe::mod_public>>
+struct RowShapeOf;
+template <class Row, template <class...> class List, class... Members>
+struct RowShapeOf<Row, List<Members...>> {
+    static constexpr std::array<std::string_view, sizeof...(Members)> names{Members::name...};
+    static constexpr RowShape shape{names};
+};
+
+/// Takes the rows of a running statement, one by one.
+using OnRow = std::function<void(const RowView&)>;
+
 /// One transaction, handed to the closures of Database::read and Database::write. Statements are named constants in
 /// `$1 … $n` style, the same text on every engine; a constant's address is its identity in the statement cache. A row is
 /// a described struct; its members are filled from the columns in order, and their names are checked against the
-/// columns' the first time a statement runs.
+/// columns' the first time a statement runs. A failed statement ends the transaction, whether its exception is caught or
+/// not.
 /// Fails, all calls: Error{unavailable} (busy, disk full, connection lost), Error{internal} (a wrong statement).
 class Transaction {
 public:
@@ -31,11 +53,15 @@ public:
         return out;
     }
 
-    /// The only row; nothing when there is none.
+    /// The only row; nothing when there is none. Fails: Error{internal} when there are several.
     template <class Row, class... Args>
     std::optional<Row> row(std::string_view sql, const Args&... args) {
         std::optional<Row> out;
-        run<Row>(sql, [&](Row&& row) { out = std::move(row); }, args...);
+        const auto take = [&](Row&& row) {
+            if (out) throw Error{Errc::internal, {}, "a statement for one row returned several: " + std::string(sql)};
+            out = std::move(row);
+        };
+        run<Row>(sql, take, args...);
         return out;
     }
 
@@ -43,25 +69,27 @@ public:
     template <class... Args>
     std::int64_t execute(std::string_view sql, const Args&... args) {
         const std::array<Parameter, sizeof...(Args)> parameters{to_parameter(args)...};
-        return execute_with(sql, parameters, {});
+        return execute_with(sql, parameters, nullptr, {});
     }
 
 protected:
-    using OnRow = std::function<void(const RowView&)>;
-    virtual std::int64_t execute_with(std::string_view sql, std::span<const Parameter> parameters,
+    /// Runs a statement and hands out its rows; `shape` (nothing for a statement without rows) says what the columns
+    /// must be called. Returns how many rows were changed.
+    virtual std::int64_t execute_with(std::string_view sql, std::span<const Parameter> parameters, const RowShape* shape,
                                       const OnRow& on_row) = 0;
 
 private:
     template <class Row, class Take, class... Args>
     void run(std::string_view sql, Take&& take, const Args&... args) {
         const std::array<Parameter, sizeof...(Args)> parameters{to_parameter(args)...};
-        execute_with(sql, parameters, [&](const RowView& view) {
+        const OnRow fill = [&take](const RowView& view) {
             Row row{};
             int column = 0;
             boost::mp11::mp_for_each<boost::describe::describe_members<Row, boost::describe::mod_public>>(
                 [&](auto member) { from_column(view, column++, row.*member.pointer); });
             take(std::move(row));
-        });
+        };
+        execute_with(sql, parameters, &RowShapeOf<Row>::shape, fill);
     }
 };
 

@@ -36,7 +36,8 @@ Parameter to_parameter(const std::optional<T>& v) {
     return v ? to_parameter(*v) : Parameter{};
 }
 
-/// The current row of a running statement, as an engine shows it. Columns count from 0.
+/// The current row of a running statement, as an engine shows it. Columns count from 0. A value is read as the type that
+/// it is stored with: engines do not convert. Fails: Error{internal} (NULL, or of another type).
 class RowView {
 public:
     virtual ~RowView() = default;

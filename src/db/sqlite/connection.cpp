@@ -1,0 +1,130 @@
+#include "db/sqlite/connection.hpp"
+
+#include "db/sqlite/failure.hpp"
+
+#include <sqlite3.h>
+
+#include <algorithm>
+#include <cstring>
+#include <mutex>
+
+namespace symbolon::db::sqlite {
+namespace {
+
+// A program's constants are a few hundred. More means that texts are built at run time: forget and start again.
+constexpr std::size_t most_statements = 1024;
+
+constexpr int busy_milliseconds = 5000;  // another process: a backup, an administrator's command
+
+constexpr int checkpoint_milliseconds = 20;
+
+// Every thread of the server has a reader, and idle memory counts, so a reader's cache is small; the file's pages are in
+// the kernel's cache anyway and are mapped, not copied.
+constexpr const char* reader_settings = R"sql(
+    PRAGMA query_only = ON;
+    PRAGMA cache_size = -2048;
+    PRAGMA mmap_size = 67108864;
+)sql";
+
+// The log is brought into the file by the writer after it has answered (see Writer), not inside a commit.
+constexpr const char* writer_settings = R"sql(
+    PRAGMA page_size = 4096;
+    PRAGMA journal_mode = WAL;
+    PRAGMA wal_autocheckpoint = 0;
+    PRAGMA journal_size_limit = 16777216;
+    PRAGMA cache_size = -4096;
+)sql";
+
+constexpr const char* common_settings = R"sql(
+    PRAGMA foreign_keys = ON;
+    PRAGMA temp_store = MEMORY;
+    PRAGMA trusted_schema = OFF;
+)sql";
+
+/// The collation "C": the order of the bytes, as PostgreSQL's.
+int compare_bytes(void*, int left_size, const void* left, int right_size, const void* right) {
+    const int order = std::memcmp(left, right, static_cast<std::size_t>(std::min(left_size, right_size)));
+    return order != 0 ? order : left_size - right_size;
+}
+
+int remember_log_pages(void* pages, sqlite3*, const char*, int count) {
+    *static_cast<std::int64_t*>(pages) = count;
+    return SQLITE_OK;
+}
+
+/// SQLite's memory statistics put one lock around every allocation of all threads. Nothing here reads them.
+void configure_library() {
+    static std::once_flag once;
+    std::call_once(once, [] { sqlite3_config(SQLITE_CONFIG_MEMSTATUS, 0); });
+}
+
+}  // namespace
+
+void Connection::Close::operator()(sqlite3* handle) const { sqlite3_close_v2(handle); }
+
+Connection::Connection(const Storage& storage, Role role) {
+    configure_library();
+    sqlite3* handle = nullptr;
+    const int flags = SQLITE_OPEN_READWRITE | SQLITE_OPEN_NOMUTEX | SQLITE_OPEN_EXRESCODE;
+    const int code = sqlite3_open_v2(storage.path.c_str(), &handle, flags, nullptr);
+    handle_.reset(handle);  // there is a handle even after a failure
+    if (code != SQLITE_OK) throw_failure(handle, "open " + storage.path);
+    configure(storage, role);
+}
+
+void Connection::configure(const Storage& storage, Role role) {
+    sqlite3_busy_timeout(handle_.get(), busy_milliseconds);
+    // "x" is a name, never a text: PostgreSQL would refuse what SQLite forgives.
+    sqlite3_db_config(handle_.get(), SQLITE_DBCONFIG_DQS_DML, 0, nullptr);
+    sqlite3_db_config(handle_.get(), SQLITE_DBCONFIG_DQS_DDL, 0, nullptr);
+    if (sqlite3_create_collation_v2(handle_.get(), "C", SQLITE_UTF8, nullptr, compare_bytes, nullptr) != SQLITE_OK) {
+        throw_failure(handle_.get(), "register the collation C");
+    }
+    run_script(common_settings);
+    run_script(role == Role::reader ? reader_settings : writer_settings);
+    const bool synced = storage.durability == Storage::Durability::synced;
+    run_script(synced ? "PRAGMA synchronous = FULL" : "PRAGMA synchronous = OFF");
+    sqlite3_wal_hook(handle_.get(), remember_log_pages, &log_pages_);
+}
+
+Statement& Connection::statement(std::string_view sql) {
+    // The text is compared even when the address is known: a text built at run time may lie where another one lay.
+    const auto known = by_address_.find(sql.data());
+    if (known != by_address_.end() && known->second->sql() == sql) return *known->second;
+
+    auto same_text = by_text_.find(sql);
+    if (same_text == by_text_.end()) {
+        if (by_text_.size() >= most_statements || by_address_.size() >= 2 * most_statements) {
+            by_address_.clear();
+            by_text_.clear();
+        }
+        auto prepared = std::make_unique<Statement>(handle_.get(), sql);
+        const std::string_view text = prepared->sql();
+        same_text = by_text_.emplace(text, std::move(prepared)).first;
+    }
+    by_address_[sql.data()] = same_text->second.get();
+    return *same_text->second;
+}
+
+void Connection::run_script(const std::string& statements) {
+    if (sqlite3_exec(handle_.get(), statements.c_str(), nullptr, nullptr, nullptr) != SQLITE_OK) {
+        throw_failure(handle_.get(), statements);
+    }
+}
+
+bool Connection::in_transaction() const { return sqlite3_get_autocommit(handle_.get()) == 0; }
+
+void Connection::roll_back() noexcept {
+    if (in_transaction()) sqlite3_exec(handle_.get(), "ROLLBACK", nullptr, nullptr, nullptr);
+}
+
+bool Connection::checkpoint(Checkpoint kind) {
+    const int mode = kind == Checkpoint::restart ? SQLITE_CHECKPOINT_RESTART : SQLITE_CHECKPOINT_PASSIVE;
+    // Our readers are gone in microseconds; another process (a backup) may stay for long, and writers wait meanwhile.
+    sqlite3_busy_timeout(handle_.get(), checkpoint_milliseconds);
+    const int code = sqlite3_wal_checkpoint_v2(handle_.get(), nullptr, mode, nullptr, nullptr);
+    sqlite3_busy_timeout(handle_.get(), busy_milliseconds);
+    return code == SQLITE_OK;
+}
+
+}  // namespace symbolon::db::sqlite

@@ -1,0 +1,16 @@
+#pragma once
+
+#include <string_view>
+
+struct sqlite3;
+
+namespace symbolon::db::sqlite {
+
+/// Throws what the last call on the connection reported. `doing` is a statement or a few words; never a bound value.
+/// Fails: Error{unavailable} (the world: busy, disk full, input/output), Error{internal} (the statement).
+[[noreturn]] void throw_failure(sqlite3* connection, std::string_view doing);
+
+/// Throws Error{internal}: a statement that does not fit the code that runs it.
+[[noreturn]] void throw_wrong_statement(std::string_view statement, std::string_view why);
+
+}  // namespace symbolon::db::sqlite
