@@ -14,8 +14,8 @@
 
 namespace symbolon::messaging {
 
-/// Messages are rows written by the transaction that causes them, and sent after it: nothing is sent for what was rolled
-/// back, and nothing that was answered is forgotten when the process dies.
+/// Messages are rows written by the transaction that causes them, and sent after it: nothing is sent for what was
+/// rolled back, and nothing that was answered is forgotten when the process dies.
 class Outbox {
 public:
     Outbox(db::Database& db, const crypto::Sealer& sealer, crypto::Random& random, const Clock& clock,
@@ -27,8 +27,8 @@ public:
     /// Tells the courier that there is something to send. Threads: any.
     void wake();
 
-    /// Sends what is due until stop() is called; runs on an executor of its caller's choice. Retries with growing pauses;
-    /// gives up after a day.
+    /// Sends what is due until stop() is called; runs on an executor of its caller's choice. Retries with growing
+    /// pauses; gives up after a day.
     Task<void> run();
     void stop();
     /// Sends what is due now and returns (tests, and run()'s body). Returns how many were handed over.
