@@ -21,8 +21,14 @@ public:
                              std::chrono::seconds window, Instant now);
 
     /// Password guessing (cognito-api.md §3.13): five free failures, then a lock of 2^(n-5) s, at most 15 minutes; a
-    /// quarter of an hour without a try forgets. True while locked.
+    /// quarter of an hour without a try forgets.
+    ///
+    /// False while locked. Else counts a failure in advance, in one statement, so that parallel guesses are never more
+    /// than the rule allows; forget() takes it back when the guess was right.
+    [[nodiscard]] bool begin_try(const PoolId& pool, std::string_view kind, std::string_view subject, Instant now);
+    /// True while locked.
     bool is_locked(const PoolId& pool, std::string_view kind, std::string_view subject, Instant now);
+    /// Counts a failure after the fact; nothing while locked.
     void count_failure(const PoolId& pool, std::string_view kind, std::string_view subject, Instant now);
     void forget(const PoolId& pool, std::string_view kind, std::string_view subject);
 

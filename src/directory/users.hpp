@@ -61,11 +61,13 @@ public:
     /// As find_by_login. Fails: user_not_found "User does not exist."
     User get_by_login(const Pool& pool, std::string_view login);
 
-    /// Inserts a user with its names. Fails: username_exists (user name, or a phone number / e-mail that is a user name),
-    /// in the words of cognito-api.md §3.2.
-    void create(const Pool& pool, const User& user);
+    /// Inserts a user with its names; an alias that is verified at once is claimed as save() does.
+    /// Fails: username_exists (user name, or a phone number / e-mail that is a user name), alias_exists; in the words of
+    /// cognito-api.md §3.2.
+    void create(const Pool& pool, const User& user, bool force_alias = false);
     /// Saves every column if the row still has `user.version`, and claims or releases names that changed. An attribute that
-    /// is an alias becomes a name once it is verified. `force_alias` takes the alias from its former owner.
+    /// is an alias becomes a name once it is verified. `force_alias` takes the alias from its former owner, whose attribute
+    /// becomes unverified. The stored version grows by one; `user` keeps its own, so it cannot be saved twice.
     /// Fails: alias_exists, concurrent_modification, user_not_found.
     void save(const Pool& pool, const User& user, bool force_alias = false);
     /// Deletes the user, its names, codes, sessions and grants.

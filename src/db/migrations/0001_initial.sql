@@ -110,8 +110,8 @@ CREATE TABLE attempts (
     kind         TEXT COLLATE "C" NOT NULL,
     subject      TEXT COLLATE "C" NOT NULL,
     tries        BIGINT NOT NULL,
-    since_ms     BIGINT NOT NULL,
-    until_ms     BIGINT NOT NULL,                    -- locked until; and the row may go once this and the window passed
+    since_ms     BIGINT NOT NULL,                    -- window: its begin; guessing: the last failure
+    until_ms     BIGINT NOT NULL,                    -- window: its end; guessing: locked until
     CONSTRAINT attempts_key PRIMARY KEY (pool_id, kind, subject)
 );
 
@@ -178,3 +178,6 @@ CREATE INDEX browser_sessions_expiry ON browser_sessions (expires_ms);
 CREATE INDEX authorization_codes_expiry ON authorization_codes (expires_ms);
 CREATE INDEX grants_expiry ON grants (expires_ms);
 CREATE INDEX grants_by_user ON grants (pool_id, user_id);
+CREATE INDEX user_names_by_user ON user_names (pool_id, user_id);
+CREATE INDEX browser_sessions_by_user ON browser_sessions (pool_id, user_id);
+CREATE INDEX attempts_expiry ON attempts (until_ms);

@@ -1,0 +1,15 @@
+#pragma once
+
+#include "base/clock.hpp"
+#include "db/transaction.hpp"
+
+#include <cstdint>
+
+namespace symbolon::directory {
+
+/// Removes rows whose time has passed (one-time codes, spent proofs, attempts, browser sessions, authorization codes,
+/// grants): at most `limit` of each table, so that a step holds the writer for a moment only. Returns how many; call
+/// again while that is not less than `limit`.
+std::int64_t remove_expired(db::Transaction& tx, Instant now, int limit);
+
+}  // namespace symbolon::directory

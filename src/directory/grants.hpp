@@ -1,0 +1,93 @@
+#pragma once
+
+#include "base/bytes.hpp"
+#include "base/clock.hpp"
+#include "base/id.hpp"
+#include "db/transaction.hpp"
+
+#include <boost/describe/class.hpp>
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <vector>
+
+namespace symbolon::directory {
+
+struct GrantDetails {
+    std::vector<std::string> scopes;
+    std::string nonce;
+    std::string event_id;
+    bool hosted = false;              ///< began on the hosted pages
+    std::string username;             ///< as the API shows it, for tokens of users that are gone
+};
+BOOST_DESCRIBE_STRUCT(GrantDetails, (), (scopes, nonce, event_id, hosted, username))
+
+/// One sign-in of a user at a client, or one token of a client for itself: the family of tokens that came of it
+/// (`origin_jti`). Revoking it ends them all.
+struct Grant {
+    PoolId pool_id;
+    std::string id;
+    ClientId client_id;
+    UserId user_id;                   ///< empty: the client itself (client_credentials)
+    GrantDetails details;
+    std::optional<Bytes> refresh_hash;   ///< none: no refresh token was given
+    Instant auth_time{};
+    Instant expires{};
+    bool revoked = false;
+};
+
+class Grants {
+public:
+    explicit Grants(db::Transaction& tx) : tx_(tx) {}
+
+    void create(const Grant& grant);
+    std::optional<Grant> find(const PoolId& pool, const std::string& id);
+    /// True when it was live until now.
+    bool revoke(const PoolId& pool, const std::string& id);
+    /// Returns how many were live until now.
+    std::int64_t revoke_all_of_user(const PoolId& pool, const UserId& user);
+
+private:
+    db::Transaction& tx_;
+};
+
+struct CodeDetails {
+    std::string user_id;
+    std::string redirect_uri;
+    bool redirect_uri_sent = false;   ///< the authorization request named it, so the token request must (RFC 6749 §4.1.3)
+    std::vector<std::string> scopes;
+    std::string nonce;
+    std::string code_challenge;       ///< "": no PKCE
+    std::int64_t auth_ms = 0;
+    std::string username;
+};
+BOOST_DESCRIBE_STRUCT(CodeDetails, (),
+                      (user_id, redirect_uri, redirect_uri_sent, scopes, nonce, code_challenge, auth_ms, username))
+
+/// An authorization code, found by its hash. A used one stays until it expires, so that its replay revokes its grant.
+struct AuthorizationCode {
+    PoolId pool_id;
+    Bytes code_hash;
+    ClientId client_id;
+    CodeDetails details;
+    std::string grant_id;             ///< of the grant that its exchange makes
+    bool used = false;
+    Instant expires{};
+};
+
+class AuthorizationCodes {
+public:
+    explicit AuthorizationCodes(db::Transaction& tx) : tx_(tx) {}
+
+    void create(const AuthorizationCode& code);
+    /// Also when it is used or expired.
+    std::optional<AuthorizationCode> find(const PoolId& pool, ByteView code_hash);
+    /// True for the first caller, false for every later one.
+    [[nodiscard]] bool use(const PoolId& pool, ByteView code_hash);
+
+private:
+    db::Transaction& tx_;
+};
+
+}  // namespace symbolon::directory
