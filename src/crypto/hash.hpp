@@ -11,7 +11,9 @@ using Digest = std::array<std::uint8_t, 32>;
 
 /// SHA-256 (FIPS 180-4).
 Digest sha256(ByteView data);
-inline Digest sha256(std::string_view text) { return sha256(bytes_of(text)); }
+inline Digest sha256(std::string_view text) {
+    return sha256(bytes_of(text));
+}
 
 /// HMAC-SHA-256 (RFC 2104).
 Digest hmac_sha256(ByteView key, ByteView data);

@@ -14,10 +14,10 @@ namespace symbolon::crypto::sigv4 {
 
 /// The parts of an HTTP request that a Signature Version 4 covers.
 struct SignedRequest {
-    std::string method;                                          ///< "POST"
-    std::string path;                                            ///< undecoded
-    std::string query;                                           ///< undecoded, without '?'
-    std::vector<std::pair<std::string, std::string>> headers;    ///< as received
+    std::string method;                                        ///< "POST"
+    std::string path;                                          ///< undecoded
+    std::string query;                                         ///< undecoded, without '?'
+    std::vector<std::pair<std::string, std::string>> headers;  ///< as received
     std::string_view body;
 };
 
@@ -33,8 +33,8 @@ struct Verified {
 /// Fails: missing_signature, incomplete_signature, unknown_access_key, wrong_signature.
 Verified verify(const SignedRequest& request, std::string_view service, Instant now, const FindSecret& find_secret);
 
-/// The headers to add to a request so that it is signed: X-Amz-Date, X-Amz-Content-Sha256 and Authorization. `Host` must
-/// be among its headers.
+/// The headers to add to a request so that it is signed: X-Amz-Date, X-Amz-Content-Sha256 and Authorization. `Host`
+/// must be among its headers.
 std::vector<std::pair<std::string, std::string>> sign(const SignedRequest& request, std::string_view access_key_id,
                                                       std::string_view secret, std::string_view region,
                                                       std::string_view service, Instant now);

@@ -11,9 +11,9 @@ namespace symbolon::crypto::x509 {
 
 /// A certificate authority that exists to sign the requests of a local assistant: a self-signed root, an RSA-2048 leaf.
 struct LocalAuthority {
-    std::string root_pem;    ///< the root certificate
-    std::string leaf_pem;    ///< the leaf's certificate
-    std::string leaf_key_pem;///< the leaf's private key, PKCS#8
+    std::string root_pem;      ///< the root certificate
+    std::string leaf_pem;      ///< the leaf's certificate
+    std::string leaf_key_pem;  ///< the leaf's private key, PKCS#8
     /// What is published: leaf first, then the root.
     std::string chain_pem() const { return leaf_pem + root_pem; }
 };
@@ -34,8 +34,8 @@ public:
                                const std::vector<std::string>& roots_pem, bool system_roots, Instant now);
     /// RSASSA-PKCS1-v1_5 with SHA-256.
     bool verify_sha256(ByteView data, ByteView signature) const;
-    Instant not_before() const { return not_before_; }   ///< the latest of the chain
-    Instant not_after() const { return not_after_; }     ///< the earliest of the chain
+    Instant not_before() const { return not_before_; }  ///< the latest of the chain
+    Instant not_after() const { return not_after_; }    ///< the earliest of the chain
 
 private:
     std::string public_key_der_;

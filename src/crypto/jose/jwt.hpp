@@ -19,7 +19,7 @@ struct ParsedJwt {
     std::string kid;
     std::string alg;
     boost::json::object claims;
-    std::string signed_part;   ///< header.payload, the bytes that were signed
+    std::string signed_part;  ///< header.payload, the bytes that were signed
     Bytes signature;
 };
 

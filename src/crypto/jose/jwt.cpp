@@ -1,0 +1,75 @@
+#include "crypto/jose/jwt.hpp"
+
+#include "base/encoding.hpp"
+
+#include <boost/json/parse.hpp>
+#include <boost/json/parse_options.hpp>
+#include <boost/json/serialize.hpp>
+#include <boost/json/value.hpp>
+#include <boost/system/error_code.hpp>
+
+#include <cstddef>
+#include <utility>
+
+namespace symbolon::crypto::jose {
+
+namespace json = boost::json;
+
+namespace {
+
+constexpr std::size_t max_size = 16 * 1024;
+constexpr std::size_t max_depth = 8;
+
+/// A part: base64url of one JSON object.
+std::optional<json::object> parse_part(std::string_view part) {
+    const auto bytes = parse_base64url(part);
+    if (!bytes) return std::nullopt;
+    json::parse_options options;
+    options.max_depth = max_depth;
+    boost::system::error_code failure;
+    json::value value = json::parse(text_of(*bytes), failure, {}, options);
+    if (failure || !value.is_object()) return std::nullopt;
+    return std::move(value.get_object());
+}
+
+}  // namespace
+
+std::string sign_jwt(const SigningKey& key, const json::object& claims) {
+    const json::object header{{"kid", key.kid()}, {"alg", "RS256"}};
+    std::string token = to_base64url(bytes_of(json::serialize(header)));
+    token += '.';
+    token += to_base64url(bytes_of(json::serialize(claims)));
+    const Bytes signature = key.sign(bytes_of(token));
+    token += '.';
+    token += to_base64url(signature);
+    return token;
+}
+
+std::optional<ParsedJwt> parse_jwt(std::string_view token) {
+    if (token.size() > max_size) return std::nullopt;
+    const std::size_t first = token.find('.');
+    const std::size_t second = first == std::string_view::npos ? first : token.find('.', first + 1);
+    if (second == std::string_view::npos || token.find('.', second + 1) != std::string_view::npos) return std::nullopt;
+
+    const auto header = parse_part(token.substr(0, first));
+    if (!header || header->contains("crit")) return std::nullopt;
+    const json::value* alg = header->if_contains("alg");
+    const json::value* kid = header->if_contains("kid");
+    // Exactly this one: `none`, a symmetric algorithm keyed with a public key, or another case never reach a key.
+    if (!alg || !alg->is_string() || alg->get_string() != "RS256") return std::nullopt;
+    if (kid && !kid->is_string()) return std::nullopt;
+
+    auto claims = parse_part(token.substr(first + 1, second - first - 1));
+    auto signature = parse_base64url(token.substr(second + 1));
+    if (!claims || !signature || signature->empty()) return std::nullopt;
+
+    ParsedJwt out;
+    if (kid) out.kid = kid->get_string();
+    out.alg = "RS256";
+    out.claims = std::move(*claims);
+    out.signed_part = token.substr(0, second);
+    out.signature = std::move(*signature);
+    return out;
+}
+
+}  // namespace symbolon::crypto::jose

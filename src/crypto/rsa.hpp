@@ -1,0 +1,30 @@
+#pragma once
+
+#include "base/bytes.hpp"
+#include "crypto/openssl_ptr.hpp"
+
+#include <optional>
+#include <string>
+
+/// RSA keys and RSASSA-PKCS1-v1_5 with SHA-256 (RFC 8017 §8.2). Private to the floor. Threads: any number may use one
+/// key at a time; each call has a context of its own.
+namespace symbolon::crypto::rsa {
+
+/// The public half, unsigned big-endian.
+struct PublicNumbers {
+    Bytes n, e;
+};
+
+KeyPtr generate(unsigned bits);
+/// From PKCS#8 DER without anything behind it. Null when it is not an RSA key of 2048 to 8192 bits.
+KeyPtr parse_pkcs8(ByteView der);
+Bytes to_pkcs8(EVP_PKEY* key);
+/// Null when the numbers are no RSA key of 2048 to 8192 bits with an exponent that is odd, above 1 and at most 64 bits.
+KeyPtr from_numbers(const PublicNumbers& numbers);
+PublicNumbers public_numbers(EVP_PKEY* key);
+bool is_acceptable(EVP_PKEY* key);
+
+Bytes sign_sha256(EVP_PKEY* key, ByteView data);
+bool verify_sha256(EVP_PKEY* key, ByteView data, ByteView signature);
+
+}  // namespace symbolon::crypto::rsa
