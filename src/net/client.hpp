@@ -14,9 +14,9 @@ struct ClientRequest {
     std::string url;
     Headers headers;
     std::string body;
-    std::chrono::milliseconds limit{10000};   ///< for the whole exchange: connect, TLS, answer
-    std::size_t max_body = 1 << 20;            ///< bytes of the answer; more is Error{unavailable}
-    std::string ca_file;                       ///< PEM roots beside the system's; empty: the system's only
+    std::chrono::milliseconds limit{10000};  ///< for the whole exchange: connect, TLS, answer
+    std::size_t max_body = 1 << 20;          ///< bytes of the answer; more is Error{unavailable}
+    std::string ca_file;                     ///< PEM roots beside the system's; empty: the system's only
 };
 
 struct ClientResponse {

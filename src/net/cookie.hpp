@@ -14,9 +14,9 @@ struct Cookie {
     std::string name;
     std::string value;
     std::string path = "/";
-    std::optional<std::chrono::seconds> max_age;   ///< absent: a session cookie
+    std::optional<std::chrono::seconds> max_age;  ///< absent: a session cookie
     bool secure = true;
-    bool same_site_strict = false;                 ///< otherwise Lax
+    bool same_site_strict = false;  ///< otherwise Lax
 };
 
 /// The value of the named cookie of a request; nothing when absent. When a name is sent twice the first wins.

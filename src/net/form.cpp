@@ -8,7 +8,9 @@
 namespace symbolon::net {
 namespace {
 
-[[noreturn]] void refuse(const char* why) { throw Error{Errc::invalid_parameter, why}; }
+[[noreturn]] void refuse(const char* why) {
+    throw Error{Errc::invalid_parameter, why};
+}
 
 std::string decode(std::string_view encoded) {
     std::string spaced(encoded);

@@ -16,7 +16,9 @@ constexpr std::array<std::pair<Method, std::string_view>, 7> methods{{{Method::g
                                                                       {Method::options, "OPTIONS"}}};
 
 /// Not std::tolower: the answer may not depend on the process's locale.
-constexpr char lower(char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c + ('a' - 'A')) : c; }
+constexpr char lower(char c) {
+    return c >= 'A' && c <= 'Z' ? static_cast<char>(c + ('a' - 'A')) : c;
+}
 
 }  // namespace
 

@@ -45,16 +45,16 @@ private:
 /// A request as received, decoded as far as HTTP goes and no further.
 struct Request {
     Method method = Method::other;
-    std::string method_name;      ///< as sent, e.g. "GET"
-    std::string target;           ///< as sent: path and query, undecoded
-    std::string path;             ///< the target up to '?', undecoded (SigV4 and exact matching need the bytes)
-    std::string query;            ///< after '?', undecoded, without it
+    std::string method_name;  ///< as sent, e.g. "GET"
+    std::string target;       ///< as sent: path and query, undecoded
+    std::string path;         ///< the target up to '?', undecoded (SigV4 and exact matching need the bytes)
+    std::string query;        ///< after '?', undecoded, without it
     Headers headers;
     std::string body;
-    std::string host;             ///< the one Host header, lower case, with port if sent; forwarded only by a trusted proxy
-    std::string scheme;           ///< "http" or "https", as the client saw it (trusted proxies may say)
-    std::string client_address;   ///< numeric address of the client (trusted proxies may say)
-    std::string request_id;       ///< UUID made by the server; also in the log and in answers
+    std::string host;    ///< the one Host header, lower case, with port if sent; forwarded only by a trusted proxy
+    std::string scheme;  ///< "http" or "https", as the client saw it (trusted proxies may say)
+    std::string client_address;  ///< numeric address of the client (trusted proxies may say)
+    std::string request_id;      ///< UUID made by the server; also in the log and in answers
 };
 
 struct Response {

@@ -37,8 +37,8 @@ private:
     const double burst_;
     const std::size_t max_keys_;
     mutable std::mutex mutex_;
-    Buckets buckets_;   ///< most recently seen first
-    std::unordered_map<std::string_view, Buckets::iterator> by_key_;   ///< views into buckets_
+    Buckets buckets_;                                                 ///< most recently seen first
+    std::unordered_map<std::string_view, Buckets::iterator> by_key_;  ///< views into buckets_
 };
 
 }  // namespace symbolon::net

@@ -19,7 +19,9 @@ Response answer(int status, const char* type, std::string body) {
     return response;
 }
 
-bool is_control(char c) { return static_cast<unsigned char>(c) < 0x20 || c == 0x7f; }
+bool is_control(char c) {
+    return static_cast<unsigned char>(c) < 0x20 || c == 0x7f;
+}
 
 }  // namespace
 
@@ -27,9 +29,13 @@ Response json(int status, const boost::json::value& body) {
     return answer(status, "application/json", boost::json::serialize(body));
 }
 
-Response text(int status, std::string body) { return answer(status, "text/plain; charset=utf-8", std::move(body)); }
+Response text(int status, std::string body) {
+    return answer(status, "text/plain; charset=utf-8", std::move(body));
+}
 
-Response html(int status, std::string body) { return answer(status, "text/html; charset=utf-8", std::move(body)); }
+Response html(int status, std::string body) {
+    return answer(status, "text/html; charset=utf-8", std::move(body));
+}
 
 Response redirect(int status, std::string location) {
     if (location.empty() || std::any_of(location.begin(), location.end(), is_control)) {

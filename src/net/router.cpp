@@ -27,7 +27,9 @@ std::optional<std::string> decode(std::string_view raw, bool slashes) {
 }
 
 /// HEAD is GET without the body (RFC 9110 §9.3.2).
-bool serves(Method route, Method asked) { return route == asked || (route == Method::get && asked == Method::head); }
+bool serves(Method route, Method asked) {
+    return route == asked || (route == Method::get && asked == Method::head);
+}
 
 void append_method(std::string& allow, std::string_view name) {
     if (allow.find(name) != std::string::npos) return;

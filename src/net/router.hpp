@@ -16,10 +16,10 @@ using PathParameters = std::map<std::string, std::string, std::less<>>;
 using RouteHandler = std::function<Task<Response>(Request, PathParameters)>;
 
 /// A table of routes. A pattern is a path whose segments are literal or `{name}` (one segment, decoded, never empty,
-/// never with a slash or NUL in it); `{name...}` as the last segment takes the rest, which may be empty. Literal segments
-/// match byte for byte before decoding. Among the patterns that fit path and method the most literal one wins, judged
-/// from the left. HEAD is served by GET's handler (the server leaves the body out, so that Content-Length stays true).
-/// Threads: any, once every route is added.
+/// never with a slash or NUL in it); `{name...}` as the last segment takes the rest, which may be empty. Literal
+/// segments match byte for byte before decoding. Among the patterns that fit path and method the most literal one wins,
+/// judged from the left. HEAD is served by GET's handler (the server leaves the body out, so that Content-Length stays
+/// true). Threads: any, once every route is added.
 class Router {
 public:
     /// Fails: std::logic_error for a pattern that is malformed or there already (a mistake in the program).
@@ -37,9 +37,9 @@ public:
 
 private:
     struct Segment {
-        enum class Kind { literal, name, rest };   ///< in the order of preference
+        enum class Kind { literal, name, rest };  ///< in the order of preference
         Kind kind;
-        std::string text;   ///< the literal bytes, or the name
+        std::string text;  ///< the literal bytes, or the name
     };
     struct Route {
         Method method;
@@ -49,7 +49,7 @@ private:
     };
     struct Match {
         const Route* route = nullptr;
-        std::string allow;   ///< the methods of the patterns that fit, when none fits with the method
+        std::string allow;  ///< the methods of the patterns that fit, when none fits with the method
         PathParameters parameters;
     };
 
@@ -57,7 +57,7 @@ private:
     static bool matches(const Route& route, std::string_view path, PathParameters* parameters);
     Match find_route(Method method, std::string_view path) const;
 
-    std::vector<Route> routes_;   ///< the most literal first
+    std::vector<Route> routes_;  ///< the most literal first
 };
 
 }  // namespace symbolon::net

@@ -8,40 +8,40 @@
 #include <string>
 #include <vector>
 
-namespace boost::asio {
-class io_context;
-}
-
 namespace symbolon::net {
 
 struct TlsFiles {
-    std::string certificate;   ///< PEM chain, leaf first
-    std::string key;           ///< PEM
+    std::string certificate;  ///< PEM chain, leaf first
+    std::string key;          ///< PEM
 };
 
 struct Listener {
     std::string address = "127.0.0.1";
-    std::uint16_t port = 0;                  ///< 0: any free port; Server::urls() tells which
-    std::vector<TlsFiles> tls;               ///< empty: plain HTTP. The first is the default, the others are chosen by SNI
+    std::uint16_t port = 0;     ///< 0: any free port; Server::urls() tells which
+    std::vector<TlsFiles> tls;  ///< empty: plain HTTP. The first is the default, the others are chosen by SNI
 };
 
 struct ServerOptions {
     std::vector<Listener> listeners;
-    unsigned threads = 0;                    ///< 0: one per core. One io_context each, SO_REUSEPORT on every socket
-    std::vector<std::string> trusted_proxies;///< addresses or CIDR blocks whose Forwarded / X-Forwarded-* is believed
-    std::size_t max_header = 16 * 1024;      ///< bytes
-    std::size_t max_body = 1024 * 1024;      ///< bytes
+    unsigned threads = 0;                      ///< 0: one per core. One io_context each, SO_REUSEPORT on every socket
+    std::vector<std::string> trusted_proxies;  ///< addresses or CIDR blocks whose Forwarded / X-Forwarded-* is believed
+    std::size_t max_header = 16 * 1024;        ///< bytes
+    std::size_t max_body = 1024 * 1024;        ///< bytes
     std::chrono::milliseconds read_limit{15000};
     std::chrono::milliseconds idle_limit{75000};
-    std::chrono::milliseconds handler_limit{30000};
+    std::chrono::milliseconds handler_limit{30000};  ///< then the handler is cancelled and the answer is 503
+    std::chrono::milliseconds write_limit{30000};
     std::chrono::milliseconds drain_limit{10000};
+    bool access_log = false;  ///< one line per request: request_id, method, path, status, ms, client
 };
 
 /// Serves HTTP/1.1 with one thread and one io_context per core. Refuses ambiguous framing (two of Host, Content-Length
-/// with Transfer-Encoding, bare LF, folded headers, …) with 400 and closes (RFC 9112 §6, §11).
+/// with Transfer-Encoding, bare LF, folded headers, …) with 400 and closes (RFC 9112 §6, §11). The handler runs on the
+/// connection's thread, so it must not block. What completes a handler's waits must live until the server is destroyed.
 class Server {
 public:
-    /// Binds at once. Fails: std::system_error (address in use), Error{invalid_parameter} (certificate unreadable).
+    /// Binds at once. Fails: std::system_error (address in use), Error{invalid_parameter} (an address or a proxy that
+    /// is no address, a certificate that cannot be used).
     Server(ServerOptions options, Handler handler);
     ~Server();
     Server(const Server&) = delete;
@@ -51,13 +51,15 @@ public:
     void start();
     /// One URL per listener, with the real port, e.g. "http://127.0.0.1:8400".
     std::vector<std::string> urls() const;
-    /// Stops accepting, lets running requests end within drain_limit, closes the rest, joins the threads.
+    /// Stops accepting, lets running requests end within drain_limit, closes the rest, joins the threads. Not to be
+    /// called by a handler.
     void stop();
     /// Reads certificate files again now (they are also looked at every few seconds).
     void reload_certificates();
 
     struct Counters {
-        std::uint64_t connections = 0, open_connections = 0, requests = 0, bad_requests = 0;
+        std::uint64_t connections = 0, open_connections = 0, requests = 0;
+        std::uint64_t bad_requests = 0;  ///< refused before the handler saw them
     };
     Counters counters() const;
 

@@ -1,0 +1,85 @@
+#include "net/server/intake.hpp"
+
+#include <boost/asio/buffer.hpp>
+#include <boost/beast/http/error.hpp>
+
+#include <algorithm>
+#include <utility>
+
+namespace symbolon::net {
+namespace {
+
+namespace http = boost::beast::http;
+
+constexpr std::size_t first_room = 4096;         ///< bytes; most heads are smaller, and idle connections keep it
+constexpr std::size_t body_room = 16 * 1024;     ///< bytes
+constexpr std::size_t max_chunk_framing = 8192;  ///< bytes that may be held between two pieces of a chunked body
+
+}  // namespace
+
+Intake::Intake(std::size_t max_header, std::size_t max_body)
+    : max_header_(max_header), max_body_(max_body), buffer_(std::max(max_header, body_room)) {}
+
+std::string_view Intake::buffered() const {
+    const auto data = buffer_.data();
+    return {static_cast<const char*>(data.data()), data.size()};
+}
+
+std::size_t Intake::room_size() const {
+    const auto spare = buffer_.capacity() - buffer_.size();
+    const auto wanted = parser_ ? std::max(spare, body_room) : spare > 0 ? spare : first_room;
+    return std::min(wanted, buffer_.max_size() - buffer_.size());
+}
+
+Intake::Step Intake::refuse(int status) {
+    refusal_ = status;
+    return Step::refused;
+}
+
+Intake::Step Intake::advance() {
+    return parser_ ? advance_body() : advance_head();
+}
+
+Intake::Step Intake::advance_head() {
+    const auto state = scanner_.scan(buffered());
+    if (state == HeadScanner::State::broken) return refuse(400);
+    const bool complete = state == HeadScanner::State::complete;
+    if ((complete ? scanner_.size() : buffer_.size() + 1) > max_header_) return refuse(431);
+    if (!complete) return Step::more;
+
+    parser_.emplace(request_);
+    parser_->header_limit(static_cast<std::uint32_t>(max_header_));
+    parser_->body_limit(max_body_);
+    boost::beast::error_code error;
+    const auto taken = parser_->put(boost::asio::buffer(buffered().substr(0, scanner_.size())), error);
+    if (error && error != http::error::need_more) return refuse(RequestParser::refusal(error));
+    if (!parser_->is_header_done() || taken != scanner_.size()) return refuse(400);
+    buffer_.consume(taken);
+    parser_->eager(true);
+    const bool waits = parser_->expects_continue() && parser_->version() == 11 && !parser_->is_done();
+    return waits && buffer_.size() == 0 ? Step::wants_continue : advance_body();
+}
+
+Intake::Step Intake::advance_body() {
+    while (!parser_->is_done()) {
+        if (buffer_.size() == 0) return Step::more;
+        boost::beast::error_code error;
+        buffer_.consume(parser_->put(buffer_.data(), error));
+        if (error == http::error::need_more) {
+            if (buffer_.size() >= max_chunk_framing) return refuse(400);
+            return Step::more;
+        }
+        if (error) return refuse(RequestParser::refusal(error));
+    }
+    return Step::ready;
+}
+
+Request Intake::take() {
+    keep_alive_ = parser_->keep_alive();
+    version_ = parser_->version();
+    parser_.reset();
+    scanner_ = HeadScanner{};
+    return std::exchange(request_, Request{});
+}
+
+}  // namespace symbolon::net

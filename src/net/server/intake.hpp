@@ -1,0 +1,61 @@
+#pragma once
+
+#include "net/http.hpp"
+#include "net/server/head_scanner.hpp"
+#include "net/server/parser.hpp"
+
+#include <boost/beast/core/flat_buffer.hpp>
+
+#include <cstddef>
+#include <optional>
+#include <string_view>
+
+namespace symbolon::net {
+
+/// Turns the bytes of one connection into requests, one after the other. Knows no socket: its user puts bytes into
+/// room() and asks advance() what they came to.
+class Intake {
+public:
+    enum class Step {
+        more,            ///< put more bytes in
+        wants_continue,  ///< the client waits for "100 Continue"; then as `more`
+        ready,           ///< take() the request
+        refused,         ///< answer refusal() and close: where the next request begins is not known
+    };
+
+    Intake(std::size_t max_header, std::size_t max_body);
+
+    Step advance();
+    int refusal() const { return refusal_; }
+    /// True between two requests, when nothing of the next one has arrived.
+    bool idle() const { return !parser_ && buffer_.size() == 0; }
+
+    /// Where to put bytes that arrive; commit() says how many they were.
+    auto room() { return buffer_.prepare(room_size()); }
+    void commit(std::size_t count) { buffer_.commit(count); }
+
+    /// The request that is ready. The intake then begins the next one.
+    Request take();
+    /// After take(): whether the connection may carry another request, and the request's HTTP version (10 or 11).
+    bool keep_alive() const { return keep_alive_; }
+    int version() const { return version_; }
+
+private:
+    std::string_view buffered() const;
+    std::size_t room_size() const;
+    Step refuse(int status);
+    Step advance_head();
+    Step advance_body();
+
+    std::size_t max_header_;
+    std::size_t max_body_;
+    boost::beast::flat_buffer buffer_;
+    HeadScanner scanner_;
+    std::optional<RequestParser> parser_;  ///< from the end of the head until take()
+    Request request_;
+    int refusal_ = 0;
+    int version_ = 11;
+    bool keep_alive_ = false;
+};
+
+}  // namespace symbolon::net
