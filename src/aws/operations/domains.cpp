@@ -1,0 +1,92 @@
+#include "aws/operations/domains.hpp"
+
+#include "directory/domains.hpp"
+#include "directory/pools.hpp"
+
+#include <fmt/chrono.h>
+
+#include <utility>
+
+namespace symbolon::aws {
+
+namespace {
+
+int login_version(const UserPoolDomainChange& in, int stored) {
+    const auto version = in.ManagedLoginVersion.value_or(stored);
+    if (version != 1 && version != 2) throw Error(Errc::invalid_parameter, "ManagedLoginVersion must be 1 or 2.");
+    return static_cast<int>(version);
+}
+
+/// 14 digits, as the service has it.
+std::string version_of(Instant created) {
+    return fmt::format("{:%Y%m%d%H%M%S}", fmt::gmtime(static_cast<std::time_t>(to_seconds(created))));
+}
+
+/// The name behind which a custom domain is reached: there is no distribution in front of it, so it is itself.
+UserPoolDomainChanged changed(const directory::Domain& domain) {
+    UserPoolDomainChanged out{domain.managed_login_version, {}};
+    if (domain.kind == directory::DomainKind::custom) out.CloudFrontDomain = domain.domain;
+    return out;
+}
+
+}  // namespace
+
+UserPoolDomainChanged create_user_pool_domain(Scope scope, const UserPoolDomainChange& in) {
+    const auto pool = directory::Pools(scope.tx).get(PoolId(in.UserPoolId.str()));
+    directory::Domain domain;
+    domain.domain = in.Domain;
+    domain.pool_id = pool.id;
+    domain.managed_login_version = login_version(in, 1);
+    domain.created = scope.now;
+    if (in.CustomDomainConfig) {
+        directory::check_custom_domain(in.Domain);
+        domain.kind = directory::DomainKind::custom;
+        domain.certificate_arn = in.CustomDomainConfig->CertificateArn.str();
+    } else {
+        directory::check_domain_prefix(in.Domain);
+    }
+    directory::Domains(scope.tx).create(domain);
+    return changed(domain);
+}
+
+DescribeUserPoolDomainResponse describe_user_pool_domain(Scope scope, const DescribeUserPoolDomainRequest& in) {
+    const auto domain = directory::Domains(scope.tx).find(in.Domain);
+    if (!domain) return {};
+    DomainDescriptionType out;
+    out.UserPoolId = domain->pool_id.str();
+    out.AWSAccountId = scope.context.options.account_id;
+    out.Domain = domain->domain;
+    out.Version = version_of(domain->created);
+    out.Status = DomainStatusType::ACTIVE;
+    out.ManagedLoginVersion = domain->managed_login_version;
+    if (domain->kind == directory::DomainKind::custom) {
+        out.CloudFrontDistribution = domain->domain;
+        out.CustomDomainConfig = CustomDomainConfigType{shape::Arn(domain->certificate_arn), {}};
+    }
+    return {std::move(out)};
+}
+
+UserPoolDomainChanged update_user_pool_domain(Scope scope, const UserPoolDomainChange& in) {
+    const auto pool = directory::Pools(scope.tx).get(PoolId(in.UserPoolId.str()));
+    directory::Domains domains(scope.tx);
+    auto domain = domains.find(in.Domain);
+    if (!domain || domain->pool_id != pool.id) {
+        throw Error(Errc::invalid_parameter, "No such domain or user pool exists.");
+    }
+    domain->managed_login_version = login_version(in, domain->managed_login_version);
+    if (in.CustomDomainConfig) {
+        if (domain->kind != directory::DomainKind::custom) {
+            throw Error(Errc::invalid_parameter, "A prefix domain has no certificate of its own.");
+        }
+        domain->certificate_arn = in.CustomDomainConfig->CertificateArn.str();
+    }
+    domains.save(*domain);
+    return changed(*domain);
+}
+
+Empty delete_user_pool_domain(Scope scope, const DeleteUserPoolDomainRequest& in) {
+    directory::Domains(scope.tx).erase(in.Domain, PoolId(in.UserPoolId.str()));
+    return {};
+}
+
+}  // namespace symbolon::aws

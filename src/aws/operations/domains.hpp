@@ -1,0 +1,78 @@
+#pragma once
+
+#include "aws/operation.hpp"
+
+#include <cstdint>
+#include <optional>
+#include <string>
+
+/// Operations on user pool domains (cognito-api.md §2.3, §5.8).
+namespace symbolon::aws {
+
+BOOST_DEFINE_ENUM_CLASS(SecurityPolicyType, TLS_V1, TLS_V1_2_2021, TLS_V1_3_2025)
+BOOST_DEFINE_ENUM_CLASS(DomainStatusType, ACTIVE, CREATING, DELETING, FAILED, UPDATING)
+
+struct CustomDomainConfigType {
+    shape::Arn CertificateArn;
+    std::optional<SecurityPolicyType> SecurityPolicy;
+};
+BOOST_DESCRIBE_STRUCT(CustomDomainConfigType, (), (CertificateArn, SecurityPolicy))
+
+/// CreateUserPoolDomain and UpdateUserPoolDomain. A custom domain is a host name: longer than a prefix may be, so the
+/// shape is checked by the rule of its kind.
+struct UserPoolDomainChange {
+    std::string Domain;
+    shape::UserPoolId UserPoolId;
+    std::optional<std::int64_t> ManagedLoginVersion;
+    std::optional<CustomDomainConfigType> CustomDomainConfig;
+};
+BOOST_DESCRIBE_STRUCT(UserPoolDomainChange, (), (Domain, UserPoolId, ManagedLoginVersion, CustomDomainConfig))
+
+struct UserPoolDomainChanged {
+    std::int64_t ManagedLoginVersion = 1;
+    std::optional<std::string> CloudFrontDomain;
+};
+BOOST_DESCRIBE_STRUCT(UserPoolDomainChanged, (), (ManagedLoginVersion, CloudFrontDomain))
+
+struct DescribeUserPoolDomainRequest {
+    std::string Domain;
+};
+BOOST_DESCRIBE_STRUCT(DescribeUserPoolDomainRequest, (), (Domain))
+
+struct DomainDescriptionType {
+    std::optional<std::string> UserPoolId;
+    std::optional<std::string> AWSAccountId;
+    std::optional<std::string> Domain;
+    std::optional<std::string> S3Bucket;
+    std::optional<std::string> CloudFrontDistribution;
+    std::optional<std::string> Version;
+    std::optional<DomainStatusType> Status;
+    std::optional<CustomDomainConfigType> CustomDomainConfig;
+    std::optional<std::int64_t> ManagedLoginVersion;
+};
+BOOST_DESCRIBE_STRUCT(DomainDescriptionType, (),
+                      (UserPoolId, AWSAccountId, Domain, S3Bucket, CloudFrontDistribution, Version, Status,
+                       CustomDomainConfig, ManagedLoginVersion))
+
+struct DescribeUserPoolDomainResponse {
+    DomainDescriptionType DomainDescription;
+};
+BOOST_DESCRIBE_STRUCT(DescribeUserPoolDomainResponse, (), (DomainDescription))
+
+struct DeleteUserPoolDomainRequest {
+    std::string Domain;
+    shape::UserPoolId UserPoolId;
+};
+BOOST_DESCRIBE_STRUCT(DeleteUserPoolDomainRequest, (), (Domain, UserPoolId))
+
+/// A prefix domain, or a custom one when CustomDomainConfig is given.
+/// Fails: resource_not_found, invalid_parameter (form, reserved word, taken, second of its kind).
+UserPoolDomainChanged create_user_pool_domain(Scope scope, const UserPoolDomainChange& in);
+/// By the name alone; an empty description when there is none: the check whether a name is free.
+DescribeUserPoolDomainResponse describe_user_pool_domain(Scope scope, const DescribeUserPoolDomainRequest& in);
+/// Fails: resource_not_found, invalid_parameter.
+UserPoolDomainChanged update_user_pool_domain(Scope scope, const UserPoolDomainChange& in);
+/// Fails: invalid_parameter.
+Empty delete_user_pool_domain(Scope scope, const DeleteUserPoolDomainRequest& in);
+
+}  // namespace symbolon::aws

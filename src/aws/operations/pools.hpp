@@ -1,0 +1,87 @@
+#pragma once
+
+#include "aws/operation.hpp"
+#include "directory/pool_settings.hpp"
+
+#include <optional>
+#include <string>
+#include <vector>
+
+/// Operations on user pools (cognito-api.md §2.1).
+namespace symbolon::aws {
+
+struct CreateUserPoolRequest : directory::PoolDesign {
+    shape::PoolName PoolName;
+    std::optional<directory::SchemaList> Schema;
+};
+BOOST_DESCRIBE_STRUCT(CreateUserPoolRequest, (directory::PoolDesign), (PoolName, Schema))
+
+struct UserPoolType : directory::PoolDesign {
+    std::string Id;
+    std::string Name;
+    std::string Arn;
+    Timestamp CreationDate;
+    Timestamp LastModifiedDate;
+    std::optional<List<directory::SchemaAttributeType>> SchemaAttributes;
+    std::int64_t EstimatedNumberOfUsers = 0;
+    std::optional<std::string> Domain;
+    std::optional<std::string> CustomDomain;
+};
+BOOST_DESCRIBE_STRUCT(UserPoolType, (directory::PoolDesign),
+                      (Id, Name, Arn, CreationDate, LastModifiedDate, SchemaAttributes, EstimatedNumberOfUsers, Domain,
+                       CustomDomain))
+
+struct UserPoolResponse {
+    UserPoolType UserPool;
+};
+BOOST_DESCRIBE_STRUCT(UserPoolResponse, (), (UserPool))
+
+struct UserPoolRequest {
+    shape::UserPoolId UserPoolId;
+};
+BOOST_DESCRIBE_STRUCT(UserPoolRequest, (), (UserPoolId))
+
+struct UpdateUserPoolRequest : directory::PoolOptions {
+    shape::UserPoolId UserPoolId;
+    std::optional<shape::PoolName> PoolName;
+};
+BOOST_DESCRIBE_STRUCT(UpdateUserPoolRequest, (directory::PoolOptions), (UserPoolId, PoolName))
+
+struct ListUserPoolsRequest {
+    shape::PoolQueryLimit MaxResults;
+    std::optional<shape::PaginationKey> NextToken;
+};
+BOOST_DESCRIBE_STRUCT(ListUserPoolsRequest, (), (MaxResults, NextToken))
+
+struct UserPoolDescriptionType {
+    std::string Id;
+    std::string Name;
+    std::optional<directory::LambdaConfigType> LambdaConfig;
+    Timestamp LastModifiedDate;
+    Timestamp CreationDate;
+};
+BOOST_DESCRIBE_STRUCT(UserPoolDescriptionType, (), (Id, Name, LambdaConfig, LastModifiedDate, CreationDate))
+
+struct ListUserPoolsResponse {
+    std::vector<UserPoolDescriptionType> UserPools;
+    std::optional<std::string> NextToken;
+};
+BOOST_DESCRIBE_STRUCT(ListUserPoolsResponse, (), (UserPools, NextToken))
+
+struct SetUserPoolMfaConfigRequest : directory::MfaSettings {
+    shape::UserPoolId UserPoolId;
+};
+BOOST_DESCRIBE_STRUCT(SetUserPoolMfaConfigRequest, (directory::MfaSettings), (UserPoolId))
+
+/// Makes a pool with its two signing keys. Fails: invalid_parameter.
+Task<UserPoolResponse> create_user_pool(Call call, CreateUserPoolRequest in);
+/// Fails, this and all below: resource_not_found.
+UserPoolResponse describe_user_pool(Scope scope, const UserPoolRequest& in);
+/// Replaces the configuration: what is left out returns to its default (§5.3).
+Empty update_user_pool(Scope scope, const UpdateUserPoolRequest& in);
+NoBody delete_user_pool(Scope scope, const UserPoolRequest& in);
+ListUserPoolsResponse list_user_pools(Scope scope, const ListUserPoolsRequest& in);
+directory::MfaSettings get_user_pool_mfa_config(Scope scope, const UserPoolRequest& in);
+directory::MfaSettings set_user_pool_mfa_config(Scope scope, const SetUserPoolMfaConfigRequest& in);
+
+}  // namespace symbolon::aws

@@ -1,0 +1,86 @@
+#include "aws/operations/resource_servers.hpp"
+
+#include "aws/paging.hpp"
+#include "directory/pools.hpp"
+#include "directory/resource_servers.hpp"
+
+#include <set>
+#include <utility>
+
+namespace symbolon::aws {
+
+namespace {
+
+constexpr int default_page = 50;
+
+directory::ResourceServer from_request(const ResourceServerChange& in) {
+    directory::ResourceServer out{PoolId(in.UserPoolId.str()), in.Identifier.str(), in.Name.str(), {}};
+    std::set<std::string> seen;
+    if (!in.Scopes) return out;
+    for (const auto& scope : *in.Scopes) {
+        if (!seen.insert(scope.ScopeName.str()).second) {
+            throw Error(Errc::invalid_parameter, "The scope " + scope.ScopeName.str() + " is given twice.");
+        }
+        out.scopes.push_back({scope.ScopeName.str(), scope.ScopeDescription.str()});
+    }
+    return out;
+}
+
+ResourceServerType describe(const directory::ResourceServer& server) {
+    ResourceServerType out{server.pool_id.str(), server.identifier, server.name, {}};
+    for (const auto& scope : server.scopes) out.Scopes.push_back({scope.name, scope.description});
+    return out;
+}
+
+PoolId get_pool(Scope& scope, const shape::UserPoolId& id) {
+    return directory::Pools(scope.tx).get(PoolId(id.str())).id;
+}
+
+}  // namespace
+
+ResourceServerResponse create_resource_server(Scope scope, const ResourceServerChange& in) {
+    get_pool(scope, in.UserPoolId);
+    const auto server = from_request(in);
+    directory::ResourceServers(scope.tx).create(server);
+    return {describe(server)};
+}
+
+ResourceServerResponse describe_resource_server(Scope scope, const ResourceServerRequest& in) {
+    const auto pool = get_pool(scope, in.UserPoolId);
+    return {describe(directory::ResourceServers(scope.tx).get(pool, in.Identifier.str()))};
+}
+
+ResourceServerResponse update_resource_server(Scope scope, const ResourceServerChange& in) {
+    const auto pool = get_pool(scope, in.UserPoolId);
+    directory::ResourceServers servers(scope.tx);
+    servers.get(pool, in.Identifier.str());
+    const auto server = from_request(in);
+    servers.save(server);
+    return {describe(server)};
+}
+
+NoBody delete_resource_server(Scope scope, const ResourceServerRequest& in) {
+    const auto pool = get_pool(scope, in.UserPoolId);
+    directory::ResourceServers servers(scope.tx);
+    servers.get(pool, in.Identifier.str());
+    servers.erase(pool, in.Identifier.str());
+    return {};
+}
+
+ListResourceServersResponse list_resource_servers(Scope scope, const ListResourceServersRequest& in) {
+    const auto& sealer = scope.context.services.sealer;
+    const auto pool = get_pool(scope, in.UserPoolId);
+    const auto list = "ListResourceServers|" + pool.str();
+    const auto after = in.NextToken ? open_page(sealer, list, in.NextToken->str(), scope.now) : std::string{};
+    const int limit = in.MaxResults ? static_cast<int>(in.MaxResults->get()) : default_page;
+    auto servers = directory::ResourceServers(scope.tx).list(pool, after, limit + 1);
+    ListResourceServersResponse out;
+    if (servers.size() > static_cast<std::size_t>(limit)) {
+        servers.pop_back();
+        out.NextToken = seal_page(sealer, list, servers.back().identifier, scope.now);
+    }
+    for (const auto& server : servers) out.ResourceServers.push_back(describe(server));
+    return out;
+}
+
+}  // namespace symbolon::aws

@@ -1,0 +1,21 @@
+#include "aws/operations/self_service.hpp"
+
+#include "aws/operations/users.hpp"
+#include "aws/parties.hpp"
+#include "directory/attribute_rules.hpp"
+
+namespace symbolon::aws {
+
+Task<GetUserResponse> get_user(Call call, AccessTokenRequest in) {
+    const auto owner = co_await get_token_owner(call.context, in.AccessToken.str());
+    GetUserResponse out;
+    out.Username = owner.user->username;
+    for (const auto& [name, value] : directory::readable_attributes(*owner.client, *owner.user)) {
+        out.UserAttributes.push_back({name, shape::AttributeValue(value)});
+    }
+    out.PreferredMfaSetting = preferred_mfa(*owner.user);
+    out.UserMFASettingList = mfa_settings(*owner.user);
+    co_return out;
+}
+
+}  // namespace symbolon::aws

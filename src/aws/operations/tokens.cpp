@@ -1,0 +1,25 @@
+#include "aws/operations/tokens.hpp"
+
+#include "aws/parties.hpp"
+#include "aws/secret_hash.hpp"
+
+#include <utility>
+
+namespace symbolon::aws {
+
+Task<Empty> revoke_token(Call call, RevokeTokenRequest in) {
+    auto parties = co_await get_parties(call.context, in.ClientId.str());
+    std::optional<std::string> secret;
+    if (in.ClientSecret) secret = in.ClientSecret->str();
+    verify_client_secret(*parties.client, secret);
+    co_await call.context.tokens.revoke(parties.pool, parties.client, in.Token.str());
+    co_return Empty{};
+}
+
+Task<Empty> global_sign_out(Call call, AccessTokenRequest in) {
+    auto owner = co_await get_token_owner(call.context, in.AccessToken.str());
+    co_await call.context.tokens.sign_out_everywhere(owner.pool->id, owner.user->id);
+    co_return Empty{};
+}
+
+}  // namespace symbolon::aws

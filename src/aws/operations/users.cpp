@@ -1,0 +1,137 @@
+#include "aws/operations/users.hpp"
+
+#include "aws/paging.hpp"
+#include "aws/user_filter.hpp"
+#include "directory/pools.hpp"
+#include "directory/users.hpp"
+
+#include <algorithm>
+#include <charconv>
+#include <utility>
+
+namespace symbolon::aws {
+
+namespace {
+
+constexpr int default_page = 60;
+
+UserType describe(const directory::User& user) {
+    return {.Username = user.username,
+            .Attributes = to_list(user),
+            .UserCreateDate = user.created,
+            .UserLastModifiedDate = user.modified,
+            .Enabled = user.enabled,
+            .UserStatus = user.status};
+}
+
+/// Keeps the attributes that were asked for; an absent or empty list asks for all.
+void select_attributes(UserType& user, const ListUsersRequest& in) {
+    if (!in.AttributesToGet || in.AttributesToGet->empty()) return;
+    std::erase_if(user.Attributes, [&](const AttributeType& attribute) {
+        return std::find(in.AttributesToGet->begin(), in.AttributesToGet->end(), attribute.Name) ==
+               in.AttributesToGet->end();
+    });
+}
+
+std::string to_text(const directory::Users::Position& position) {
+    return std::to_string(to_ms(position.created)) + ":" + position.user_id;
+}
+
+directory::Users::Position parse_position(const std::string& text) {
+    const auto colon = text.find(':');
+    std::int64_t created = 0;
+    std::from_chars(text.data(), text.data() + colon, created);
+    return {from_ms(created), text.substr(colon + 1)};
+}
+
+std::vector<std::string> to_names(const std::optional<std::vector<DeliveryMediumType>>& media) {
+    std::vector<std::string> out;
+    if (!media) return out;
+    for (const auto medium : *media) out.emplace_back(to_name(medium));
+    return out;
+}
+
+}  // namespace
+
+std::optional<std::vector<std::string>> mfa_settings(const directory::User& user) {
+    if (!user.mfa.sms_enabled) return std::nullopt;
+    return std::vector<std::string>{"SMS_MFA"};
+}
+
+std::optional<std::string> preferred_mfa(const directory::User& user) {
+    if (!user.mfa.sms_enabled || !user.mfa.sms_preferred) return std::nullopt;
+    return "SMS_MFA";
+}
+
+Task<AdminCreateUserResponse> admin_create_user(Call call, AdminCreateUserRequest in) {
+    auto pool = co_await call.context.services.catalog.get_pool(PoolId(in.UserPoolId.str()));
+    signin::NewUser user;
+    user.username = in.Username.str();
+    user.attributes = to_attributes(in.UserAttributes);
+    if (in.TemporaryPassword) user.temporary_password = Password(in.TemporaryPassword->str());
+    user.force_alias = in.ForceAliasCreation.value_or(false);
+    user.suppress_message = in.MessageAction == MessageActionType::SUPPRESS;
+    user.resend = in.MessageAction == MessageActionType::RESEND;
+    user.media = to_names(in.DesiredDeliveryMediums);
+    const auto created = co_await call.context.administration.create_user(std::move(pool), std::move(user));
+    co_return AdminCreateUserResponse{describe(created)};
+}
+
+AdminGetUserResponse admin_get_user(Scope scope, const AdminUserRequest& in) {
+    const auto pool = directory::Pools(scope.tx).get(PoolId(in.UserPoolId.str()));
+    const auto user = directory::Users(scope.tx).get_by_login(pool, in.Username.str());
+    return {.Username = user.username,
+            .UserAttributes = to_list(user),
+            .UserCreateDate = user.created,
+            .UserLastModifiedDate = user.modified,
+            .Enabled = user.enabled,
+            .UserStatus = user.status,
+            .PreferredMfaSetting = preferred_mfa(user),
+            .UserMFASettingList = mfa_settings(user)};
+}
+
+Task<NoBody> admin_delete_user(Call call, AdminUserRequest in) {
+    auto pool = co_await call.context.services.catalog.get_pool(PoolId(in.UserPoolId.str()));
+    co_await call.context.administration.erase(std::move(pool), in.Username.str());
+    co_return NoBody{};
+}
+
+Task<Empty> admin_confirm_sign_up(Call call, AdminConfirmSignUpRequest in) {
+    auto pool = co_await call.context.services.catalog.get_pool(PoolId(in.UserPoolId.str()));
+    co_await call.context.administration.confirm(std::move(pool), in.Username.str());
+    co_return Empty{};
+}
+
+Task<Empty> admin_set_user_password(Call call, AdminSetUserPasswordRequest in) {
+    auto pool = co_await call.context.services.catalog.get_pool(PoolId(in.UserPoolId.str()));
+    Password password(in.Password.str());
+    co_await call.context.administration.set_password(std::move(pool), in.Username.str(), std::move(password),
+                                                      in.Permanent.value_or(false));
+    co_return Empty{};
+}
+
+ListUsersResponse list_users(Scope scope, const ListUsersRequest& in) {
+    const auto& sealer = scope.context.services.sealer;
+    const auto pool = directory::Pools(scope.tx).get(PoolId(in.UserPoolId.str()));
+    const auto filter_text = in.Filter ? in.Filter->str() : std::string{};
+    const auto filter = parse_user_filter(filter_text);
+    const auto list = "ListUsers|" + pool.id.str() + "|" + filter_text;
+    std::optional<directory::Users::Position> after;
+    if (in.PaginationToken) after = parse_position(open_page(sealer, list, in.PaginationToken->str(), scope.now));
+    const int asked = in.Limit ? static_cast<int>(in.Limit->get()) : 0;
+    const int limit = asked == 0 ? default_page : asked;
+    auto users = directory::Users(scope.tx).list(pool, filter, after, limit + 1);
+    ListUsersResponse out;
+    if (users.size() > static_cast<std::size_t>(limit)) {
+        users.pop_back();
+        out.PaginationToken =
+            seal_page(sealer, list, to_text({users.back().created, users.back().id.str()}), scope.now);
+    }
+    for (const auto& user : users) {
+        out.Users.push_back(describe(user));
+        select_attributes(out.Users.back(), in);
+    }
+    return out;
+}
+
+}  // namespace symbolon::aws

@@ -1,0 +1,40 @@
+#include "aws/secret_hash.hpp"
+
+#include "base/encoding.hpp"
+#include "base/error.hpp"
+#include "crypto/hash.hpp"
+
+namespace symbolon::aws {
+
+std::string secret_hash(const directory::Client& client, std::string_view username) {
+    const std::string message = std::string(username) + client.id.str();
+    return to_base64(crypto::hmac_sha256(bytes_of(client.secret.reveal()), bytes_of(message)));
+}
+
+void verify_secret_hash(const directory::Client& client, std::string_view username,
+                        const std::optional<shape::SecretHash>& given) {
+    if (!client.is_confidential()) {
+        if (given) throw Error(Errc::not_authorized, "Client " + client.id.str() + " is not configured with a secret");
+        return;
+    }
+    if (!given) {
+        throw Error(Errc::not_authorized,
+                    "Client " + client.id.str() + " is configured with secret but SECRET_HASH was not received");
+    }
+    if (!crypto::equal_in_constant_time(secret_hash(client, username), given->str())) {
+        throw Error(Errc::not_authorized, "Unable to verify secret hash for client " + client.id.str());
+    }
+}
+
+void verify_client_secret(const directory::Client& client, const std::optional<std::string>& given) {
+    if (!client.is_confidential()) return;
+    if (!given) {
+        throw Error(Errc::not_authorized,
+                    "Client " + client.id.str() + " is configured for secret but secret was not received");
+    }
+    if (!crypto::equal_in_constant_time(client.secret.reveal(), *given)) {
+        throw Error(Errc::not_authorized, "Unable to verify secret for client " + client.id.str());
+    }
+}
+
+}  // namespace symbolon::aws
