@@ -7,6 +7,9 @@
 #include "db/database.hpp"
 #include "directory/catalog.hpp"
 #include "messaging/outbox.hpp"
+#include "signin/limits.hpp"
+
+#include <string>
 
 namespace symbolon::signin {
 
@@ -19,6 +22,7 @@ struct Services {
     crypto::Random& random;
     const Clock& clock;
     messaging::Outbox& outbox;
+    Limits limits = {};
 };
 
 /// Who asks, as far as the door knows. `browser` binds intermediate proofs to one browser; the JSON API has none.

@@ -1,0 +1,14 @@
+#pragma once
+
+#include "base/clock.hpp"
+#include "base/secret.hpp"
+#include "db/transaction.hpp"
+#include "signin/administration.hpp"
+
+namespace symbolon::signin {
+
+/// Enqueues the invitation on every medium that was asked for and that the user has. Spec: cognito-api.md §4.6.
+void send_invitation(Services& services, db::Transaction& tx, const directory::Pool& pool, const directory::User& user,
+                     const std::vector<std::string>& media, const Password& temporary, Instant now);
+
+}  // namespace symbolon::signin

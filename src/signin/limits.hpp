@@ -1,0 +1,53 @@
+#pragma once
+
+#include <chrono>
+#include <string_view>
+
+namespace symbolon::signin {
+
+/// How often people may try, and how much may be sent. Counted in the database, so that every node counts alike. Where
+/// the service's numbers are known they are its numbers (cognito-api.md §3.13); the caps on sending are ours: they
+/// bound what a script can cost that makes us send texts to numbers that pay it (toll fraud).
+struct Limits {
+    // Guesses.
+    int tries_per_code = 5;              ///< then the code is dead
+    int mfa_guesses_per_hour = 20;       ///< of a user: beginning anew gives no further guesses
+    int confirmations_per_hour = 15;     ///< of a user: ConfirmSignUp
+    int recovery_guesses_per_hour = 15;  ///< of a user: ConfirmForgotPassword
+    int password_changes_per_hour = 5;   ///< of a user
+
+    // Messages a user may ask for.
+    int resends_per_hour = 5;      ///< of a sign-up code, and of the code of one's second factor
+    int recoveries_per_hour = 10;  ///< ForgotPassword
+
+    // Messages that are sent, whoever asked.
+    int sends_per_destination = 10;      ///< an hour, to one number or address, asked for by people who proved nothing
+    int mfa_sends_per_destination = 30;  ///< an hour, to one number, after a right password
+    int sends_per_client_address = 30;   ///< an hour, asked for from one client address without a proof
+    int sends_per_pool = 10000;          ///< a day
+};
+
+inline constexpr std::chrono::seconds hour{3600};
+inline constexpr std::chrono::seconds day{86400};
+
+inline constexpr std::chrono::seconds sign_up_code_life = std::chrono::hours(24);
+inline constexpr std::chrono::seconds recovery_code_life = std::chrono::hours(1);
+inline constexpr int code_digits = 6;
+
+/// What is counted: the `kind` of directory::Attempts.
+namespace counted {
+inline constexpr std::string_view password = "password";
+inline constexpr std::string_view mfa_guess = "mfa_guess";
+inline constexpr std::string_view mfa_resend = "mfa_resend";
+inline constexpr std::string_view confirmation = "confirmation";
+inline constexpr std::string_view confirmation_resend = "confirmation_resend";
+inline constexpr std::string_view recovery = "recovery";
+inline constexpr std::string_view recovery_guess = "recovery_guess";
+inline constexpr std::string_view password_change = "password_change";
+inline constexpr std::string_view send_to = "send_to";
+inline constexpr std::string_view send_mfa_to = "send_mfa_to";
+inline constexpr std::string_view send_from = "send_from";
+inline constexpr std::string_view send_of_pool = "send_of_pool";
+}  // namespace counted
+
+}  // namespace symbolon::signin

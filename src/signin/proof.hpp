@@ -1,0 +1,75 @@
+#pragma once
+
+#include "base/clock.hpp"
+#include "base/error.hpp"
+#include "base/id.hpp"
+#include "crypto/seal.hpp"
+#include "db/transaction.hpp"
+#include "directory/users.hpp"
+#include "signin/step.hpp"
+
+#include <chrono>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <variant>
+
+namespace symbolon::signin {
+
+/// Where a proof holds: made and opened for the same pool, client, step and browser, or not at all.
+struct ProofBinding {
+    const directory::Pool& pool;
+    const directory::Client& client;
+    Stage step;                ///< what its holder has to do next
+    std::string_view browser;  ///< Caller::browser; "" for the JSON API
+};
+
+/// The one type of intermediate proof: what a user proved so far in one sign-in, sealed, held by the client between two
+/// steps (the API's `Session`). It cannot be made without pool, client, step, browser, user, id and expiry, and it
+/// cannot be opened without each of them being checked: open() is the only way in, seal() the only way out.
+class SealedProof {
+public:
+    /// `id` is the nonce by which the proof is spent. The user's present password is bound as well: a proof that was
+    /// made with a password dies with it.
+    SealedProof(const ProofBinding& binding, const directory::User& user, std::string id, Instant expires,
+                const Proofs& given);
+
+    /// 20 to 2048 characters of base64url.
+    std::string seal(const crypto::Sealer& sealer) const;
+
+    enum class Fault { invalid, expired, used };
+    struct Opened;
+
+    /// Opens a session, with everything checked: sealed by us for this binding, not expired, not spent, its user still
+    /// there with the same password, and the one that `login` names, if given. Does not spend it.
+    static std::variant<Opened, Fault> open(db::Transaction& tx, const crypto::Sealer& sealer,
+                                            const ProofBinding& binding, std::string_view session,
+                                            const std::optional<std::string>& login, Instant now);
+
+    /// True for the first caller. `longest_life` is how long any session of this proof may still be shown.
+    [[nodiscard]] bool spend(db::Transaction& tx, Instant now, std::chrono::seconds longest_life) const;
+
+    const std::string& id() const { return id_; }
+    const Proofs& given() const { return given_; }
+    Instant expires() const { return expires_; }
+
+private:
+    PoolId pool_;
+    std::string context_;  ///< the binding as text; authenticated, not carried
+    UserId user_;
+    std::string password_hash_;
+    std::string id_;
+    Instant expires_{};
+    Proofs given_;
+};
+
+/// A proof that was opened, and the user whose it is, as read in the same transaction.
+struct SealedProof::Opened {
+    SealedProof proof;
+    directory::User user;
+};
+
+/// In the words of cognito-api.md §3.1, "Session rules".
+Error to_error(SealedProof::Fault fault);
+
+}  // namespace symbolon::signin

@@ -1,0 +1,41 @@
+#pragma once
+
+#include "base/clock.hpp"
+#include "db/transaction.hpp"
+#include "directory/codes.hpp"
+#include "directory/pools.hpp"
+#include "signin/destination.hpp"
+#include "signin/services.hpp"
+#include "signin/subject.hpp"
+
+#include <chrono>
+#include <string>
+#include <string_view>
+
+namespace symbolon::signin {
+
+/// Who caused a message: somebody who proved nothing yet, or the holder of a right password.
+enum class Asker { anyone, password_holder };
+
+/// Counts a message that is about to be sent, against the caps per destination, client address and pool. False when one
+/// is reached: then nothing may be sent. For a login that names nobody it counts what can be observed from outside.
+[[nodiscard]] bool allow_send(db::Transaction& tx, const Limits& limits, const directory::Pool& pool,
+                              const Destination& destination, Asker asker, const Caller& caller, Instant now);
+
+/// A one-time code to be made for a user.
+struct CodeOrder {
+    const directory::Pool& pool;
+    directory::CodePurpose purpose;
+    std::string binding;
+    std::chrono::seconds life;
+};
+
+/// Makes a code, stores its hash and enqueues the message, all in this transaction. The former code of that purpose
+/// ends.
+void send_code(Services& services, db::Transaction& tx, const CodeOrder& order, const directory::User& user,
+               const Destination& destination, Instant now);
+
+/// The same for a login that gets no message: a code that nobody knows is stored, so that guesses are answered alike.
+void pretend_code(Services& services, db::Transaction& tx, const CodeOrder& order, const UserId& key, Instant now);
+
+}  // namespace symbolon::signin
