@@ -11,6 +11,7 @@
 #include <boost/asio/use_awaitable.hpp>
 
 #include <algorithm>
+#include <atomic>
 #include <chrono>
 #include <condition_variable>
 #include <deque>
@@ -83,13 +84,15 @@ struct PasswordHasher::Impl {
         for (std::thread& thread : threads) thread.join();
     }
 
-    std::string hash(const Password& password) const {
+    std::string hash(const Password& password) {
+        ++runs;
         argon2::Encoded encoded{parameters, random.bytes(salt_size), {}};
         encoded.hash = argon2::derive(password.reveal(), encoded.salt, parameters, hash_size);
         return argon2::to_text(encoded);
     }
 
-    bool verify(const Password& password, const std::string& text) const {
+    bool verify(const Password& password, const std::string& text) {
+        ++runs;
         auto encoded = argon2::parse(text);
         const bool real = encoded.has_value();
         // No such user, or no password: the same work, so that the time does not tell.
@@ -139,6 +142,7 @@ struct PasswordHasher::Impl {
     Random& random;
     const std::size_t max_queue;
     const argon2::Parameters parameters;
+    std::atomic<std::uint64_t> runs{0};
 
     std::mutex mutex;
     std::condition_variable changed;
@@ -192,5 +196,7 @@ bool PasswordHasher::verify_now(const Password& password, const std::string& enc
     argon2::release_memory();
     return right;
 }
+
+std::uint64_t PasswordHasher::runs() const { return impl_->runs.load(); }
 
 }  // namespace symbolon::crypto

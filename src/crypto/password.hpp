@@ -33,6 +33,9 @@ public:
     std::string hash_now(const Password& password);
     bool verify_now(const Password& password, const std::string& encoded);
 
+    /// How many times Argon2 was run, for whatever outcome. For metrics, and for tests that equal work is done.
+    std::uint64_t runs() const;
+
 private:
     struct Impl;
     std::unique_ptr<Impl> impl_;
