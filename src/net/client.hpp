@@ -4,8 +4,11 @@
 #include "net/http.hpp"
 
 #include <chrono>
+#include <cstddef>
+#include <exception>
 #include <memory>
 #include <string>
+#include <utility>
 
 namespace symbolon::net {
 
@@ -15,8 +18,9 @@ struct ClientRequest {
     Headers headers;
     std::string body;
     std::chrono::milliseconds limit{10000};  ///< for the whole exchange: connect, TLS, answer
-    std::size_t max_body = 1 << 20;          ///< bytes of the answer; more is Error{unavailable}
-    std::string ca_file;                     ///< PEM roots beside the system's; empty: the system's only
+    std::size_t max_body = 1 << 20;          ///< bytes of the answer; more is Failure::too_large
+    bool public_addresses_only = false;  ///< connect to no loopback, private, link-local, … address (Failure::connect)
+    std::string ca_file;                 ///< PEM roots beside the system's; empty: the system's only
 };
 
 struct ClientResponse {
@@ -38,7 +42,8 @@ public:
     const char* what() const noexcept override { return detail.c_str(); }
 };
 
-/// An HTTP(S) client (libcurl on a few threads of its own). Follows no redirect, keeps no cookies, uses no proxy.
+/// An HTTP(S) client (libcurl on a few threads of its own, which start with the first need). Follows no redirect, keeps
+/// no cookies, uses no proxy. Threads: any. The executors of its callers must outlive it or end all their waits first.
 class Client {
 public:
     explicit Client(std::size_t threads = 4);
@@ -46,7 +51,7 @@ public:
     Client(const Client&) = delete;
     Client& operator=(const Client&) = delete;
 
-    /// Sends and waits without blocking the caller's executor. Fails: ClientError.
+    /// Sends and waits without blocking the caller's executor. Fails: ClientError; at once when too much waits already.
     Task<ClientResponse> send(ClientRequest request);
     /// The same, blocking the calling thread. For command-line tools and tests.
     ClientResponse send_now(const ClientRequest& request);
