@@ -32,6 +32,7 @@ json::object intent(std::string_view name) {
 
 TEST(Skill, the_first_handler_that_wants_the_request_answers) {
     const auto skill = SkillBuilder{}
+                           .on("IntentRequest", says("type"))
                            .on("AIntent", says("a"))
                            .on({"AIntent", "BIntent"}, says("ab"))
                            .on("LaunchRequest", says("launch"))
@@ -40,7 +41,7 @@ TEST(Skill, the_first_handler_that_wants_the_request_answers) {
     EXPECT_EQ(spoken(skill.invoke(intent("AIntent"))), "a");
     EXPECT_EQ(spoken(skill.invoke(intent("BIntent"))), "ab");
     EXPECT_EQ(spoken(skill.invoke(request("LaunchRequest"))), "launch");
-    EXPECT_EQ(spoken(skill.invoke(intent("LaunchRequest"))), "other") << "an intent is never taken for a type";
+    EXPECT_EQ(spoken(skill.invoke(intent("CIntent"))), "other") << "an intent goes by its name, never by its type";
     EXPECT_EQ(spoken(skill.invoke(request("Tomorrow.Request"))), "other");
 }
 
