@@ -6,7 +6,9 @@
 #include "oauth/tokens.hpp"
 #include "signin/browser_sessions.hpp"
 
+#include <chrono>
 #include <memory>
+#include <optional>
 #include <string>
 #include <variant>
 #include <vector>
@@ -26,6 +28,7 @@ struct AuthorizationRequest {
     std::string code_challenge;       ///< S256; "" when PKCE is not used
     bool prompt_none = false;
     bool prompt_login = false;
+    std::optional<std::chrono::seconds> max_age;   ///< a sign-in older than this is not good enough
     std::string login_hint;
     std::string query;                ///< the request's own query, byte for byte, to carry through the pages
 };
@@ -50,15 +53,19 @@ class Authorization {
 public:
     Authorization(signin::Services& services, Tokens& tokens) : services_(services), tokens_(tokens) {}
 
-    /// Runs the checks in order (§1.3). `query` is the undecoded query string.
+    /// Runs the checks in order (§1.3). `query` is the undecoded query string. Fails: invalid_parameter (it cannot be
+    /// decoded), which is shown on a page like an ErrorPage.
     Task<CheckedRequest> check(Site site, std::string query);
     /// The location that ends the request: redirect URI with code and state, or with tokens in the fragment.
+    /// Fails: not_authorized, user_not_found (disabled or gone since the sign-in).
     Task<std::string> respond(Site site, AuthorizationRequest request, signin::SignedIn signed_in);
     /// The location that tells the client of a refusal (e.g. access_denied, login_required).
     static std::string refuse(const Site& site, const AuthorizationRequest& request, const std::string& error,
                               const std::string& description);
 
 private:
+    Task<std::string> create_code(AuthorizationRequest request, signin::SignedIn signed_in);
+
     signin::Services& services_;
     Tokens& tokens_;
 };

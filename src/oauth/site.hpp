@@ -7,6 +7,7 @@
 #include <memory>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <utility>
 
 namespace symbolon::oauth {
@@ -30,7 +31,7 @@ struct SiteOptions {
 /// the path (pool id or domain). Links never hold what a client put into a header: only configured names.
 class Sites {
 public:
-    Sites(directory::Catalog& catalog, SiteOptions options) : catalog_(catalog), options_(std::move(options)) {}
+    Sites(directory::Catalog& catalog, SiteOptions options);
 
     struct Found {
         Site site;
@@ -42,8 +43,22 @@ public:
     const SiteOptions& options() const { return options_; }
 
 private:
+    using PoolPtr = std::shared_ptr<const directory::Pool>;
+    using DomainPtr = std::shared_ptr<const directory::Domain>;
+
+    Task<DomainPtr> find_domain_by_host(std::string host_name);
+    std::optional<std::string> match_domain_host(std::string_view host_name) const;
+    std::string url_of_host(std::string_view host_name) const;
+    std::string url_of_prefix(const std::string& domain) const;
+    std::string endpoints_url_of(const directory::Pool& pool) const;
+    Site make_site(PoolPtr pool, std::string url, std::string cookie_path) const;
+
     directory::Catalog& catalog_;
     SiteOptions options_;
+    std::string scheme_;              ///< of base_url, with "://"
+    std::string host_;                ///< of base_url, lower case, without port
+    std::string port_;                ///< of base_url, with ':'; "" when it names none
+    std::string base_path_;           ///< of base_url; "" or "/…" without a trailing slash
 };
 
 }  // namespace symbolon::oauth

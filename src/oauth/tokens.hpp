@@ -12,6 +12,7 @@
 #include <memory>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <vector>
 
 namespace symbolon::oauth {
@@ -27,11 +28,18 @@ struct TokenSet {
 
 /// What to put in a new family of tokens.
 struct Issue {
-    std::vector<std::string> scopes;
+    std::vector<std::string> scopes;  ///< empty and not hosted: the scope of the JSON API
     std::string nonce;
     bool hosted = true;               ///< by the domain's endpoints (version, at_hash); false: by the JSON API
     bool with_refresh_token = true;
     std::string grant_id;             ///< given when a code fixed it beforehand; else made here
+};
+
+/// What a client shows for an authorization code.
+struct CodeExchange {
+    std::string code;
+    std::string redirect_uri;         ///< "" when it was not sent
+    std::string code_verifier;        ///< "" when it was not sent
 };
 
 /// The proven content of an access token.
@@ -43,6 +51,7 @@ struct AccessToken {
     std::vector<std::string> scopes;
     std::string grant_id;             ///< origin_jti; "" when revocation is off
     Instant issued{}, expires{};
+    Instant auth_time{};              ///< whole seconds
     bool has_scope(std::string_view scope) const;
 };
 
@@ -53,11 +62,15 @@ public:
     ~Tokens();
 
     /// A new family of tokens for a finished sign-in.
+    /// Fails: not_authorized (the user was disabled or signed out everywhere since), user_not_found.
     Task<TokenSet> issue(signin::PoolPtr pool, signin::ClientPtr client, signin::SignedIn signed_in, Issue issue);
     /// For a client itself: custom scopes only (RFC 6749 §4.4).
     Task<TokenSet> issue_to_client(signin::PoolPtr pool, signin::ClientPtr client, std::vector<std::string> scopes);
+    /// A new family for an authorization code, which is used up. Fails: oauth_invalid_grant. Spec: RFC 6749 §4.1.3.
+    Task<TokenSet> exchange_code(signin::PoolPtr pool, signin::ClientPtr client, CodeExchange exchange);
     /// New access and ID tokens. No new refresh token (rotation is off in this version). Scopes may be narrowed (RFC 6749 §6).
-    /// Fails: oauth_invalid_grant "Invalid Refresh Token" | "Refresh Token has expired" | "Refresh Token has been revoked".
+    /// Fails: oauth_invalid_grant "Invalid Refresh Token" | "Refresh Token has expired" | "Refresh Token has been revoked"
+    /// | "User is disabled.", oauth_invalid_scope (wider than granted).
     Task<TokenSet> refresh(signin::PoolPtr pool, signin::ClientPtr client, std::string refresh_token,
                            std::vector<std::string> narrowed_scopes);
     /// The user name that a refresh token is for (SECRET_HASH of a refresh is computed over it); nothing when unknown.
@@ -78,15 +91,21 @@ public:
         std::shared_ptr<const directory::Client> client;
         std::optional<directory::User> user;
     };
-    /// Fails: token_not_accepted with the message of cognito-api.md §1.7, user_not_found, not_authorized (disabled).
+    /// Fails: token_not_accepted with the message of cognito-api.md §1.7, user_not_found, not_authorized (disabled),
+    /// resource_not_found (the pool is gone).
     Task<Live> verify_access(std::string access_token);
+
+    /// The client that an ID token of this pool was issued to; also of one that has expired, since its holder may still
+    /// sign out with it (RP-Initiated Logout 1.0 §2). Nothing for what is not an ID token of ours.
+    Task<std::optional<ClientId>> find_id_token_client(signin::PoolPtr pool, std::string id_token);
 
 private:
     struct Impl;
     std::unique_ptr<Impl> impl_;
 };
 
-/// The claims of a user's attributes that the scopes give and the client may read (§2.4), shared by ID token and userInfo.
+/// The claims of a user's attributes that the scopes give and the client may read (§2.4), with `sub`: those of an ID
+/// token, and with booleans as text those of userInfo.
 boost::json::object claims_for(const directory::Pool& pool, const directory::Client& client, const directory::User& user,
                                const std::vector<std::string>& scopes);
 

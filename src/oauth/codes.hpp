@@ -1,0 +1,40 @@
+#pragma once
+
+#include "base/bytes.hpp"
+#include "base/clock.hpp"
+#include "base/id.hpp"
+#include "crypto/seal.hpp"
+#include "db/transaction.hpp"
+#include "directory/grants.hpp"
+
+#include <chrono>
+#include <string_view>
+#include <variant>
+
+namespace symbolon::oauth {
+
+/// Cognito's life of an authorization code (oauth-and-hosted-ui.md §1.8).
+inline constexpr std::chrono::minutes code_life{5};
+
+/// What a code is stored and found as.
+Bytes hash_code(const crypto::Sealer& sealer, const PoolId& pool, std::string_view code);
+
+/// What a client shows to have a code exchanged. `client_id` is proven.
+struct ShownCode {
+    ByteView hash;
+    ClientId client_id;
+    std::string_view redirect_uri;    ///< "" when it was not sent
+    std::string_view code_verifier;   ///< "" when it was not sent
+};
+
+/// Why a code was refused. All look alike to the client.
+enum class CodeRefusal { unknown, wrong_client, replayed, expired, wrong_redirect_uri, wrong_verifier };
+
+using ConsumedCode = std::variant<directory::AuthorizationCode, CodeRefusal>;
+
+/// Uses a code up. A stranger's client or redirect URI leaves it as it is, so that nobody can spoil somebody else's code;
+/// a wrong verifier burns it; a second use ends the family that the first one began. The refusals are outcomes: commit
+/// them. Spec: RFC 6749 §4.1.3, §10.5, RFC 7636 §4.6, oauth-and-hosted-ui.md §1.8.
+[[nodiscard]] ConsumedCode consume_code(db::Transaction& tx, const PoolId& pool, const ShownCode& shown, Instant now);
+
+}  // namespace symbolon::oauth

@@ -1,0 +1,100 @@
+#include "oauth/endpoints.hpp"
+
+#include "base/error.hpp"
+#include "base/log.hpp"
+#include "oauth/endpoints/doors.hpp"
+#include "oauth/endpoints/refusals.hpp"
+#include "oauth/endpoints/routes.hpp"
+
+#include <exception>
+#include <optional>
+#include <utility>
+
+namespace symbolon::oauth {
+namespace {
+
+/// Headers of every answer (§1.1). What is answered here is nobody's to keep, but for the public documents.
+void add_common_headers(net::Response& response, const Route& route, const std::string& request_id, bool secure) {
+    auto& headers = response.headers;
+    headers.add("x-amz-cognito-request-id", request_id);
+    headers.add("X-Content-Type-Options", "nosniff");
+    headers.add("X-Frame-Options", "DENY");
+    headers.add("X-XSS-Protection", "1; mode=block");
+    headers.add("Referrer-Policy", "no-referrer");
+    if (secure) headers.add("Strict-Transport-Security", "max-age=31536000 ; includeSubDomains");
+    // Never with the origin of the request and never with credentials, so nothing is reflected (§1.1).
+    if (route.cross_origin) headers.add("Access-Control-Allow-Origin", "*");
+    if (route.cacheable && response.status == 200) {
+        headers.add("Cache-Control", "public, max-age=3600");
+        return;
+    }
+    headers.add("Cache-Control", "no-cache, no-store, max-age=0, must-revalidate");
+    headers.add("Pragma", "no-cache");
+    headers.add("Expires", "0");
+}
+
+/// What a browser asks before a request with an Authorization header from another origin (Fetch §3.2).
+net::Response answer_preflight(const Route& route) {
+    net::Response response;
+    response.status = 204;
+    response.headers.add("Access-Control-Allow-Methods", std::string(route.methods));
+    response.headers.add("Access-Control-Allow-Headers", "Authorization, Content-Type");
+    response.headers.add("Access-Control-Max-Age", "86400");
+    return response;
+}
+
+net::Response answer_wrong_method(const Route& route) {
+    net::Response response;
+    response.status = 405;
+    response.headers.add("Allow", std::string(route.methods));
+    return response;
+}
+
+void log_refusal(const Error& error, const Route& route, const Asked& asked) {
+    log::info("oauth request refused", {{"path", route.path},
+                                        {"request", asked.request_id},
+                                        {"error", to_wire(error.code).error},
+                                        {"message", error.message},
+                                        {"detail", error.detail}});
+}
+
+}  // namespace
+
+struct Endpoints::Impl {
+    Doors doors;
+};
+
+Endpoints::Endpoints(signin::Services& services, Sites& /*sites*/, Tokens& tokens, Authorization& authorization,
+                     signin::BrowserSessionService& sessions)
+    : impl_(std::make_unique<Impl>(Impl{{services, tokens, authorization, sessions}})) {}
+Endpoints::~Endpoints() = default;
+
+bool Endpoints::knows(std::string_view path) const { return find_route(path) != nullptr; }
+
+Task<net::Response> Endpoints::serve(Site site, net::Request request, std::string path) {
+    const auto* route = find_route(path);
+    if (!route) throw Error{Errc::internal, {}, "a path that knows() does not know"};
+    const bool secure = site.secure;
+    const Asked asked{request.request_id, site.url, request.headers.find("Authorization").has_value()};
+    net::Response response;
+    std::optional<Error> failure;
+    if (request.method == net::Method::options && route->cross_origin) {
+        response = answer_preflight(*route);
+    } else if (!route->allows(request.method)) {
+        response = answer_wrong_method(*route);
+    } else {
+        try {
+            response = co_await route->serve(impl_->doors, std::move(site), std::move(request));
+        } catch (const Error& error) {
+            failure = error;
+        }
+        if (failure) {
+            log_refusal(*failure, *route, asked);
+            response = route->refuse(*failure, asked);
+        }
+    }
+    add_common_headers(response, *route, asked.request_id, secure);
+    co_return response;
+}
+
+}  // namespace symbolon::oauth

@@ -1,0 +1,67 @@
+#include "oauth/tokens/claims.hpp"
+
+#include "oauth/scopes.hpp"
+#include "oauth/tokens.hpp"
+
+#include <algorithm>
+#include <array>
+#include <charconv>
+
+namespace symbolon::oauth {
+namespace {
+
+constexpr std::array<std::string_view, 13> profile_claims{
+    "name",    "family_name", "given_name", "middle_name", "nickname", "preferred_username", "profile", "picture",
+    "website", "gender",      "birthdate",  "zoneinfo",    "locale"};
+
+boost::json::value to_claim(const std::string& name, const std::string& value) {
+    switch (claim_type_of(name)) {
+        case ClaimType::boolean: return value == "true";
+        case ClaimType::address: return boost::json::object{{"formatted", value}};
+        case ClaimType::number: {
+            std::int64_t number = 0;
+            const auto end = value.data() + value.size();
+            const auto [rest, failure] = std::from_chars(value.data(), end, number);
+            if (failure == std::errc{} && rest == end) return number;
+            return boost::json::string(value);
+        }
+        case ClaimType::text: break;
+    }
+    return boost::json::string(value);
+}
+
+}  // namespace
+
+ClaimType claim_type_of(std::string_view attribute) {
+    if (attribute == "email_verified" || attribute == "phone_number_verified") return ClaimType::boolean;
+    if (attribute == "updated_at") return ClaimType::number;
+    if (attribute == "address") return ClaimType::address;
+    return ClaimType::text;
+}
+
+ScopeRelease::ScopeRelease(const std::vector<std::string>& scopes)
+    : everything_(!has_scope(scopes, openid_scope) || scopes.size() == 1),
+      email_(has_scope(scopes, "email")),
+      phone_(has_scope(scopes, "phone")),
+      profile_(has_scope(scopes, "profile")) {}
+
+bool ScopeRelease::releases(std::string_view attribute) const {
+    if (everything_) return true;
+    if (attribute == "email" || attribute == "email_verified") return email_;
+    if (attribute == "phone_number" || attribute == "phone_number_verified") return phone_;
+    if (!profile_) return false;
+    return attribute == "updated_at" || attribute.starts_with("custom:") ||
+           std::find(profile_claims.begin(), profile_claims.end(), attribute) != profile_claims.end();
+}
+
+boost::json::object claims_for(const directory::Pool& /*pool*/, const directory::Client& client,
+                               const directory::User& user, const std::vector<std::string>& scopes) {
+    boost::json::object claims;
+    claims["sub"] = user.id.str();
+    for_each_claim(client, user, scopes, [&](const std::string& name, const std::string& value) {
+        claims[name] = to_claim(name, value);
+    });
+    return claims;
+}
+
+}  // namespace symbolon::oauth

@@ -1,0 +1,41 @@
+#pragma once
+
+#include "directory/clients.hpp"
+#include "directory/users.hpp"
+
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace symbolon::oauth {
+
+/// How an attribute, which is stored as text, stands in a token (oauth-and-hosted-ui.md §2.2).
+enum class ClaimType { text, boolean, number, address };
+
+ClaimType claim_type_of(std::string_view attribute);
+
+/// Which attributes a set of scopes releases (oauth-and-hosted-ui.md §2.4): `openid` alone everything, beside other
+/// scopes only theirs; without `openid` (a sign-in through the JSON API) everything.
+class ScopeRelease {
+public:
+    explicit ScopeRelease(const std::vector<std::string>& scopes);
+    bool releases(std::string_view attribute) const;
+
+private:
+    bool everything_ = false;
+    bool email_ = false;
+    bool phone_ = false;
+    bool profile_ = false;
+};
+
+/// Calls `take(name, value)` for each attribute that the scopes release and the client may read, not for `sub`.
+template <class Take>
+void for_each_claim(const directory::Client& client, const directory::User& user,
+                    const std::vector<std::string>& scopes, Take&& take) {
+    const ScopeRelease release(scopes);
+    for (const auto& [name, value] : user.attributes) {
+        if (release.releases(name) && client.may_read(name)) take(name, value);
+    }
+}
+
+}  // namespace symbolon::oauth

@@ -1,0 +1,44 @@
+#pragma once
+
+#include "base/clock.hpp"
+#include "crypto/random.hpp"
+#include "crypto/seal.hpp"
+#include "directory/grants.hpp"
+#include "oauth/tokens.hpp"
+
+#include <optional>
+#include <string>
+#include <string_view>
+
+namespace symbolon::oauth {
+
+/// A family of tokens that is about to begin. Its row has to be stored before anything of it is handed out.
+struct NewFamily {
+    directory::Grant grant;
+    std::string refresh_token;        ///< "" when the family has none
+};
+
+/// What of a family is chance. Drawn before the transaction, since its closure may run twice.
+struct FamilySeed {
+    std::string grant_id;
+    std::string event_id;
+    std::string secret;               ///< of the refresh token
+};
+FamilySeed draw_family_seed(crypto::Random& random);
+
+/// A function of its arguments: may be called inside a transaction.
+NewFamily make_family(const crypto::Sealer& sealer, const directory::Client& client, const signin::SignedIn& signed_in,
+                      Issue issue, const FamilySeed& seed, Instant now);
+
+/// A refresh token taken apart: `<grant id>.<secret>`. The database holds a keyed hash of the secret, bound to the grant.
+struct ShownRefreshToken {
+    std::string grant_id;
+    std::string secret;
+};
+/// Nothing when it does not look like one of ours.
+std::optional<ShownRefreshToken> parse_refresh_token(std::string_view text);
+
+/// True when the token is the one that the grant was given.
+bool proves(const crypto::Sealer& sealer, const directory::Grant& grant, const ShownRefreshToken& shown);
+
+}  // namespace symbolon::oauth

@@ -1,0 +1,24 @@
+#pragma once
+
+#include "oauth/tokens.hpp"
+#include "oauth/tokens/verified_cache.hpp"
+
+#include <string>
+#include <utility>
+
+namespace symbolon::oauth {
+
+struct Tokens::Impl {
+    Impl(signin::Services& services_, std::string base_url_) : services(services_), base_url(std::move(base_url_)) {}
+
+    std::string issuer_of(const PoolId& pool) const { return base_url + "/" + pool.str(); }
+
+    /// Proves who made an access token, and what it says; not whether it is still accepted.
+    Task<std::shared_ptr<const AccessToken>> authenticate(std::string access_token);
+
+    signin::Services& services;
+    const std::string base_url;
+    VerifiedCache verified;
+};
+
+}  // namespace symbolon::oauth

@@ -1,0 +1,122 @@
+#include "base/error.hpp"
+#include "oauth/codes.hpp"
+#include "oauth/tokens/family.hpp"
+#include "oauth/tokens/impl.hpp"
+#include "oauth/tokens/signing.hpp"
+
+#include <utility>
+
+namespace symbolon::oauth {
+namespace {
+
+/// What came of showing a code. Committed either way.
+struct Exchanged {
+    std::string refusal;              ///< for the log; "": there is a family
+    NewFamily family;
+    directory::User user;
+};
+
+constexpr std::string_view to_text(CodeRefusal refusal) {
+    switch (refusal) {
+        case CodeRefusal::unknown: return "unknown code";
+        case CodeRefusal::wrong_client: return "code of another client";
+        case CodeRefusal::replayed: return "code was used before; its tokens are revoked";
+        case CodeRefusal::expired: return "code has expired";
+        case CodeRefusal::wrong_redirect_uri: return "code of another redirect URI";
+        case CodeRefusal::wrong_verifier: return "code verifier does not fit the challenge";
+    }
+    return "";
+}
+
+bool still_signed_in(const std::optional<directory::User>& user, Instant auth_time) {
+    return user && user->enabled && user->tokens_from <= auth_time;
+}
+
+/// Runs inside a write.
+Exchanged exchange_in(db::Transaction& tx, const crypto::Sealer& sealer, const directory::Client& client,
+                      const ShownCode& shown, const FamilySeed& seed, Instant now) {
+    Exchanged result;
+    auto consumed = consume_code(tx, client.pool_id, shown, now);
+    if (const auto* refusal = std::get_if<CodeRefusal>(&consumed)) {
+        result.refusal = to_text(*refusal);
+        return result;
+    }
+    auto& code = std::get<directory::AuthorizationCode>(consumed);
+    auto& details = code.details;
+    const signin::SignedIn signed_in{code.pool_id, code.client_id, UserId(details.user_id), details.username,
+                                     from_ms(details.auth_ms)};
+    auto user = directory::Users(tx).find(code.pool_id, signed_in.user_id);
+    if (!still_signed_in(user, signed_in.auth_time)) {
+        result.refusal = "the user is gone, disabled or signed out everywhere";
+        return result;
+    }
+    Issue issue;
+    issue.scopes = std::move(details.scopes);
+    issue.nonce = std::move(details.nonce);
+    issue.grant_id = std::move(code.grant_id);
+    result.family = make_family(sealer, client, signed_in, std::move(issue), seed, now);
+    result.user = std::move(*user);
+    directory::Grants(tx).create(result.family.grant);
+    return result;
+}
+
+TokenSet sign_family(const Signing& signing, const directory::Pool& pool, const directory::User& user,
+                     NewFamily family) {
+    const auto& details = family.grant.details;
+    auto set = sign_tokens(signing, pool, user, family.grant, details.scopes, details.nonce);
+    set.refresh_token = std::move(family.refresh_token);
+    return set;
+}
+
+}  // namespace
+
+Tokens::Tokens(signin::Services& services, std::string base_url)
+    : impl_(std::make_unique<Impl>(services, std::move(base_url))) {}
+Tokens::~Tokens() = default;
+
+Task<TokenSet> Tokens::issue(signin::PoolPtr pool, signin::ClientPtr client, signin::SignedIn signed_in, Issue issue) {
+    auto& services = impl_->services;
+    const auto now = services.clock.now();
+    const auto keys = co_await services.catalog.get_keys(pool->id);
+    const auto seed = draw_family_seed(services.random);
+    auto family = make_family(services.sealer, *client, signed_in, std::move(issue), seed, now);
+    const auto begin = [&](db::Transaction& tx) {
+        auto found = directory::Users(tx).find(signed_in.pool_id, signed_in.user_id);
+        if (!found) throw Error{Errc::user_not_found, "User does not exist."};
+        if (!found->enabled) throw Error{Errc::not_authorized, "User is disabled."};
+        if (!still_signed_in(found, signed_in.auth_time)) throw Error{Errc::not_authorized, "Not authorized."};
+        directory::Grants(tx).create(family.grant);
+        return std::move(*found);
+    };
+    const auto user = co_await services.db.write(begin);
+    const auto issuer = impl_->issuer_of(pool->id);
+    const Signing signing{issuer, *keys, *client, services.random, now};
+    co_return sign_family(signing, *pool, user, std::move(family));
+}
+
+Task<TokenSet> Tokens::issue_to_client(signin::PoolPtr pool, signin::ClientPtr client, std::vector<std::string> scopes) {
+    auto& services = impl_->services;
+    const auto keys = co_await services.catalog.get_keys(pool->id);
+    const auto issuer = impl_->issuer_of(pool->id);
+    const Signing signing{issuer, *keys, *client, services.random, services.clock.now()};
+    co_return sign_client_token(signing, scopes);
+}
+
+Task<TokenSet> Tokens::exchange_code(signin::PoolPtr pool, signin::ClientPtr client, CodeExchange exchange) {
+    auto& services = impl_->services;
+    const auto now = services.clock.now();
+    const auto keys = co_await services.catalog.get_keys(pool->id);
+    const auto hash = hash_code(services.sealer, pool->id, exchange.code);
+    const ShownCode shown{hash, client->id, exchange.redirect_uri, exchange.code_verifier};
+    const auto seed = draw_family_seed(services.random);
+    const auto run = [&](db::Transaction& tx) {
+        return exchange_in(tx, services.sealer, *client, shown, seed, now);
+    };
+    auto exchanged = co_await services.db.write(run);
+    if (!exchanged.refusal.empty()) throw Error{Errc::oauth_invalid_grant, {}, std::move(exchanged.refusal)};
+    const auto issuer = impl_->issuer_of(pool->id);
+    const Signing signing{issuer, *keys, *client, services.random, now};
+    co_return sign_family(signing, *pool, exchanged.user, std::move(exchanged.family));
+}
+
+}  // namespace symbolon::oauth

@@ -1,0 +1,42 @@
+#include "base/error.hpp"
+#include "crypto/jose/jwt.hpp"
+#include "oauth/tokens/family.hpp"
+#include "oauth/tokens/impl.hpp"
+
+namespace symbolon::oauth {
+
+Task<void> Tokens::revoke(signin::PoolPtr pool, signin::ClientPtr client, std::string token) {
+    if (!client->revocation_enabled()) {
+        throw Error{Errc::unsupported_operation, "Token revocation is not enabled for this client."};
+    }
+    const auto shown = parse_refresh_token(token);
+    if (!shown) {
+        if (crypto::jose::parse_jwt(token)) throw Error{Errc::unsupported_token_type, "Only refresh tokens are revoked."};
+        co_return;
+    }
+    auto& services = impl_->services;
+    const auto revoke_it = [&](db::Transaction& tx) {
+        directory::Grants grants(tx);
+        const auto grant = grants.find(pool->id, shown->grant_id);
+        if (!grant || !proves(services.sealer, *grant, *shown)) return;
+        if (grant->client_id != client->id) throw Error{Errc::wrong_client, "The token is of another client."};
+        grants.revoke(pool->id, grant->id);
+    };
+    co_await services.db.write(revoke_it);
+}
+
+Task<void> Tokens::revoke_family(PoolId pool, std::string grant_id) {
+    const auto revoke_it = [&](db::Transaction& tx) { directory::Grants(tx).revoke(pool, grant_id); };
+    co_await impl_->services.db.write(revoke_it);
+}
+
+Task<void> Tokens::sign_out_everywhere(PoolId pool, UserId user) {
+    const auto now = impl_->services.clock.now();
+    const auto sign_out = [&](db::Transaction& tx) {
+        directory::Users(tx).sign_out_everywhere(pool, user, now);
+        directory::Grants(tx).revoke_all_of_user(pool, user);
+    };
+    co_await impl_->services.db.write(sign_out);
+}
+
+}  // namespace symbolon::oauth
