@@ -1,0 +1,53 @@
+#pragma once
+
+#include "base/clock.hpp"
+#include "base/task.hpp"
+#include "crypto/random.hpp"
+#include "crypto/seal.hpp"
+#include "db/database.hpp"
+#include "net/client.hpp"
+#include "net/http.hpp"
+
+#include <memory>
+#include <string>
+
+namespace symbolon::voice {
+
+/// How a skill on this machine checks that a request comes from this assistant: what its `local` trust profile is told.
+struct RequestSigner {
+    std::string chain_url;            ///< where the certificate chain is published
+    std::string certificate_name;     ///< the subjectAltName of the leaf
+    std::string root_pem;             ///< the root to trust
+};
+
+/// The local voice assistant: what Alexa does when a person links an account, on a laptop. It holds skills and their
+/// account-linking configuration, walks a person through linking, keeps the tokens (sealed), and sends signed requests
+/// with the access token to the skill. It talks to servers and skills over HTTP alone.
+class Assistant {
+public:
+    struct Parts {
+        db::Database& db;             ///< opened with db::Schema::assistant
+        const crypto::Sealer& sealer;
+        crypto::Random& random;
+        const Clock& clock;
+        net::Client& client;
+    };
+    /// `base_url`: public URL without trailing slash. Makes its vendor id, bearer token and signing certificate at the first
+    /// start and keeps them in the database.
+    Assistant(Parts parts, std::string base_url);
+    ~Assistant();
+
+    /// Answers pages, assets, the skill-management REST API and the redirect URLs.
+    Task<net::Response> serve(net::Request request);
+
+    /// What the REST API asks for: Authorization: Bearer <token>.
+    const std::string& access_token() const;
+    const std::string& vendor_id() const;
+    const RequestSigner& signer() const;
+
+private:
+    struct Impl;
+    std::unique_ptr<Impl> impl_;
+};
+
+}  // namespace symbolon::voice
