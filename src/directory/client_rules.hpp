@@ -25,7 +25,8 @@ void check_client(const Pool& pool, const ClientSettings& settings, bool has_sec
 
 /// True for a URL that a client may be sent back to: absolute, no fragment, no user name, no control characters or
 /// spaces or backslashes; https to any host, http to localhost, 127.0.0.1 or [::1], or a private-use scheme of an app;
-/// never a scheme that a browser runs or reads (javascript, data, vbscript, file, about, blob, …). Spec: cognito-api §5.7.
+/// never a scheme that a browser runs or reads (javascript, data, vbscript, file, about, blob, …). Spec: cognito-api
+/// §5.7.
 bool is_allowed_redirect(std::string_view url);
 
 }  // namespace symbolon::directory

@@ -34,7 +34,8 @@ struct AnalyticsConfigurationType {
     std::optional<shape::PlainString> ExternalId;
     std::optional<bool> UserDataShared;
 };
-BOOST_DESCRIBE_STRUCT(AnalyticsConfigurationType, (), (ApplicationId, ApplicationArn, RoleArn, ExternalId, UserDataShared))
+BOOST_DESCRIBE_STRUCT(AnalyticsConfigurationType, (),
+                      (ApplicationId, ApplicationArn, RoleArn, ExternalId, UserDataShared))
 
 struct RefreshTokenRotationType {
     FeatureType Feature{};

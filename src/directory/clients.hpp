@@ -19,24 +19,25 @@ struct Client {
     PoolId pool_id;
     ClientId id;
     std::string name;
-    ClientSettings settings;          ///< wire names; see client_settings.hpp
-    ClientSecret secret;              ///< empty: a public client
+    ClientSettings settings;  ///< wire names; see client_settings.hpp
+    ClientSecret secret;      ///< empty: a public client
     Instant created{};
     Instant modified{};
 
     // What the settings mean, with defaults and units applied, said once.
     bool is_confidential() const { return !secret.empty(); }
-    bool allows_flow(std::string_view explicit_auth_flow) const;    ///< e.g. "ALLOW_USER_PASSWORD_AUTH"; defaults and legacy names applied
-    bool allows_oauth_flow(std::string_view flow) const;            ///< code | implicit | client_credentials
-    bool allows_provider(std::string_view name) const;              ///< e.g. "COGNITO"
+    bool allows_flow(std::string_view explicit_auth_flow)
+        const;  ///< e.g. "ALLOW_USER_PASSWORD_AUTH"; defaults and legacy names applied
+    bool allows_oauth_flow(std::string_view flow) const;  ///< code | implicit | client_credentials
+    bool allows_provider(std::string_view name) const;    ///< e.g. "COGNITO"
     bool may_read(std::string_view attribute) const;
     bool may_write(std::string_view attribute) const;
-    bool hides_users() const;                                       ///< PreventUserExistenceErrors ENABLED
+    bool hides_users() const;  ///< PreventUserExistenceErrors ENABLED
     bool revocation_enabled() const;
     std::chrono::seconds access_token_life() const;
     std::chrono::seconds id_token_life() const;
     std::chrono::seconds refresh_token_life() const;
-    std::chrono::seconds challenge_life() const;                    ///< AuthSessionValidity
+    std::chrono::seconds challenge_life() const;  ///< AuthSessionValidity
 };
 
 class Clients {

@@ -23,8 +23,8 @@ public:
               const OneTimeCode& code, Instant expires);
 
     enum class Result { right, wrong, expired, locked };
-    /// Checks a guess and counts it. A right one uses the code up; after `max_tries` wrong ones the code is dead (locked).
-    /// An outcome, not an exception, so that the count is committed.
+    /// Checks a guess and counts it. A right one uses the code up; after `max_tries` wrong ones the code is dead
+    /// (locked). An outcome, not an exception, so that the count is committed.
     [[nodiscard]] Result consume(const PoolId& pool, const UserId& user, CodePurpose purpose, std::string_view binding,
                                  const OneTimeCode& guess, Instant now, int max_tries);
     void erase(const PoolId& pool, const UserId& user, CodePurpose purpose);

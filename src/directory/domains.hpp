@@ -13,11 +13,11 @@ namespace symbolon::directory {
 enum class DomainKind { prefix, custom };
 
 struct Domain {
-    std::string domain;               ///< canonical
+    std::string domain;  ///< canonical
     PoolId pool_id;
     DomainKind kind = DomainKind::prefix;
     int managed_login_version = 1;
-    std::string certificate_arn;      ///< of a custom domain
+    std::string certificate_arn;  ///< of a custom domain
     Instant created{};
 };
 
@@ -31,7 +31,8 @@ class Domains {
 public:
     explicit Domains(db::Transaction& tx) : tx_(tx) {}
     std::optional<Domain> find(std::string_view domain);
-    /// Fails: invalid_parameter "Domain already associated with another user pool.", or when the pool has one of that kind.
+    /// Fails: invalid_parameter "Domain already associated with another user pool.", or when the pool has one of that
+    /// kind.
     void create(const Domain& domain);
     void save(const Domain& domain);
     /// Fails: invalid_parameter "No such domain or user pool exists."

@@ -18,8 +18,8 @@ struct GrantDetails {
     std::vector<std::string> scopes;
     std::string nonce;
     std::string event_id;
-    bool hosted = false;              ///< began on the hosted pages
-    std::string username;             ///< as the API shows it, for tokens of users that are gone
+    bool hosted = false;   ///< began on the hosted pages
+    std::string username;  ///< as the API shows it, for tokens of users that are gone
 };
 BOOST_DESCRIBE_STRUCT(GrantDetails, (), (scopes, nonce, event_id, hosted, username))
 
@@ -29,9 +29,9 @@ struct Grant {
     PoolId pool_id;
     std::string id;
     ClientId client_id;
-    UserId user_id;                   ///< empty: the client itself (client_credentials)
+    UserId user_id;  ///< empty: the client itself (client_credentials)
     GrantDetails details;
-    std::optional<Bytes> refresh_hash;   ///< none: no refresh token was given
+    std::optional<Bytes> refresh_hash;  ///< none: no refresh token was given
     Instant auth_time{};
     Instant expires{};
     bool revoked = false;
@@ -55,10 +55,11 @@ private:
 struct CodeDetails {
     std::string user_id;
     std::string redirect_uri;
-    bool redirect_uri_sent = false;   ///< the authorization request named it, so the token request must (RFC 6749 §4.1.3)
+    bool redirect_uri_sent =
+        false;  ///< the authorization request named it, so the token request must (RFC 6749 §4.1.3)
     std::vector<std::string> scopes;
     std::string nonce;
-    std::string code_challenge;       ///< "": no PKCE
+    std::string code_challenge;  ///< "": no PKCE
     std::int64_t auth_ms = 0;
     std::string username;
 };
@@ -71,7 +72,7 @@ struct AuthorizationCode {
     Bytes code_hash;
     ClientId client_id;
     CodeDetails details;
-    std::string grant_id;             ///< of the grant that its exchange makes
+    std::string grant_id;  ///< of the grant that its exchange makes
     bool used = false;
     Instant expires{};
 };

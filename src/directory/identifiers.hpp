@@ -24,7 +24,7 @@ bool is_e164(std::string_view text);
 std::optional<std::string> parse_email(std::string_view text);
 
 /// A user name as looked up: without white space around it and without invisible characters. `case_sensitive` is the
-/// pool's setting; otherwise Latin, Greek and Cyrillic letters are folded by simple case folding (no normalisation).
+/// pool's setting; otherwise letters are folded by simple case folding (no normalisation).
 std::string canonical_username(std::string_view username, bool case_sensitive);
 
 /// A domain prefix or host name in lower case without a trailing dot. Nothing when it is not one.

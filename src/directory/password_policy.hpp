@@ -18,7 +18,7 @@ struct PasswordPolicy {
     bool lowercase = true;
     bool numbers = true;
     bool symbols = true;
-    std::chrono::days temporary_life{7};   ///< of a temporary password
+    std::chrono::days temporary_life{7};  ///< of a temporary password
 };
 
 PasswordPolicy password_policy(const PoolSettings& settings);

@@ -35,8 +35,8 @@ MfaSettings mfa_of(const PoolSettings& settings);
 
 /// The user name that a request gives for a new user, checked and in the form in which it is stored.
 struct NewUsername {
-    std::string username;             ///< canonical phone number or e-mail, or the user name as given
-    std::string attribute;            ///< "phone_number" or "email" when the name is one; "" otherwise
+    std::string username;   ///< canonical phone number or e-mail, or the user name as given
+    std::string attribute;  ///< "phone_number" or "email" when the name is one; "" otherwise
 };
 /// Fails: invalid_parameter "Username should be a phone number.", … Spec: cognito-api §4.1.
 NewUsername check_new_username(const PoolSettings& settings, std::string_view given);

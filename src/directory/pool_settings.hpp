@@ -53,7 +53,7 @@ struct PoolDesign : PoolOptions {
 };
 BOOST_DESCRIBE_STRUCT(PoolDesign, (PoolOptions), (AliasAttributes, UsernameAttributes, UsernameConfiguration))
 
-using SchemaList = List<SchemaAttributeType, 1, 50>;   ///< of a request: what differs from the standard schema
+using SchemaList = List<SchemaAttributeType, 1, 50>;  ///< of a request: what differs from the standard schema
 
 /// All that is stored of a pool: the schema in full (CreateUserPool's `Schema` laid over the standard one), and what
 /// SetUserPoolMfaConfig alone sets and GetUserPoolMfaConfig alone shows.

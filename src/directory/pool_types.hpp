@@ -8,8 +8,8 @@
 
 #include <optional>
 
-/// The parts that the settings of a pool are made of, in the words of the API: types and members carry the wire names. A
-/// plain member is one that the API requires. Spec: cognito-api A.1, A.3.
+/// The parts that the settings of a pool are made of, in the words of the API: types and members carry the wire names.
+/// A plain member is one that the API requires. Spec: cognito-api A.1, A.3.
 namespace symbolon::directory {
 
 BOOST_DEFINE_ENUM_CLASS(AdvancedSecurityEnabledModeType, AUDIT, ENFORCED)

@@ -15,22 +15,22 @@ namespace symbolon::directory {
 struct Pool {
     PoolId id;
     std::string name;
-    PoolSettings settings;            ///< wire names; see pool_settings.hpp
+    PoolSettings settings;  ///< wire names; see pool_settings.hpp
     Instant created{};
     Instant modified{};
     std::int64_t version = 0;
-    std::string domain;               ///< prefix domain, "" when none
-    std::string custom_domain;        ///< "" when none
+    std::string domain;         ///< prefix domain, "" when none
+    std::string custom_domain;  ///< "" when none
 
     // What the settings mean, said once.
-    bool username_is_phone() const;             ///< UsernameAttributes holds phone_number
+    bool username_is_phone() const;  ///< UsernameAttributes holds phone_number
     bool username_is_email() const;
     bool username_is_attribute() const { return username_is_phone() || username_is_email(); }
-    bool is_alias(std::string_view attribute) const;   ///< AliasAttributes holds it
+    bool is_alias(std::string_view attribute) const;  ///< AliasAttributes holds it
     bool auto_verifies(std::string_view attribute) const;
     bool case_sensitive() const;
-    bool mfa_required() const;                  ///< MfaConfiguration ON
-    bool mfa_possible() const;                  ///< ON or OPTIONAL
+    bool mfa_required() const;  ///< MfaConfiguration ON
+    bool mfa_possible() const;  ///< ON or OPTIONAL
     bool sms_mfa_configured() const;
 };
 
@@ -43,8 +43,8 @@ public:
     void create(const Pool& pool);
     /// Fails: concurrent_modification when the row has another version.
     void save(const Pool& pool);
-    /// Deletes the pool and all that is in it. Fails: invalid_parameter while deletion protection is active or a domain is
-    /// attached.
+    /// Deletes the pool and all that is in it. Fails: invalid_parameter while deletion protection is active or a domain
+    /// is attached.
     void erase(const PoolId& id);
     /// In order of id, after the given one ("" : from the start).
     std::vector<Pool> list(const std::string& after, int limit);

@@ -21,7 +21,7 @@ struct ResourceServer {
     PoolId pool_id;
     std::string identifier;
     std::string name;
-    std::vector<Scope> scopes;        ///< granted as `identifier/name`
+    std::vector<Scope> scopes;  ///< granted as `identifier/name`
 };
 
 class ResourceServers {

@@ -13,7 +13,7 @@ namespace symbolon::directory::shape {
 using UserPoolId = Text<struct UserPoolIdTag, 1, 55, pattern::pool_id>;
 using ClientId = Text<struct ClientIdTag, 1, 128, pattern::word_or_plus, Sensitivity::sensitive>;
 using Arn = Text<struct ArnTag, 20, 2048, pattern::arn>;
-using PlainString = Text<struct PlainStringTag, 0, 131072>;      ///< the model's StringType
+using PlainString = Text<struct PlainStringTag, 0, 131072>;  ///< the model's StringType
 using EventId = Text<struct EventIdTag, 1, 50, pattern::event_id>;
 using HexString = Text<struct HexStringTag, 0, 0, pattern::hex>;
 
@@ -41,13 +41,15 @@ using UserFilter = Text<struct UserFilterTag, 0, 256>;
 using ConfirmationCode = Text<struct ConfirmationCodeTag, 1, 2048, pattern::without_space, Sensitivity::sensitive>;
 using SecretHash = Text<struct SecretHashTag, 1, 128, pattern::secret_hash, Sensitivity::sensitive>;
 using Session = Text<struct SessionTag, 20, 2048, pattern::any, Sensitivity::sensitive>;
-using TokenText = Text<struct TokenTextTag, 0, 0, pattern::token, Sensitivity::sensitive>;  ///< the model's TokenModelType
+using TokenText =
+    Text<struct TokenTextTag, 0, 0, pattern::token, Sensitivity::sensitive>;  ///< the model's TokenModelType
 
 // Paging.
 using PaginationKey = Text<struct PaginationKeyTag, 1, 131072, pattern::without_space>;
 using SearchPaginationToken = Text<struct SearchPaginationTokenTag, 1, 0, pattern::without_space>;
-using QueryLimit = Number<struct QueryLimitTag, 1, 60>;              ///< MaxResults of clients
-using QueryLimitOrZero = Number<struct QueryLimitOrZeroTag, 0, 60>;  ///< the model's QueryLimitType: 0 means the default
+using QueryLimit = Number<struct QueryLimitTag, 1, 60>;  ///< MaxResults of clients
+using QueryLimitOrZero =
+    Number<struct QueryLimitOrZeroTag, 0, 60>;  ///< the model's QueryLimitType: 0 means the default
 using PoolQueryLimit = Number<struct PoolQueryLimitTag, 1, 60>;
 using ListResourceServersLimit = Number<struct ListResourceServersLimitTag, 1, 50>;
 

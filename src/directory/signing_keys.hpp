@@ -17,7 +17,7 @@ namespace symbolon::directory {
 struct PoolKeys {
     crypto::jose::SigningKey id_token;
     crypto::jose::SigningKey access_token;
-    std::vector<crypto::jose::SigningKey> retired;   ///< still published
+    std::vector<crypto::jose::SigningKey> retired;  ///< still published
 
     const crypto::jose::SigningKey* find(std::string_view kid) const;
 };

@@ -12,8 +12,8 @@ namespace symbolon::directory {
 
 /// Whether a token still holds, and for whom: all that userInfo and GetUser ask of the database.
 struct TokenStatus {
-    bool grant_live = false;          ///< the grant exists and is not revoked
-    Instant tokens_from{};            ///< tokens of sign-ins before this moment are void
+    bool grant_live = false;  ///< the grant exists and is not revoked
+    Instant tokens_from{};    ///< tokens of sign-ins before this moment are void
     bool user_enabled = false;
     User user;
 };

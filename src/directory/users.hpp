@@ -28,29 +28,29 @@ struct MfaPreference {
 };
 BOOST_DESCRIBE_STRUCT(MfaPreference, (), (sms_enabled, sms_preferred))
 
-using Attributes = std::map<std::string, std::string, std::less<>>;   ///< name → value, without `sub`
+using Attributes = std::map<std::string, std::string, std::less<>>;  ///< name → value, without `sub`
 
 struct User {
     PoolId pool_id;
-    UserId id;                        ///< the `sub`
-    std::string username;             ///< as the API shows it; equals `sub` in pools with UsernameAttributes
+    UserId id;             ///< the `sub`
+    std::string username;  ///< as the API shows it; equals `sub` in pools with UsernameAttributes
     UserStatus status = UserStatus::UNCONFIRMED;
     bool enabled = true;
     Attributes attributes;
-    std::string password_hash;        ///< PHC string; empty: none
+    std::string password_hash;  ///< PHC string; empty: none
     std::optional<Instant> password_expires;
     MfaPreference mfa;
-    Instant tokens_from{};            ///< sign-ins before this moment are void
+    Instant tokens_from{};  ///< sign-ins before this moment are void
     Instant created{};
     Instant modified{};
     std::int64_t version = 0;
 
-    std::string attribute(std::string_view name) const;        ///< "" when absent
-    bool is_verified(std::string_view attribute) const;        ///< `<attribute>_verified` == "true"
+    std::string attribute(std::string_view name) const;  ///< "" when absent
+    bool is_verified(std::string_view attribute) const;  ///< `<attribute>_verified` == "true"
 };
 
-/// Users of all pools, over one transaction. Names (username, phone number, e-mail, preferred user name) are rows of their
-/// own in canonical form, so they are unique by construction; which attributes are names is the pool's setting.
+/// Users of all pools, over one transaction. Names (username, phone number, e-mail, preferred user name) are rows of
+/// their own in canonical form, so they are unique by construction; which attributes are names is the pool's setting.
 class Users {
 public:
     explicit Users(db::Transaction& tx) : tx_(tx) {}
@@ -62,21 +62,22 @@ public:
     User get_by_login(const Pool& pool, std::string_view login);
 
     /// Inserts a user with its names; an alias that is verified at once is claimed as save() does.
-    /// Fails: username_exists (user name, or a phone number / e-mail that is a user name), alias_exists; in the words of
-    /// cognito-api.md §3.2.
+    /// Fails: username_exists (user name, or a phone number / e-mail that is a user name), alias_exists; in the words
+    /// of cognito-api.md §3.2.
     void create(const Pool& pool, const User& user, bool force_alias = false);
-    /// Saves every column if the row still has `user.version`, and claims or releases names that changed. An attribute that
-    /// is an alias becomes a name once it is verified. `force_alias` takes the alias from its former owner, whose attribute
-    /// becomes unverified. The stored version grows by one; `user` keeps its own, so it cannot be saved twice.
-    /// Fails: alias_exists, concurrent_modification, user_not_found.
+    /// Saves every column if the row still has `user.version`, and claims or releases names that changed. An attribute
+    /// that is an alias becomes a name once it is verified. `force_alias` takes the alias from its former owner, whose
+    /// attribute becomes unverified. The stored version grows by one; `user` keeps its own, so it cannot be saved
+    /// twice. Fails: alias_exists, concurrent_modification, user_not_found.
     void save(const Pool& pool, const User& user, bool force_alias = false);
     /// Deletes the user, its names, codes, sessions and grants.
     void erase(const PoolId& pool, const UserId& id);
-    /// Voids every token and browser session that began before `now` (global sign-out).
+    /// Voids every token and browser session that began before `now` (global sign-out). The stored version grows by
+    /// one.
     void sign_out_everywhere(const PoolId& pool, const UserId& id, Instant now);
 
     struct Filter {
-        std::string attribute;        ///< "" : all. Else one of cognito-api.md §4.7
+        std::string attribute;  ///< "" : all. Else one of cognito-api.md §4.7
         bool prefix = false;
         std::string value;
     };
@@ -85,6 +86,7 @@ public:
         Instant created{};
         std::string user_id;
     };
+    /// Fails: invalid_parameter "Invalid search attribute: <name>".
     std::vector<User> list(const Pool& pool, const Filter& filter, const std::optional<Position>& after, int limit);
     std::int64_t count(const PoolId& pool);
 

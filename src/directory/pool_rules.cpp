@@ -1,0 +1,199 @@
+#include "directory/pool_rules.hpp"
+
+#include "base/error.hpp"
+#include "base/shape/choice.hpp"
+#include "directory/attribute_rules.hpp"
+#include "directory/identifiers.hpp"
+
+#include <algorithm>
+#include <string>
+
+namespace symbolon::directory {
+namespace {
+
+[[noreturn]] void refuse(std::string message) {
+    throw Error(Errc::invalid_parameter, std::move(message));
+}
+
+template <class E, std::size_t min, std::size_t max>
+bool holds(const std::optional<List<E, min, max>>& list, E value) {
+    return list && std::find(list->begin(), list->end(), value) != list->end();
+}
+
+/// Two members that say the same: what one has, the other gets.
+template <class T>
+void mirror(std::optional<T>& a, std::optional<T>& b, std::string_view names) {
+    if (a && b && *a != *b) refuse("Please use the same value for " + std::string(names) + ".");
+    if (!a) a = b;
+    if (!b) b = a;
+}
+
+void apply_policies(PoolSettings& settings) {
+    if (!settings.Policies) settings.Policies.emplace();
+    if (!settings.Policies->SignInPolicy || !settings.Policies->SignInPolicy->AllowedFirstAuthFactors)
+        settings.Policies->SignInPolicy = SignInPolicyType{List<AuthFactorType, 1, 4>{AuthFactorType::PASSWORD}};
+
+    auto& policy = settings.Policies->PasswordPolicy;
+    if (!policy) {
+        policy = PasswordPolicyType{.MinimumLength = 8,
+                                    .RequireUppercase = true,
+                                    .RequireLowercase = true,
+                                    .RequireNumbers = true,
+                                    .RequireSymbols = true,
+                                    .PasswordHistorySize = {},
+                                    .TemporaryPasswordValidityDays = {}};
+    }
+    if (!policy->MinimumLength) policy->MinimumLength = 6;
+    for (auto* required :
+         {&policy->RequireUppercase, &policy->RequireLowercase, &policy->RequireNumbers, &policy->RequireSymbols})
+        if (!*required) *required = false;
+}
+
+/// Both members give the days that a temporary password lives; the answer shows them in both.
+void apply_temporary_password_days(PoolSettings& settings) {
+    auto& config = settings.AdminCreateUserConfig;
+    if (!config) config.emplace();
+    if (!config->AllowAdminCreateUserOnly) config->AllowAdminCreateUserOnly = false;
+    auto& days = settings.Policies->PasswordPolicy->TemporaryPasswordValidityDays;
+    if (days && config->UnusedAccountValidityDays)
+        refuse("Please use TemporaryPasswordValidityDays in PasswordPolicy instead of UnusedAccountValidityDays");
+    if (!days && config->UnusedAccountValidityDays) days = config->UnusedAccountValidityDays->get();
+    if (!days || days->get() == 0) days = 7;
+    config->UnusedAccountValidityDays = days->get();
+}
+
+void apply_messages(PoolSettings& settings) {
+    auto& messages = settings.VerificationMessageTemplate;
+    if (!messages) messages.emplace();
+    if (!messages->DefaultEmailOption) messages->DefaultEmailOption = DefaultEmailOptionType::CONFIRM_WITH_CODE;
+    mirror(settings.SmsVerificationMessage, messages->SmsMessage,
+           "SmsVerificationMessage and VerificationMessageTemplate.SmsMessage");
+    mirror(settings.EmailVerificationMessage, messages->EmailMessage,
+           "EmailVerificationMessage and VerificationMessageTemplate.EmailMessage");
+    mirror(settings.EmailVerificationSubject, messages->EmailSubject,
+           "EmailVerificationSubject and VerificationMessageTemplate.EmailSubject");
+}
+
+void apply_triggers(PoolSettings& settings) {
+    if (!settings.LambdaConfig) settings.LambdaConfig.emplace();
+    auto& legacy = settings.LambdaConfig->PreTokenGeneration;
+    auto& config = settings.LambdaConfig->PreTokenGenerationConfig;
+    if (legacy && config && *legacy != config->LambdaArn)
+        refuse("PreTokenGeneration and PreTokenGenerationConfig.LambdaArn must be the same.");
+    if (legacy && !config) config = {.LambdaVersion = PreTokenGenerationLambdaVersionType::V1_0, .LambdaArn = *legacy};
+    if (config) legacy = config->LambdaArn;
+}
+
+void check_recovery(const PoolSettings& settings) {
+    if (!settings.AccountRecoverySetting || !settings.AccountRecoverySetting->RecoveryMechanisms) return;
+    const auto& options = *settings.AccountRecoverySetting->RecoveryMechanisms;
+    const auto is_admin = [](const auto& option) { return option.Name == RecoveryOptionNameType::admin_only; };
+    if (options.size() > 1 && std::any_of(options.begin(), options.end(), is_admin))
+        refuse("Invalid account recovery setting: admin_only can not be combined with other recovery mechanisms.");
+    if (options.size() == 2 && (options[0].Name == options[1].Name || options[0].Priority == options[1].Priority))
+        refuse("Invalid account recovery setting: names and priorities must be unique.");
+    const bool by_email_alone = options.size() == 1 && options[0].Name == RecoveryOptionNameType::verified_email;
+    if (settings.EmailMfaConfiguration && by_email_alone)
+        refuse("Email MFA can not be configured when email is the only account recovery mechanism.");
+}
+
+void check_mfa(const PoolSettings& settings) {
+    const bool possible = settings.MfaConfiguration && settings.MfaConfiguration != UserPoolMfaType::OFF;
+    const bool other_factor = settings.SoftwareTokenMfaConfiguration || settings.EmailMfaConfiguration;
+    if (possible && !settings.SmsConfiguration && !other_factor)
+        refuse("SMS configuration and Auto verification for phone_number are required when MFA is required/optional");
+    const auto account = settings.EmailConfiguration ? settings.EmailConfiguration->EmailSendingAccount : std::nullopt;
+    if (settings.EmailMfaConfiguration && account != EmailSendingAccountType::DEVELOPER)
+        refuse("Email MFA requires an email configuration with the sending account DEVELOPER.");
+}
+
+void check_verification(const PoolSettings& settings) {
+    if (holds(settings.AutoVerifiedAttributes, VerifiedAttributeType::phone_number) && !settings.SmsConfiguration)
+        refuse("SMS configuration is required when phone_number is verified automatically.");
+    if (!settings.UserAttributeUpdateSettings) return;
+    const auto& required = settings.UserAttributeUpdateSettings->AttributesRequireVerificationBeforeUpdate;
+    if (!required) return;
+    for (const VerifiedAttributeType attribute : *required)
+        if (!holds(settings.AutoVerifiedAttributes, attribute))
+            refuse("Invalid values for attributesRequireVerificationBeforeUpdate: " + std::string(to_name(attribute)) +
+                   " is not in autoVerifiedAttributes.");
+}
+
+void check_tags(const PoolSettings& settings) {
+    if (!settings.UserPoolTags) return;
+    if (settings.UserPoolTags->size() > 50) refuse("A user pool can have at most 50 tags.");
+    for (const auto& [key, value] : *settings.UserPoolTags)
+        if (key.str().starts_with("aws:")) refuse("Tag keys can not begin with the reserved prefix aws:");
+}
+
+}  // namespace
+
+void apply_defaults(PoolSettings& settings) {
+    apply_policies(settings);
+    apply_temporary_password_days(settings);
+    apply_messages(settings);
+    apply_triggers(settings);
+    if (!settings.DeletionProtection) settings.DeletionProtection = DeletionProtectionType::INACTIVE;
+    if (!settings.MfaConfiguration) settings.MfaConfiguration = UserPoolMfaType::OFF;
+    if (!settings.EmailConfiguration) settings.EmailConfiguration.emplace();
+    if (!settings.EmailConfiguration->EmailSendingAccount)
+        settings.EmailConfiguration->EmailSendingAccount = EmailSendingAccountType::COGNITO_DEFAULT;
+    if (!settings.UserPoolTags) settings.UserPoolTags.emplace();
+    if (!settings.UserPoolTier) settings.UserPoolTier = UserPoolTierType::ESSENTIALS;
+    if (!settings.SchemaAttributes) settings.SchemaAttributes = List<SchemaAttributeType>(standard_schema());
+}
+
+void check_pool(const PoolSettings& settings) {
+    const bool aliases = settings.AliasAttributes && !settings.AliasAttributes->empty();
+    const bool logins = settings.UsernameAttributes && !settings.UsernameAttributes->empty();
+    if (aliases && logins) refuse("Only one of the aliasAttributes or usernameAttributes can be set in a user pool.");
+    const SchemaAttributeType* preferred = find_attribute(settings, "preferred_username");
+    if (preferred && preferred->Required.value_or(false) &&
+        holds(settings.AliasAttributes, AliasAttributeType::preferred_username))
+        refuse("preferred_username can not be both an alias and a required attribute.");
+    if (settings.EmailConfiguration &&
+        settings.EmailConfiguration->EmailSendingAccount == EmailSendingAccountType::DEVELOPER &&
+        !settings.EmailConfiguration->SourceArn)
+        refuse("Email configuration with the sending account DEVELOPER requires a SourceArn.");
+    if (settings.Policies && settings.Policies->SignInPolicy &&
+        !holds(settings.Policies->SignInPolicy->AllowedFirstAuthFactors, AuthFactorType::PASSWORD))
+        refuse("AllowedFirstAuthFactors must contain PASSWORD.");
+    check_mfa(settings);
+    check_verification(settings);
+    check_recovery(settings);
+    check_tags(settings);
+}
+
+PoolSettings replaced(const PoolSettings& stored, const PoolOptions& update) {
+    PoolSettings result = stored;
+    static_cast<PoolOptions&>(result) = update;
+    if (!result.DeletionProtection) result.DeletionProtection = stored.DeletionProtection;
+    if (!result.UserPoolTier) result.UserPoolTier = stored.UserPoolTier;
+    if (!result.AccountRecoverySetting) result.AccountRecoverySetting = stored.AccountRecoverySetting;
+    if (!result.UserPoolAddOns) result.UserPoolAddOns = stored.UserPoolAddOns;
+    if (!result.Policies && stored.Policies) result.Policies = {{}, stored.Policies->SignInPolicy};
+    apply_defaults(result);
+    check_pool(result);
+    return result;
+}
+
+NewUsername check_new_username(const PoolSettings& settings, std::string_view given) {
+    const bool by_phone = holds(settings.UsernameAttributes, UsernameAttributeType::phone_number);
+    const bool by_email = holds(settings.UsernameAttributes, UsernameAttributeType::email);
+    const auto phone = is_e164(given) ? canonical_phone_number(given) : std::nullopt;
+    const auto email = parse_email(given);
+    if (by_phone && phone) return {.username = *phone, .attribute = "phone_number"};
+    if (by_email && email) return {.username = *email, .attribute = "email"};
+    if (by_phone && by_email) refuse("Username should be either an email or a phone number.");
+    if (by_phone) refuse("Username should be a phone number.");
+    if (by_email) refuse("Username should be an email.");
+    if (email && holds(settings.AliasAttributes, AliasAttributeType::email))
+        refuse("Username cannot be of email format, since user pool is configured for email alias.");
+    if (phone && holds(settings.AliasAttributes, AliasAttributeType::phone_number))
+        refuse("Username cannot be of phone number format, since user pool is configured for phone_number alias.");
+    if (!shape::Username::matches(given))
+        refuse("Username can contain only letters, numbers, symbols and punctuation.");
+    return {.username = std::string(given), .attribute = {}};
+}
+
+}  // namespace symbolon::directory

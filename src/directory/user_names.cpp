@@ -1,0 +1,60 @@
+#include "directory/user_names.hpp"
+
+#include "directory/identifiers.hpp"
+
+#include <array>
+
+namespace symbolon::directory {
+namespace {
+
+constexpr std::array<std::string_view, 3> attribute_kinds{"phone_number", "email", "preferred_username"};
+
+bool is_username_attribute(const Pool& pool, std::string_view kind) {
+    return (kind == "phone_number" && pool.username_is_phone()) || (kind == "email" && pool.username_is_email());
+}
+
+bool is_active(const Pool& pool, const User& user, std::string_view kind) {
+    if (is_username_attribute(pool, kind)) return true;
+    if (!pool.is_alias(kind)) return false;
+    if (kind == "preferred_username") return user.status != UserStatus::UNCONFIRMED;
+    return user.is_verified(kind);
+}
+
+}  // namespace
+
+std::optional<UserName> make_name(const Pool& pool, std::string_view kind, std::string_view text) {
+    std::optional<std::string> name;
+    if (kind == "phone_number") {
+        name = canonical_phone_number(text);
+    } else if (kind == "email") {
+        if (const auto email = parse_email(text)) name = canonical_username(*email, pool.case_sensitive());
+    } else {
+        name = canonical_username(text, pool.case_sensitive());
+    }
+    if (!name || name->empty()) return std::nullopt;
+    return UserName{.kind = std::string(kind), .name = std::move(*name)};
+}
+
+std::vector<UserName> names_of(const Pool& pool, const User& user) {
+    std::vector<UserName> names;
+    if (!pool.username_is_attribute())
+        if (auto name = make_name(pool, "username", user.username)) names.push_back(std::move(*name));
+    for (const std::string_view kind : attribute_kinds) {
+        if (!is_active(pool, user, kind)) continue;
+        if (auto name = make_name(pool, kind, user.attribute(kind))) names.push_back(std::move(*name));
+    }
+    return names;
+}
+
+std::vector<UserName> candidates(const Pool& pool, std::string_view login) {
+    std::vector<UserName> names;
+    if (!pool.username_is_attribute())
+        if (auto name = make_name(pool, "username", login)) names.push_back(std::move(*name));
+    for (const std::string_view kind : attribute_kinds) {
+        if (!is_username_attribute(pool, kind) && !pool.is_alias(kind)) continue;
+        if (auto name = make_name(pool, kind, login)) names.push_back(std::move(*name));
+    }
+    return names;
+}
+
+}  // namespace symbolon::directory

@@ -1,0 +1,210 @@
+#include "directory/users.hpp"
+
+#include "base/error.hpp"
+#include "directory/pools.hpp"
+#include "directory/stored.hpp"
+#include "directory/user_names.hpp"
+#include "directory/user_rows.hpp"
+
+#include <algorithm>
+#include <string>
+#include <utility>
+#include <vector>
+
+namespace symbolon::directory {
+namespace {
+
+constexpr std::string_view find_by_id = R"sql(
+    SELECT user_id, username, status, enabled, attributes, password_hash, password_expires_ms, mfa, tokens_from_ms,
+           created_ms, modified_ms, version
+      FROM users
+     WHERE pool_id = $1 AND user_id = $2
+)sql";
+
+constexpr std::string_view find_by_name = R"sql(
+    SELECT u.user_id AS user_id, username, status, enabled, attributes, password_hash, password_expires_ms, mfa,
+           tokens_from_ms, created_ms, modified_ms, version
+      FROM user_names n JOIN users u ON u.pool_id = n.pool_id AND u.user_id = n.user_id
+     WHERE n.pool_id = $1 AND n.kind = $2 AND n.name = $3
+)sql";
+
+constexpr std::string_view insert_user = R"sql(
+    INSERT INTO users (pool_id, user_id, username, status, enabled, attributes, password_hash, password_expires_ms, mfa,
+                       tokens_from_ms, created_ms, modified_ms, version)
+    VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13)
+    ON CONFLICT DO NOTHING
+)sql";
+
+constexpr std::string_view update_user = R"sql(
+    UPDATE users
+       SET username = $4, status = $5, enabled = $6, attributes = $7, password_hash = $8, password_expires_ms = $9,
+           mfa = $10, tokens_from_ms = $11, modified_ms = $12, version = version + 1
+     WHERE pool_id = $1 AND user_id = $2 AND version = $3
+)sql";
+
+constexpr std::string_view update_attributes = R"sql(
+    UPDATE users SET attributes = $3, version = version + 1 WHERE pool_id = $1 AND user_id = $2
+)sql";
+
+constexpr std::string_view void_tokens = R"sql(
+    UPDATE users SET tokens_from_ms = $3, version = version + 1 WHERE pool_id = $1 AND user_id = $2
+)sql";
+
+constexpr std::string_view revoke_grants = R"sql(
+    UPDATE grants SET revoked = TRUE WHERE pool_id = $1 AND user_id = $2 AND NOT revoked
+)sql";
+
+constexpr std::string_view names_by_user = R"sql(
+    SELECT kind, name FROM user_names WHERE pool_id = $1 AND user_id = $2
+)sql";
+
+constexpr std::string_view insert_name = R"sql(
+    INSERT INTO user_names (pool_id, kind, name, user_id) VALUES ($1, $2, $3, $4) ON CONFLICT DO NOTHING
+)sql";
+
+constexpr std::string_view delete_name = R"sql(
+    DELETE FROM user_names WHERE pool_id = $1 AND kind = $2 AND name = $3
+)sql";
+
+// What dies with a user. Its authorization codes live for minutes and lead to no user.
+constexpr std::string_view delete_user = "DELETE FROM users WHERE pool_id = $1 AND user_id = $2";
+constexpr std::string_view delete_names = "DELETE FROM user_names WHERE pool_id = $1 AND user_id = $2";
+constexpr std::string_view delete_codes = "DELETE FROM one_time_codes WHERE pool_id = $1 AND user_id = $2";
+constexpr std::string_view delete_sessions = "DELETE FROM browser_sessions WHERE pool_id = $1 AND user_id = $2";
+constexpr std::string_view delete_grants = "DELETE FROM grants WHERE pool_id = $1 AND user_id = $2";
+
+constexpr std::string_view count_users = "SELECT COUNT(*) AS users FROM users WHERE pool_id = $1";
+
+struct NameRow {
+    std::string kind;
+    std::string name;
+};
+BOOST_DESCRIBE_STRUCT(NameRow, (), (kind, name))
+
+struct CountRow {
+    std::int64_t users = 0;
+};
+BOOST_DESCRIBE_STRUCT(CountRow, (), (users))
+
+[[noreturn]] void throw_taken(const Pool& pool, const UserName& name, bool is_new) {
+    if (name.kind == "username") throw Error(Errc::username_exists, "User already exists");
+    const std::string given = "An account with the given " + name.kind + " already exists.";
+    const bool is_login =
+        (name.kind == "phone_number" && pool.username_is_phone()) || (name.kind == "email" && pool.username_is_email());
+    if (!is_login) throw Error(Errc::alias_exists, "An account with the " + name.kind + " already exists.");
+    throw Error(is_new ? Errc::username_exists : Errc::alias_exists, given);
+}
+
+/// Takes an alias from its owner, whose attribute becomes unverified. A user name, also one that is a phone number or
+/// an e-mail, is never taken.
+bool take_alias(db::Transaction& tx, const Pool& pool, const UserName& name) {
+    if (!pool.is_alias(name.kind)) return false;
+    auto row = tx.row<UserRow>(find_by_name, pool.id, name.kind, name.name);
+    if (row) {
+        User former = to_user(pool.id, std::move(*row));
+        if (name.kind == "preferred_username")
+            former.attributes.erase(name.kind);
+        else
+            former.attributes[name.kind + "_verified"] = "false";
+        tx.execute(update_attributes, pool.id, former.id, attributes_to_stored(former.attributes));
+    }
+    tx.execute(delete_name, pool.id, name.kind, name.name);
+    return true;
+}
+
+void claim(db::Transaction& tx, const Pool& pool, const UserId& user, const UserName& name, bool force_alias,
+           bool is_new) {
+    if (tx.execute(insert_name, pool.id, name.kind, name.name, user) == 1) return;
+    if (!force_alias || !take_alias(tx, pool, name)) throw_taken(pool, name, is_new);
+    tx.execute(insert_name, pool.id, name.kind, name.name, user);
+}
+
+}  // namespace
+
+std::string User::attribute(std::string_view name) const {
+    const auto found = attributes.find(name);
+    return found == attributes.end() ? std::string() : found->second;
+}
+
+bool User::is_verified(std::string_view name) const {
+    return attribute(std::string(name) + "_verified") == "true";
+}
+
+std::optional<User> Users::find(const PoolId& pool, const UserId& id) {
+    auto row = tx_.row<UserRow>(find_by_id, pool, id);
+    if (!row) return std::nullopt;
+    return to_user(pool, std::move(*row));
+}
+
+std::optional<User> Users::find_by_login(const Pool& pool, std::string_view login) {
+    const auto names = candidates(pool, login);
+    const auto by_name = [&](const UserName& name) {
+        return tx_.row<UserRow>(find_by_name, pool.id, name.kind, name.name);
+    };
+
+    // The user name, then the sub, then the aliases.
+    auto next = names.begin();
+    std::optional<UserRow> row;
+    if (next != names.end() && next->kind == "username") row = by_name(*next++);
+    if (!row) row = tx_.row<UserRow>(find_by_id, pool.id, login);
+    for (; !row && next != names.end(); ++next) row = by_name(*next);
+    if (!row) return std::nullopt;
+    return to_user(pool.id, std::move(*row));
+}
+
+User Users::get_by_login(const Pool& pool, std::string_view login) {
+    auto user = find_by_login(pool, login);
+    if (!user) throw Error(Errc::user_not_found, "User does not exist.");
+    return std::move(*user);
+}
+
+void Users::create(const Pool& pool, const User& user, bool force_alias) {
+    const auto names = names_of(pool, user);
+    if (names.empty()) throw Error(Errc::invalid_parameter, "The user has no name to sign in with.");
+    for (const UserName& name : names) claim(tx_, pool, user.id, name, force_alias, true);
+    const auto inserted =
+        tx_.execute(insert_user, pool.id, user.id, user.username, status_to_stored(user.status), user.enabled,
+                    attributes_to_stored(user.attributes), user.password_hash, user.password_expires,
+                    to_stored(user.mfa), user.tokens_from, user.created, user.modified, user.version);
+    if (inserted != 1) throw Error(Errc::internal, {}, "users: this sub is in use");
+}
+
+void Users::save(const Pool& pool, const User& user, bool force_alias) {
+    const auto updated =
+        tx_.execute(update_user, pool.id, user.id, user.version, user.username, status_to_stored(user.status),
+                    user.enabled, attributes_to_stored(user.attributes), user.password_hash, user.password_expires,
+                    to_stored(user.mfa), user.tokens_from, user.modified);
+    if (updated != 1) {
+        if (!find(pool.id, user.id)) throw Error(Errc::user_not_found, "User does not exist.");
+        throw Error(Errc::concurrent_modification, "The user was changed by another request. Try again.");
+    }
+
+    std::vector<UserName> former;
+    for (NameRow& row : tx_.rows<NameRow>(names_by_user, pool.id, user.id))
+        former.push_back({.kind = std::move(row.kind), .name = std::move(row.name)});
+    const auto current = names_of(pool, user);
+    const auto holds = [](const std::vector<UserName>& names, const UserName& name) {
+        return std::find(names.begin(), names.end(), name) != names.end();
+    };
+    for (const UserName& name : former)
+        if (!holds(current, name)) tx_.execute(delete_name, pool.id, name.kind, name.name);
+    for (const UserName& name : current)
+        if (!holds(former, name)) claim(tx_, pool, user.id, name, force_alias, false);
+}
+
+void Users::erase(const PoolId& pool, const UserId& id) {
+    for (const std::string_view statement : {delete_names, delete_codes, delete_sessions, delete_grants, delete_user})
+        tx_.execute(statement, pool, id);
+}
+
+void Users::sign_out_everywhere(const PoolId& pool, const UserId& id, Instant now) {
+    tx_.execute(void_tokens, pool, id, now);
+    tx_.execute(revoke_grants, pool, id);
+    tx_.execute(delete_sessions, pool, id);
+}
+
+std::int64_t Users::count(const PoolId& pool) {
+    return tx_.row<CountRow>(count_users, pool)->users;
+}
+
+}  // namespace symbolon::directory
