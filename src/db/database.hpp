@@ -71,7 +71,8 @@ protected:
 
 /// Opens the database of a URL and brings its schema up to date. `sqlite:PATH`; `sqlite::memory:` is a fresh database
 /// that ends with the object, for tests.
-/// Fails: Error{invalid_parameter} (URL), Error{unavailable} (cannot be opened, or of a newer version than this program).
+/// Fails: Error{invalid_parameter} (URL), Error{unavailable} (cannot be opened, or of a newer version than this
+/// program).
 std::unique_ptr<Database> open(const std::string& url);
 
 }  // namespace symbolon::db

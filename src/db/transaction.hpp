@@ -36,11 +36,11 @@ struct RowShapeOf<Row, List<Members...>> {
 using OnRow = std::function<void(const RowView&)>;
 
 /// One transaction, handed to the closures of Database::read and Database::write. Statements are named constants in
-/// `$1 … $n` style, the same text on every engine; a constant's address is its identity in the statement cache. A row is
-/// a described struct; its members are filled from the columns in order, and their names are checked against the
-/// columns' the first time a statement runs. A failed statement ends the transaction, whether its exception is caught or
-/// not.
-/// Fails, all calls: Error{unavailable} (busy, disk full, connection lost), Error{internal} (a wrong statement).
+/// `$1 … $n` style, the same text on every engine; a constant's address is its identity in the statement cache. A row
+/// is a described struct; its members are filled from the columns in order, and their names are checked against the
+/// columns' the first time a statement runs. A failed statement ends the transaction, whether its exception is caught
+/// or not. Fails, all calls: Error{unavailable} (busy, disk full, connection lost), Error{internal} (a wrong
+/// statement).
 class Transaction {
 public:
     virtual ~Transaction() = default;
@@ -75,8 +75,8 @@ public:
 protected:
     /// Runs a statement and hands out its rows; `shape` (nothing for a statement without rows) says what the columns
     /// must be called. Returns how many rows were changed.
-    virtual std::int64_t execute_with(std::string_view sql, std::span<const Parameter> parameters, const RowShape* shape,
-                                      const OnRow& on_row) = 0;
+    virtual std::int64_t execute_with(std::string_view sql, std::span<const Parameter> parameters,
+                                      const RowShape* shape, const OnRow& on_row) = 0;
 
 private:
     template <class Row, class Take, class... Args>

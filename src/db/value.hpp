@@ -17,16 +17,36 @@ namespace symbolon::db {
 /// when bound (they must live until the call returns).
 using Parameter = std::variant<std::monostate, std::int64_t, std::string_view, ByteView>;
 
-inline Parameter to_parameter(std::int64_t v) { return v; }
-inline Parameter to_parameter(int v) { return static_cast<std::int64_t>(v); }
-inline Parameter to_parameter(bool v) { return static_cast<std::int64_t>(v); }
-inline Parameter to_parameter(std::string_view v) { return v; }
-inline Parameter to_parameter(const std::string& v) { return std::string_view(v); }
-inline Parameter to_parameter(const char* v) { return std::string_view(v); }
-inline Parameter to_parameter(const Bytes& v) { return ByteView(v); }
-inline Parameter to_parameter(ByteView v) { return v; }
-inline Parameter to_parameter(Instant v) { return to_ms(v); }
-inline Parameter to_parameter(std::nullopt_t) { return std::monostate{}; }
+inline Parameter to_parameter(std::int64_t v) {
+    return v;
+}
+inline Parameter to_parameter(int v) {
+    return static_cast<std::int64_t>(v);
+}
+inline Parameter to_parameter(bool v) {
+    return static_cast<std::int64_t>(v);
+}
+inline Parameter to_parameter(std::string_view v) {
+    return v;
+}
+inline Parameter to_parameter(const std::string& v) {
+    return std::string_view(v);
+}
+inline Parameter to_parameter(const char* v) {
+    return std::string_view(v);
+}
+inline Parameter to_parameter(const Bytes& v) {
+    return ByteView(v);
+}
+inline Parameter to_parameter(ByteView v) {
+    return v;
+}
+inline Parameter to_parameter(Instant v) {
+    return to_ms(v);
+}
+inline Parameter to_parameter(std::nullopt_t) {
+    return std::monostate{};
+}
 template <class Tag>
 Parameter to_parameter(const Id<Tag>& id) {
     return std::string_view(id.str());
@@ -36,8 +56,8 @@ Parameter to_parameter(const std::optional<T>& v) {
     return v ? to_parameter(*v) : Parameter{};
 }
 
-/// The current row of a running statement, as an engine shows it. Columns count from 0. A value is read as the type that
-/// it is stored with: engines do not convert. Fails: Error{internal} (NULL, or of another type).
+/// The current row of a running statement, as an engine shows it. Columns count from 0. A value is read as the type
+/// that it is stored with: engines do not convert. Fails: Error{internal} (NULL, or of another type).
 class RowView {
 public:
     virtual ~RowView() = default;
@@ -49,15 +69,25 @@ public:
     virtual ByteView bytes(int column) const = 0;
 };
 
-inline void from_column(const RowView& row, int column, std::int64_t& out) { out = row.integer(column); }
-inline void from_column(const RowView& row, int column, int& out) { out = static_cast<int>(row.integer(column)); }
-inline void from_column(const RowView& row, int column, bool& out) { out = row.integer(column) != 0; }
-inline void from_column(const RowView& row, int column, std::string& out) { out = row.text(column); }
+inline void from_column(const RowView& row, int column, std::int64_t& out) {
+    out = row.integer(column);
+}
+inline void from_column(const RowView& row, int column, int& out) {
+    out = static_cast<int>(row.integer(column));
+}
+inline void from_column(const RowView& row, int column, bool& out) {
+    out = row.integer(column) != 0;
+}
+inline void from_column(const RowView& row, int column, std::string& out) {
+    out = row.text(column);
+}
 inline void from_column(const RowView& row, int column, Bytes& out) {
     const auto view = row.bytes(column);
     out.assign(view.begin(), view.end());
 }
-inline void from_column(const RowView& row, int column, Instant& out) { out = from_ms(row.integer(column)); }
+inline void from_column(const RowView& row, int column, Instant& out) {
+    out = from_ms(row.integer(column));
+}
 template <class Tag>
 void from_column(const RowView& row, int column, Id<Tag>& out) {
     out = Id<Tag>(std::string(row.text(column)));

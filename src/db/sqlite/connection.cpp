@@ -18,8 +18,8 @@ constexpr int busy_milliseconds = 5000;  // another process: a backup, an admini
 
 constexpr int checkpoint_milliseconds = 20;
 
-// Every thread of the server has a reader, and idle memory counts, so a reader's cache is small; the file's pages are in
-// the kernel's cache anyway and are mapped, not copied.
+// Every thread of the server has a reader, and idle memory counts, so a reader's cache is small; the file's pages are
+// in the kernel's cache anyway and are mapped, not copied.
 constexpr const char* reader_settings = R"sql(
     PRAGMA query_only = ON;
     PRAGMA cache_size = -2048;
@@ -60,7 +60,9 @@ void configure_library() {
 
 }  // namespace
 
-void Connection::Close::operator()(sqlite3* handle) const { sqlite3_close_v2(handle); }
+void Connection::Close::operator()(sqlite3* handle) const {
+    sqlite3_close_v2(handle);
+}
 
 Connection::Connection(const Storage& storage, Role role) {
     configure_library();
@@ -112,7 +114,9 @@ void Connection::run_script(const std::string& statements) {
     }
 }
 
-bool Connection::in_transaction() const { return sqlite3_get_autocommit(handle_.get()) == 0; }
+bool Connection::in_transaction() const {
+    return sqlite3_get_autocommit(handle_.get()) == 0;
+}
 
 void Connection::roll_back() noexcept {
     if (in_transaction()) sqlite3_exec(handle_.get(), "ROLLBACK", nullptr, nullptr, nullptr);

@@ -57,7 +57,8 @@ private:
 
     std::unique_ptr<sqlite3, Close> handle_;
     std::int64_t log_pages_ = 0;
-    std::unordered_map<std::string_view, std::unique_ptr<Statement>> by_text_;  // keys are views of the statements' text
+    std::unordered_map<std::string_view, std::unique_ptr<Statement>>
+        by_text_;  // keys are views of the statements' text
     std::unordered_map<const char*, Statement*> by_address_;
 };
 

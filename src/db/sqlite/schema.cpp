@@ -4,8 +4,8 @@
 #include "base/log.hpp"
 #include "db/sqlite/transaction.hpp"
 
-#include <boost/describe/class.hpp>
 #include <fmt/format.h>
+#include <boost/describe/class.hpp>
 
 #include <cstdint>
 #include <exception>
@@ -59,9 +59,10 @@ void apply(Connection& connection, Transaction& tx, const Migration& migration, 
         throw Error{Errc::internal, {}, fmt::format("migration {} ends its own transaction", migration.number)};
     }
     if (const auto dangling = tx.row<DanglingRow>(find_dangling)) {
-        throw Error{Errc::internal, {},
-                    fmt::format("migration {} leaves references to missing rows of {}", migration.number,
-                                dangling->parent)};
+        throw Error{
+            Errc::internal,
+            {},
+            fmt::format("migration {} leaves references to missing rows of {}", migration.number, dangling->parent)};
     }
     tx.execute(record_applied, migration.number, migration.name, migration.checksum, now);
 }
@@ -91,7 +92,8 @@ void migrate(Connection& connection, std::span<const Migration> known, Instant n
     // A migration may rebuild a table that others refer to, which takes the checks off (a pragma that does nothing
     // inside a transaction); they are made up for before each commit.
     connection.run_script("PRAGMA foreign_keys = OFF");
-    while (apply_next(connection, known, now)) {}
+    while (apply_next(connection, known, now)) {
+    }
     connection.run_script("PRAGMA foreign_keys = ON");
 }
 

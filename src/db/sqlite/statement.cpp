@@ -46,11 +46,16 @@ private:
 
     static std::string_view word(int type) {
         switch (type) {
-        case SQLITE_INTEGER: return "an integer";
-        case SQLITE_FLOAT: return "a floating-point number";
-        case SQLITE_TEXT: return "text";
-        case SQLITE_BLOB: return "bytes";
-        default: return "NULL";
+            case SQLITE_INTEGER:
+                return "an integer";
+            case SQLITE_FLOAT:
+                return "a floating-point number";
+            case SQLITE_TEXT:
+                return "text";
+            case SQLITE_BLOB:
+                return "bytes";
+            default:
+                return "NULL";
         }
     }
 
@@ -81,11 +86,15 @@ struct ResetAtEnd {
     ~ResetAtEnd() { sqlite3_reset(handle); }
 };
 
-bool is_blank(std::string_view text) { return text.find_first_not_of(" \t\r\n;") == std::string_view::npos; }
+bool is_blank(std::string_view text) {
+    return text.find_first_not_of(" \t\r\n;") == std::string_view::npos;
+}
 
 }  // namespace
 
-void Statement::Finalize::operator()(sqlite3_stmt* handle) const { sqlite3_finalize(handle); }
+void Statement::Finalize::operator()(sqlite3_stmt* handle) const {
+    sqlite3_finalize(handle);
+}
 
 Statement::Statement(sqlite3* connection, std::string_view sql) : connection_(connection), sql_(sql) {
     sqlite3_stmt* handle = nullptr;
@@ -105,7 +114,9 @@ Statement::Statement(sqlite3* connection, std::string_view sql) : connection_(co
     }
 }
 
-bool Statement::only_reads() const { return sqlite3_stmt_readonly(handle_.get()) != 0; }
+bool Statement::only_reads() const {
+    return sqlite3_stmt_readonly(handle_.get()) != 0;
+}
 
 std::int64_t Statement::run(std::span<const Parameter> parameters, const RowShape* shape, const OnRow& on_row) {
     bind(parameters);
@@ -128,7 +139,8 @@ void Statement::bind(std::span<const Parameter> parameters) {
         throw_wrong_statement(sql_, fmt::format("{} values for {} parameters", parameters.size(), positions_.size()));
     }
     for (std::size_t i = 0; i < parameters.size(); ++i) {
-        if (std::visit(Bind{handle_.get(), positions_[i]}, parameters[i]) != SQLITE_OK) throw_failure(connection_, sql_);
+        if (std::visit(Bind{handle_.get(), positions_[i]}, parameters[i]) != SQLITE_OK)
+            throw_failure(connection_, sql_);
     }
 }
 

@@ -40,7 +40,7 @@ private:
     sqlite3* connection_;
     std::string sql_;
     std::unique_ptr<sqlite3_stmt, Finalize> handle_;
-    std::vector<int> positions_;              // of $1 … $n: SQLite numbers names by first appearance
+    std::vector<int> positions_;  // of $1 … $n: SQLite numbers names by first appearance
     const RowShape* checked_shape_ = nullptr;
 };
 

@@ -27,7 +27,8 @@ struct WriteLimits {
 /// transaction, commits (one fsync), and only then answers all of them. It never waits for a batch to fill: while one
 /// commit is on its way to the disk, the next batch gathers by itself.
 ///
-///     idle ──submit──> batch taken ──BEGIN IMMEDIATE──> each: SAVEPOINT, closure, RELEASE or ROLLBACK TO ──COMMIT──> answers
+///     idle ──submit──> batch taken ──BEGIN IMMEDIATE──> each: SAVEPOINT, closure, RELEASE or ROLLBACK TO ──COMMIT──>
+///     answers
 ///                           │                                     │ the disk fails                         │ fails
 ///                           └───────────── everyone: unavailable, connection opened again at the next batch <┘
 ///
