@@ -1,0 +1,115 @@
+#include "crypto/jose/jwt.hpp"
+
+#include "base/encoding.hpp"
+
+#include <gtest/gtest.h>
+#include <boost/json/object.hpp>
+#include <boost/json/serialize.hpp>
+
+#include <chrono>
+#include <string>
+
+namespace symbolon::crypto::jose {
+namespace {
+
+namespace json = boost::json;
+
+const SigningKey& key() {
+    static const SigningKey made = SigningKey::generate();
+    return made;
+}
+
+std::string part(std::string_view text) {
+    return to_base64url(bytes_of(text));
+}
+
+/// A token with the given header and claims and some signature.
+std::string token(std::string_view header, std::string_view claims = "{}") {
+    return part(header) + "." + part(claims) + ".c2ln";
+}
+
+TEST(Jwt, a_signed_token_is_parsed_and_verified) {
+    const std::string text = sign_jwt(key(), {{"sub", "1"}, {"exp", 5}});
+    const auto parsed = parse_jwt(text);
+    ASSERT_TRUE(parsed);
+    EXPECT_EQ(parsed->kid, key().kid());
+    EXPECT_EQ(parsed->alg, "RS256");
+    EXPECT_EQ(parsed->claims, (json::object{{"sub", "1"}, {"exp", 5}}));
+    EXPECT_EQ(parsed->signed_part, text.substr(0, text.rfind('.')));
+    EXPECT_TRUE(key().verify(bytes_of(parsed->signed_part), parsed->signature));
+}
+
+TEST(Jwt, the_header_is_the_one_that_cognito_has) {
+    const std::string text = sign_jwt(key(), {});
+    const auto header = parse_base64url(text.substr(0, text.find('.')));
+    EXPECT_EQ(to_string(*header), json::serialize(json::object{{"kid", key().kid()}, {"alg", "RS256"}}));
+}
+
+TEST(Jwt, a_changed_claim_or_another_key_breaks_the_signature) {
+    const std::string text = sign_jwt(key(), {{"sub", "1"}});
+    const std::size_t first = text.find('.'), second = text.rfind('.');
+    const auto forged = parse_jwt(text.substr(0, first + 1) + part(R"({"sub":"2"})") + text.substr(second));
+    ASSERT_TRUE(forged);
+    EXPECT_FALSE(key().verify(bytes_of(forged->signed_part), forged->signature));
+    const auto genuine = parse_jwt(text);
+    EXPECT_FALSE(SigningKey::generate().verify(bytes_of(genuine->signed_part), genuine->signature));
+}
+
+/// Attack class 11: the algorithm is not the token's to choose.
+TEST(Jwt, no_other_algorithm_is_parsed) {
+    ASSERT_TRUE(parse_jwt(token(R"({"alg":"RS256"})")));
+    for (const char* header :
+         {R"({"alg":"none"})", R"({"alg":"None"})", R"({"alg":"NONE"})", R"({"alg":""})", R"({"alg":"HS256"})",
+          R"({"alg":"rs256"})", R"({"alg":"RS256 "})", R"({"alg":"RS384"})", R"({"alg":"PS256"})", R"({"alg":"ES256"})",
+          R"({"alg":null})", R"({"alg":["RS256"]})", R"({"ALG":"RS256"})", "{}", R"({"alg":"RS256","alg":"none"})"}) {
+        EXPECT_FALSE(parse_jwt(token(header))) << header;
+    }
+    EXPECT_FALSE(parse_jwt(part(R"({"alg":"RS256"})") + "." + part("{}") + "."));
+}
+
+TEST(Jwt, critical_extensions_and_odd_headers_are_refused) {
+    for (const char* header :
+         {R"({"alg":"RS256","crit":["b64"],"b64":false})", R"({"alg":"RS256","crit":[]})", R"({"alg":"RS256","kid":5})",
+          R"({"alg":"RS256","kid":null})", R"(["RS256"])", R"("RS256")", "null", "", "{", R"({"alg":"RS256"}x)",
+          "{\"alg\":\"RS256\",\"x\":\"\xFF\"}"}) {
+        EXPECT_FALSE(parse_jwt(token(header))) << header;
+    }
+    for (const char* claims : {"[]", "1", "", "null", "{}{}", "{\"a\":}"}) {
+        EXPECT_FALSE(parse_jwt(token(R"({"alg":"RS256"})", claims))) << claims;
+    }
+}
+
+TEST(Jwt, has_exactly_three_parts_in_strict_base64url) {
+    const std::string header = part(R"({"alg":"RS256"})"), claims = part("{}");
+    EXPECT_TRUE(parse_jwt(header + "." + claims + ".c2ln"));
+    for (const std::string& text :
+         {std::string(), std::string("."), std::string(".."), header, header + "." + claims, header + ".." + "c2ln",
+          header + "." + claims + ".c2ln.", header + "." + claims + ".c2ln.x", "." + header + "." + claims + ".c2ln",
+          header + "=." + claims + ".c2ln", header + "." + claims + "=.c2ln",
+          header + "." + claims + ".c2ln=", header + "." + claims + ".c2l+", header + "." + claims + ".c",
+          " " + header + "." + claims + ".c2ln", header + "." + claims + ".c2ln\n", header + "." + claims + ".Zh"}) {
+        EXPECT_FALSE(parse_jwt(text)) << text;
+    }
+}
+
+/// Attack class 13.
+TEST(Jwt, hostile_sizes_and_depths_are_refused_quickly) {
+    const auto start = std::chrono::steady_clock::now();
+    EXPECT_FALSE(parse_jwt(std::string(1'000'000, '.')));
+    EXPECT_FALSE(parse_jwt(std::string(16 * 1024, '.')));
+    EXPECT_FALSE(parse_jwt(std::string(1'000'000, 'A')));
+    const auto nested = [](int depth) {
+        std::string claims = "0";
+        for (int i = 0; i < depth; ++i) claims = "{\"a\":" + claims + "}";
+        return token(R"({"alg":"RS256"})", claims);
+    };
+    EXPECT_TRUE(parse_jwt(nested(8)));
+    EXPECT_FALSE(parse_jwt(nested(9)));
+    EXPECT_FALSE(parse_jwt(nested(1500)));
+    const std::string long_claim = R"({"a":")" + std::string(13'000, 'x') + R"("})";
+    EXPECT_FALSE(parse_jwt(token(R"({"alg":"RS256"})", long_claim)));
+    EXPECT_LT(std::chrono::steady_clock::now() - start, std::chrono::seconds(1));
+}
+
+}  // namespace
+}  // namespace symbolon::crypto::jose
