@@ -1,0 +1,179 @@
+#include "db/sqlite/connection.hpp"
+
+#include "db/refusal.hpp"
+#include "db/sqlite/files.hpp"
+#include "db/sqlite/transaction.hpp"
+
+#include <gtest/gtest.h>
+#include <boost/describe/class.hpp>
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <string_view>
+
+namespace symbolon::db::sqlite {
+namespace {
+
+struct Note {
+    std::int64_t id;
+    std::string note;
+};
+BOOST_DESCRIBE_STRUCT(Note, (), (id, note))
+
+struct Swapped {
+    std::string note;
+    std::int64_t id;
+};
+BOOST_DESCRIBE_STRUCT(Swapped, (), (note, id))
+
+struct OnlyId {
+    std::int64_t id;
+};
+BOOST_DESCRIBE_STRUCT(OnlyId, (), (id))
+
+struct Setting {
+    std::int64_t value;
+};
+BOOST_DESCRIBE_STRUCT(Setting, (), (value))
+
+struct WordSetting {
+    std::string value;
+};
+BOOST_DESCRIBE_STRUCT(WordSetting, (), (value))
+
+constexpr std::string_view insert = "INSERT INTO notes (id, note) VALUES ($1, $2)";
+constexpr std::string_view list = "SELECT id, note FROM notes ORDER BY id";
+
+class Statements : public testing::Test {
+protected:
+    Statements() {
+        tx().execute("CREATE TABLE notes (id BIGINT NOT NULL PRIMARY KEY, note TEXT NOT NULL)");
+        tx().execute(insert, 1, "one");
+        tx().execute(insert, 2, "two");
+    }
+
+    /// A fresh one each time, since a failure ends a transaction.
+    Transaction& tx() { return transaction_.emplace(connection_, SqliteTransaction::Access::write); }
+
+    std::optional<Error> refusal_of_rows(std::string_view sql) {
+        return refusal_of([&] { tx().rows<Note>(sql); });
+    }
+
+    TemporaryFolder folder_;
+    Storage storage_ = made(folder_);
+    Connection connection_{storage_, Connection::Role::writer};
+
+private:
+    static Storage made(const TemporaryFolder& folder) {
+        create_database_file(folder.path() / "test.db");
+        return {folder.path() / "test.db", Storage::Durability::synced};
+    }
+
+    std::optional<SqliteTransaction> transaction_;
+};
+
+TEST_F(Statements, are_prepared_once_for_each_constant) {
+    const Statement* first = &connection_.statement(list);
+    EXPECT_EQ(&connection_.statement(list), first);
+    const std::string same_text(list);
+    EXPECT_EQ(&connection_.statement(same_text), first);
+    EXPECT_EQ(&connection_.statement(list), first);
+}
+
+TEST_F(Statements, are_told_apart_when_their_texts_lie_at_the_same_address) {
+    std::string text = "SELECT id, note FROM notes WHERE id = 1";
+    EXPECT_EQ(tx().row<Note>(text)->note, "one");
+    text.back() = '2';
+    EXPECT_EQ(tx().row<Note>(text)->note, "two");
+}
+
+TEST_F(Statements, that_are_made_at_run_time_do_not_pile_up) {
+    for (int i = 0; i < 5000; ++i) {
+        const auto text =
+            "SELECT id, note FROM notes WHERE id = " + std::to_string(i % 3) + " LIMIT " + std::to_string(i);
+        EXPECT_LE(tx().rows<Note>(text).size(), 1u);
+    }
+    EXPECT_EQ(tx().rows<Note>(list).size(), 2u);
+}
+
+TEST_F(Statements, must_name_their_columns_as_the_row_names_its_members) {
+    EXPECT_EQ(code_of([&] { tx().rows<Swapped>(list); }), Errc::internal);
+    EXPECT_EQ(code_of([&] { tx().rows<OnlyId>(list); }), Errc::internal);
+    EXPECT_EQ(tx().rows<Note>(list).size(), 2u);
+    EXPECT_EQ(code_of([&] { tx().rows<Swapped>(list); }), Errc::internal);  // checked for each type of row
+}
+
+TEST_F(Statements, are_checked_against_the_row_even_when_they_find_nothing) {
+    EXPECT_EQ(code_of([&] { tx().rows<Swapped>("SELECT id, note FROM notes WHERE id = 3"); }), Errc::internal);
+}
+
+TEST_F(Statements, for_one_row_must_not_return_several) {
+    EXPECT_EQ(code_of([&] { tx().row<Note>(list); }), Errc::internal);
+}
+
+TEST_F(Statements, take_exactly_their_parameters) {
+    EXPECT_EQ(code_of([&] { tx().execute(insert, 3); }), Errc::internal);
+    EXPECT_EQ(code_of([&] { tx().execute(insert, 3, "three", "four"); }), Errc::internal);
+}
+
+TEST_F(Statements, have_numbered_parameters_only) {
+    EXPECT_EQ(code_of([&] { tx().execute("DELETE FROM notes WHERE id = ?", 1); }), Errc::internal);
+    EXPECT_EQ(code_of([&] { tx().execute("DELETE FROM notes WHERE id = $2", 1); }), Errc::internal);
+    EXPECT_EQ(code_of([&] { tx().execute("DELETE FROM notes WHERE id = :id", 1); }), Errc::internal);
+}
+
+TEST_F(Statements, come_one_at_a_time) {
+    EXPECT_EQ(code_of([&] { tx().execute("DELETE FROM notes; DELETE FROM notes"); }), Errc::internal);
+    EXPECT_EQ(code_of([&] { tx().execute("  "); }), Errc::internal);
+    EXPECT_EQ(tx().rows<Note>(list).size(), 2u);
+    EXPECT_NO_THROW(tx().execute("DELETE FROM notes;\n  "));
+}
+
+TEST_F(Statements, that_are_wrong_are_named_in_the_detail_and_not_in_the_message) {
+    const auto refusal = refusal_of_rows("SELECT id, note FROM nowhere");
+    ASSERT_TRUE(refusal);
+    EXPECT_EQ(refusal->code, Errc::internal);
+    EXPECT_EQ(refusal->message, "");
+    EXPECT_NE(refusal->detail.find("FROM nowhere"), std::string::npos);
+}
+
+TEST_F(Statements, do_not_repeat_a_bound_value_when_they_fail) {
+    tx().execute("CREATE UNIQUE INDEX notes_note_key ON notes (note)");
+    const auto refusal = refusal_of([&] { tx().execute(insert, 3, "one"); });
+    ASSERT_TRUE(refusal);
+    EXPECT_EQ(refusal->detail.find("one"), std::string::npos) << refusal->detail;
+    EXPECT_NE(refusal->detail.find("notes.note"), std::string::npos) << refusal->detail;
+}
+
+TEST_F(Statements, take_double_quotes_for_names_only) {
+    EXPECT_EQ(refusal_of_rows(R"(SELECT id, note FROM notes WHERE note = "one")").value().code, Errc::internal);
+}
+
+TEST_F(Statements, keep_references_between_tables) {
+    tx().execute("CREATE TABLE replies (note_id BIGINT NOT NULL REFERENCES notes (id))");
+    EXPECT_NO_THROW(tx().execute("INSERT INTO replies (note_id) VALUES (1)"));
+    EXPECT_EQ(code_of([&] { tx().execute("INSERT INTO replies (note_id) VALUES (3)"); }), Errc::internal);
+}
+
+TEST_F(Statements, run_again_after_they_were_left_in_the_middle) {
+    EXPECT_THROW(tx().rows<OnlyId>("SELECT note AS id FROM notes"), Error);
+    EXPECT_EQ(tx().rows<Note>(list).size(), 2u);
+    EXPECT_FALSE(connection_.in_transaction());
+}
+
+TEST_F(Statements, run_on_a_connection_that_waits_for_the_disk) {
+    EXPECT_EQ(tx().row<Setting>("SELECT synchronous AS value FROM pragma_synchronous")->value, 2);  // FULL
+    EXPECT_EQ(tx().row<WordSetting>("SELECT journal_mode AS value FROM pragma_journal_mode")->value, "wal");
+    EXPECT_EQ(tx().row<Setting>("SELECT page_size AS value FROM pragma_page_size")->value, 4096);
+}
+
+TEST_F(Statements, of_another_schema_are_prepared_anew) {
+    EXPECT_EQ(tx().rows<Note>(list).size(), 2u);
+    Connection other(storage_, Connection::Role::writer);
+    other.run_script("ALTER TABLE notes ADD COLUMN extra TEXT");
+    EXPECT_EQ(tx().rows<Note>(list).size(), 2u);
+}
+
+}  // namespace
+}  // namespace symbolon::db::sqlite
