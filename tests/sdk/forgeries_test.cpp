@@ -111,6 +111,7 @@ std::vector<Forgery> url_forgeries() {
     const std::string bad = "not an acceptable URL";
     return {
         chain_at("plain_http", "http://chains.assistant.test/echo.api/chain.pem"),
+        chain_at("plain_http_on_the_port_of_tls", "http://chains.assistant.test:443/echo.api/chain.pem"),
         chain_at("other_scheme", "ftp://chains.assistant.test/echo.api/chain.pem", bad),
         chain_at("other_host", "https://evil.example/echo.api/chain.pem"),
         chain_at("host_as_prefix", "https://chains.assistant.test.evil.example/echo.api/chain.pem"),

@@ -7,7 +7,12 @@
 #include <boost/json/serialize.hpp>
 #include <boost/json/value.hpp>
 
+#include <stdlib.h>  // setenv
+#include <unistd.h>
+
 #include <chrono>
+#include <filesystem>
+#include <fstream>
 #include <string>
 #include <utility>
 
@@ -15,6 +20,25 @@ namespace symbolon::skill::testing {
 namespace {
 
 using namespace std::chrono_literals;
+
+/// Makes one certificate the system's only root for as long as it lives.
+class SystemRoot {
+public:
+    explicit SystemRoot(const std::string& root_pem) {
+        std::ofstream(path_) << root_pem;
+        ::setenv("SSL_CERT_FILE", path_.c_str(), 1);
+    }
+    ~SystemRoot() {
+        ::unsetenv("SSL_CERT_FILE");
+        std::filesystem::remove(path_);
+    }
+    SystemRoot(const SystemRoot&) = delete;
+
+private:
+    std::string path_ = ::testing::TempDir() + "symbolon-skill-root-" + std::to_string(::getpid()) + ".pem";
+};
+
+constexpr std::string_view amazon_url = "https://s3.amazonaws.com/echo.api/echo-api-cert.pem";
 
 class VerifierTest : public ::testing::Test {
 protected:
@@ -181,17 +205,29 @@ TEST_F(VerifierTest, lets_only_events_be_delivered_again) {
     EXPECT_THROW(verifier.verify(launch), VerificationError);
 }
 
-TEST_F(VerifierTest, the_platforms_profile_does_not_trust_our_roots) {
+TEST_F(VerifierTest, the_platforms_profile_trusts_the_systems_roots_and_not_those_of_a_local_one) {
     const auto amazon_like = crypto::x509::make_local_authority("echo-api.amazon.com", noon() - 24h, noon() + 24h);
-    platform.published["https://s3.amazonaws.com/echo.api/echo-api-cert.pem"] = {200, {}, amazon_like.chain_pem()};
+    platform.published[std::string(amazon_url)] = {200, {}, amazon_like.chain_pem()};
     platform.roots.push_back(amazon_like.root_pem);
     auto both = options();
     both.trust.push_back(TrustProfile::amazon());
     Verifier verifier(std::move(both));
     auto request = platform.sign_with(amazon_like, json::serialize(platform.envelope()));
-    set_header(request, "SignatureCertChainUrl", "https://s3.amazonaws.com/echo.api/echo-api-cert.pem");
+    set_header(request, "SignatureCertChainUrl", std::string(amazon_url));
     EXPECT_THROW(verifier.verify(request), VerificationError);
     EXPECT_EQ(platform.fetched.size(), 1U) << "it must have failed at the chain, not at the URL";
+
+    const SystemRoot system(amazon_like.root_pem);
+    EXPECT_NO_THROW(verifier.verify(request));
+}
+
+TEST_F(VerifierTest, a_local_profile_does_not_trust_the_systems_roots) {
+    const auto stranger = crypto::x509::make_local_authority(chain_name, noon() - 24h, noon() + 24h);
+    const SystemRoot system(stranger.root_pem);
+    platform.published[std::string(chain_url)] = {200, {}, stranger.chain_pem()};
+    Verifier verifier(options());
+    EXPECT_THROW(verifier.verify(platform.sign_with(stranger, json::serialize(platform.envelope()))),
+                 VerificationError);
 }
 
 TEST_F(VerifierTest, trusts_the_platform_alone_by_default) {
