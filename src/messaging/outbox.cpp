@@ -152,7 +152,7 @@ Task<bool> Outbox::Impl::deliver(MessageRow row) {
         rows.postpone(row.pool_id, row.message_id, now + pause_after(static_cast<int>(row.tries)));
     });
     if (!sent) {
-        log::warning(given_up ? "message.given_up" : "message.delivery_failed",
+        log::warning(given_up ? "message_given_up" : "message_delivery_failed",
                      {{"pool", row.pool_id.str()}, {"message", row.message_id}, {"reason", failure}});
     }
     co_return sent;
@@ -185,7 +185,7 @@ Task<void> Outbox::Impl::loop(std::shared_ptr<Timer> pause, Outbox& outbox) {
             const bool due = co_await db.read([&](db::Transaction& tx) { return MessageRows(tx).any_due(now); });
             if (due) co_await outbox.deliver_due();
         } catch (const Error& error) {  // the courier outlives an outage of the database
-            log::error("message.courier_failed", {{"reason", error.detail}});
+            log::error("message_courier_failed", {{"reason", error.detail}});
         }
         bool wait = false;
         {
