@@ -1,0 +1,15 @@
+# Run by symbolon_embed at build time. A raw string literal may hold 64 KiB in the standard's least compiler; g++ and clang
+# take more.
+set(text "#include \"base/embedded.hpp\"\n\n#include <array>\n\nnamespace {\n\n")
+set(entries "")
+set(count 0)
+foreach(file ${FILES})
+  file(RELATIVE_PATH path ${ROOT} ${file})
+  file(READ ${file} content)
+  string(APPEND text "constexpr char file_${count}[] = R\"~embedded~(${content})~embedded~\";\n")
+  string(APPEND entries "    symbolon::EmbeddedFile{\"${path}\", {file_${count}, sizeof(file_${count}) - 1}},\n")
+  math(EXPR count "${count} + 1")
+endforeach()
+string(APPEND text "\nconstexpr std::array<symbolon::EmbeddedFile, ${count}> files{\n${entries}};\n\n}  // namespace\n\n")
+string(APPEND text "std::span<const symbolon::EmbeddedFile> ${SYMBOL}() { return files; }\n")
+file(WRITE ${OUTPUT} "${text}")

@@ -1,0 +1,47 @@
+#pragma once
+
+#include "base/task.hpp"
+#include "oauth/authorization.hpp"
+#include "pages/visit.hpp"
+#include "signin/browser_sessions.hpp"
+#include "signin/recovery.hpp"
+#include "signin/sign_in.hpp"
+#include "signin/sign_up.hpp"
+
+#include <string>
+#include <string_view>
+
+namespace symbolon::pages {
+
+/// What the pages drive.
+struct Flow {
+    signin::Services& services;
+    oauth::Authorization& authorization;
+    signin::SignIn& sign_in;
+    signin::SignUp& sign_up;
+    signin::Recovery& recovery;
+    signin::BrowserSessionService& sessions;
+};
+
+/// Sends the browser to another page of ours, carrying `carried`.
+net::Response go_to(const Flow& flow, const Visit& visit, std::string_view page, const Carried& carried);
+
+/// After a proof: to the page of the next challenge, or, when every proof is given, with a new session to the client.
+Task<net::Response> go_on(Flow& flow, Visit visit, signin::Outcome outcome);
+
+/// Ends the request for a person who is signed in: the client's redirect URI with its code or tokens.
+Task<net::Response> finish(Flow& flow, Visit visit, signin::SignedIn signed_in);
+
+/// When a new code may be asked for on a page that was just sent one.
+std::int64_t next_resend(const Visit& visit);
+
+// One page a file. Each takes a visit whose authorization request is proven; a POST has passed the CSRF check.
+Task<net::Response> sign_in_page(Flow& flow, Visit visit);
+Task<net::Response> sign_up_page(Flow& flow, Visit visit);
+Task<net::Response> confirm_page(Flow& flow, Visit visit);
+Task<net::Response> mfa_page(Flow& flow, Visit visit);
+Task<net::Response> new_password_page(Flow& flow, Visit visit);
+Task<net::Response> forgot_password_page(Flow& flow, Visit visit);
+Task<net::Response> reset_password_page(Flow& flow, Visit visit);
+
+}  // namespace symbolon::pages

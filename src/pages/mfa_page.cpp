@@ -1,0 +1,73 @@
+#include "pages/fields.hpp"
+#include "pages/flow.hpp"
+#include "pages/page.hpp"
+#include "pages/refusals.hpp"
+
+#include <optional>
+#include <utility>
+
+namespace symbolon::pages {
+
+namespace {
+
+net::Response show(const Visit& visit, std::optional<Shown> refusal = {}) {
+    auto context = page_context(visit);
+    const bool beside = refusal && refusal->place == Place::code;
+    add_code_field(context, visit, beside ? refusal->text : std::string_view{});
+    if (refusal && !beside) context["error"] = visit.text(refusal->text);
+    return page_response(visit, refusal ? 400 : 200, "mfa", context);
+}
+
+/// A session that is over (expired, used, locked) cannot be mended on this page: back to the start, with the reason.
+net::Response start_again(const Flow& flow, const Visit& visit, Errc code) {
+    Carried carried;
+    carried.error = code == Errc::not_authorized ? "error_session_expired" : "error_too_many_attempts";
+    return go_to(flow, visit, "/login", carried);
+}
+
+Task<net::Response> resend(Flow& flow, Visit visit) {
+    std::optional<signin::Challenge> challenge;
+    std::optional<Error> refused;
+    try {
+        challenge = co_await flow.sign_in.resend(visit.site.pool, visit.authorization.client, visit.carried.session,
+                                                 visit.caller());
+    } catch (const Error& e) {
+        refused = e;
+    }
+    if (refused && refused->code == Errc::not_authorized) co_return start_again(flow, visit, refused->code);
+    if (refused) co_return show(visit, Shown{"error_send_limit", Place::page});
+    auto carried = visit.carried;
+    carried.session = challenge->session;
+    if (challenge->delivery) carried.destination = challenge->delivery->destination;
+    carried.notice = "notice_code_resent";
+    carried.resend_ms = next_resend(visit);
+    co_return go_to(flow, visit, "/mfa", carried);
+}
+
+Task<net::Response> submit(Flow& flow, Visit visit) {
+    std::optional<Error> refused;
+    try {
+        auto outcome = co_await flow.sign_in.with_sms_code(visit.site.pool, visit.authorization.client,
+                                                           visit.carried.session, std::nullopt,
+                                                           OneTimeCode(code_in(visit)), visit.caller());
+        co_return co_await go_on(flow, visit, std::move(outcome));
+    } catch (const Error& e) {
+        refused = e;
+    }
+    if (refused->code == Errc::not_authorized || refused->code == Errc::too_many_attempts ||
+        refused->code == Errc::limit_exceeded) {
+        co_return start_again(flow, visit, refused->code);
+    }
+    co_return show(visit, shown(refused->code));
+}
+
+}  // namespace
+
+Task<net::Response> mfa_page(Flow& flow, Visit visit) {
+    if (visit.carried.step != "mfa") co_return go_to(flow, visit, "/login", {});
+    if (visit.request.method != net::Method::post) co_return show(visit);
+    if (visit.form.find("resend")) co_return co_await resend(flow, std::move(visit));
+    co_return co_await submit(flow, std::move(visit));
+}
+
+}  // namespace symbolon::pages

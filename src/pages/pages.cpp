@@ -1,0 +1,140 @@
+#include "pages/pages.hpp"
+
+#include "base/log.hpp"
+#include "net/respond.hpp"
+#include "pages/flow.hpp"
+#include "pages/page.hpp"
+
+#include <algorithm>
+#include <array>
+#include <cctype>
+#include <utility>
+#include <variant>
+
+namespace symbolon::pages {
+
+namespace {
+
+using Page = Task<net::Response> (*)(Flow& flow, Visit visit);
+
+struct Route {
+    std::string_view path;            ///< lower case: the service's own links spell some of them in several ways
+    Page page;
+};
+
+constexpr std::array<Route, 7> routes{{{"/login", &sign_in_page},
+                                       {"/signup", &sign_up_page},
+                                       {"/confirm", &confirm_page},
+                                       {"/mfa", &mfa_page},
+                                       {"/newpassword", &new_password_page},
+                                       {"/forgotpassword", &forgot_password_page},
+                                       {"/confirmforgotpassword", &reset_password_page}}};
+
+constexpr std::array<std::string_view, 2> texts{"/error", "/signedout"};
+
+std::string to_lower(std::string_view path) {
+    std::string out(path);
+    std::transform(out.begin(), out.end(), out.begin(),
+                   [](char c) { return static_cast<char>(std::tolower(static_cast<unsigned char>(c))); });
+    return out;
+}
+
+const Route* find_route(std::string_view lower_path) {
+    const auto found = std::find_if(routes.begin(), routes.end(), [&](const Route& r) { return r.path == lower_path; });
+    return found == routes.end() ? nullptr : &*found;
+}
+
+bool is_method(const net::Request& request) {
+    return request.method == net::Method::get || request.method == net::Method::head ||
+           request.method == net::Method::post;
+}
+
+net::Response only_get_and_post() {
+    auto response = net::text(405, "This page answers GET and POST.\n");
+    response.headers.set("Allow", "GET, HEAD, POST");
+    return response;
+}
+
+/// What developers are told about a request that an error page answers; from our own list, never from the request.
+std::string detail_of(std::string_view code) {
+    if (code == "redirect_mismatch") return "redirect_mismatch: redirect_uri is not one of the client's callback URLs.";
+    if (code == "invalid_client") return "invalid_client: there is no such client in this user pool.";
+    if (code == "unauthorized_client") return "unauthorized_client: the client may not use the hosted pages.";
+    if (code == "invalid_request") return "invalid_request: a required parameter is missing, or one is given twice.";
+    return {};
+}
+
+}  // namespace
+
+struct Pages::Impl {
+    Flow flow;
+
+    Task<net::Response> answer(Visit visit) {
+        const auto path = to_lower(visit.path);
+        if (path == "/error") {
+            co_return error_page(visit, 400, "error_title", "error_text", detail_of(visit.query.get("error")));
+        }
+        if (path == "/signedout") co_return page_response(visit, 200, "signed_out", page_context(visit));
+        co_return co_await interactive(std::move(visit), find_route(path)->page);
+    }
+
+    Task<net::Response> interactive(Visit visit, Page page) {
+        auto checked = co_await flow.authorization.check(visit.site, visit.request.query);
+        if (const auto* refused = std::get_if<oauth::ErrorPage>(&checked)) {
+            co_return error_page(visit, 400, "error_title", "error_text", refused->code + ": " + refused->text);
+        }
+        if (const auto* refused = std::get_if<oauth::ErrorRedirect>(&checked)) {
+            co_return net::redirect(302, refused->location);
+        }
+        visit.authorization = std::get<oauth::AuthorizationRequest>(std::move(checked));
+        if (visit.request.method == net::Method::post) {
+            if (!is_from_our_page(visit)) co_return error_page(visit, 403, "error_form_title", "error_form_text", "");
+            if (visit.form.find("cancel")) co_return cancelled(visit);
+        }
+        co_return co_await page(flow, std::move(visit));
+    }
+
+    static net::Response cancelled(const Visit& visit) {
+        auto response = net::redirect(302, oauth::Authorization::refuse(visit.site, visit.authorization, "access_denied",
+                                                                        "The user did not sign in."));
+        drop_carried(visit, response);
+        return response;
+    }
+};
+
+Pages::Pages(signin::Services& services, oauth::Authorization& authorization, signin::SignIn& sign_in,
+             signin::SignUp& sign_up, signin::Recovery& recovery, signin::BrowserSessionService& sessions)
+    : impl_(std::make_unique<Impl>(Impl{{services, authorization, sign_in, sign_up, recovery, sessions}})) {}
+Pages::~Pages() = default;
+
+bool Pages::knows(std::string_view path) const {
+    const auto lower = to_lower(path);
+    return find_route(lower) != nullptr || std::find(texts.begin(), texts.end(), lower) != texts.end() ||
+           find_asset(path).has_value();
+}
+
+Task<net::Response> Pages::serve(oauth::Site site, net::Request request, std::string path) {
+    if (!is_method(request)) co_return only_get_and_post();
+    if (auto asset = find_asset(path)) co_return std::move(*asset);
+    Visit visit;
+    std::optional<Error> refused;
+    try {
+        visit = begin_visit(impl_->flow.services, site, std::move(request), std::move(path));
+        co_return co_await impl_->answer(visit);
+    } catch (const Error& e) {
+        refused = e;
+    }
+    if (visit.language == nullptr) {
+        visit.site = std::move(site);
+        visit.language = &languages().front();
+    }
+    if (refused->code == Errc::invalid_parameter) co_return error_page(visit, 400, "error_title", "error_text", "");
+    log::error("page_error", {{"request_id", visit.request.request_id},
+                              {"path", visit.path},
+                              {"message", refused->message},
+                              {"detail", refused->detail}});
+    const bool busy = refused->code == Errc::too_many_requests || refused->code == Errc::unavailable;
+    co_return error_page(visit, busy ? 503 : 500, "error_server_title", "error_server_text", "");
+}
+
+}  // namespace symbolon::pages
