@@ -91,7 +91,7 @@ const SchemaAttributeType& get_attribute(const PoolSettings& settings, const std
     const SchemaAttributeType* attribute = find_attribute(settings, name);
     if (attribute) return *attribute;
     if (find_attribute(settings, "custom:" + name)) refuse("Type for attribute {" + name + "} could not be determined");
-    refuse_value(name, "Attribute does not exist in the schema.");
+    refuse_value(is_clean_text(name) ? name : "?", "Attribute does not exist in the schema.");
 }
 
 /// The form in which an identifier is stored; other values stay as they are.
@@ -177,9 +177,8 @@ void check_required_attributes(const PoolSettings& settings, const Attributes& a
     std::string message = "Attributes did not conform to the schema:";
     for (const std::string& name : missing) {
         const bool nested = name == "name" || name == "address";  // as the service prints these two
-        message += " " + name + (nested ? ".formatted" : "") + ": The attribute is required\n";
+        message += " " + name + (nested ? ".formatted" : "") + ": The attribute is required";
     }
-    message.pop_back();
     refuse(std::move(message));
 }
 
