@@ -71,7 +71,7 @@ std::string speech_of(const json::object& answer) {
 }
 
 TEST(PhoneSkill, sends_the_link_card_and_ends_the_session_without_a_token) {
-    for (const auto* sample : {"launch_unlinked", "launch_null_token", "launch_empty_token", "phone_number_revoked"}) {
+    for (const auto* sample : {"launch_unlinked", "launch_empty_token", "phone_number_revoked"}) {
         const auto answer = answer_to(sample);
         EXPECT_EQ(card_of(answer), "LinkAccount") << sample;
         EXPECT_EQ(answer.at("response").at("shouldEndSession"), true) << sample;
