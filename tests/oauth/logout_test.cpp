@@ -1,0 +1,100 @@
+#include "oauth/house.hpp"
+
+namespace symbolon::oauth {
+namespace {
+
+class Logout : public House {
+protected:
+    const std::pair<std::string, std::string> cookie = sign_in_browser();
+
+    net::Response logout(const Pairs& parameters) { return get("/logout?" + encode(parameters), {cookie}); }
+    bool is_signed_in() { return !parameter_of(location(authorize({}, {cookie})), "code").empty(); }
+    void expect_refused(const net::Response& answer) {
+        EXPECT_EQ(answer.status, 302);
+        EXPECT_EQ(location(answer).rfind(std::string(pool_url) + "/error?error=", 0), 0U) << location(answer);
+        EXPECT_TRUE(is_signed_in()) << "a refused request ends nothing";
+    }
+};
+
+TEST_F(Logout, ends_the_session_clears_the_cookie_and_goes_to_the_registered_uri) {
+    const auto answer = logout({{"client_id", web.str()}, {"logout_uri", "https://ok.example/bye"}, {"state", "s"}});
+    EXPECT_EQ(answer.status, 302);
+    EXPECT_EQ(location(answer), "https://ok.example/bye");
+    const auto set_cookie = header(answer, "Set-Cookie");
+    EXPECT_EQ(set_cookie.rfind("cognito=;", 0), 0U) << set_cookie;
+    EXPECT_NE(set_cookie.find("Path=/" + pool_id.str()), std::string::npos) << set_cookie;
+    EXPECT_NE(set_cookie.find("Secure"), std::string::npos);
+    EXPECT_FALSE(is_signed_in());
+}
+
+// Attack class 6.
+TEST_F(Logout, goes_nowhere_that_is_not_registered_byte_for_byte) {
+    for (const char* uri : {"https://ok.example/bye/", "https://ok.example", "https://evil.com/", "//evil.com", "///evil.com",
+                            "/\tevil.com", "/\\evil.com", "\\\\evil.com", "https://ok.example/bye?x", "https://ok.example@evil/",
+                            "https://ok.example.evil.com/", "javascript:alert(1)", "HTTPS://ok.example/bye"}) {
+        expect_refused(logout({{"client_id", web.str()}, {"logout_uri", uri}}));
+        expect_refused(logout({{"client_id", web.str()}, {"post_logout_redirect_uri", uri}}));
+    }
+}
+
+TEST_F(Logout, wants_a_client_and_a_place_to_go) {
+    expect_refused(logout({}));
+    expect_refused(logout({{"logout_uri", "https://ok.example/bye"}}));
+    expect_refused(logout({{"client_id", web.str()}}));
+    expect_refused(logout({{"client_id", "nobody"}, {"logout_uri", "https://ok.example/bye"}}));
+    expect_refused(logout({{"client_id", stranger.str()}, {"logout_uri", "https://ok.example/bye"}}));
+}
+
+TEST_F(Logout, may_go_on_to_a_new_sign_in) {
+    const auto answer = logout({{"client_id", web.str()}, {"redirect_uri", std::string(callback)},
+                                {"response_type", "code"}, {"state", "s"}});
+    EXPECT_EQ(location(answer).rfind(std::string(pool_url) + "/login?", 0), 0U) << location(answer);
+    EXPECT_EQ(parameter_of(location(answer), "scope"), "openid phone profile");
+    EXPECT_EQ(parameter_of(location(answer), "state"), "s");
+    EXPECT_FALSE(is_signed_in());
+}
+
+TEST_F(Logout, a_new_sign_in_wants_a_registered_callback) {
+    expect_refused(logout({{"client_id", web.str()}, {"redirect_uri", "https://ok.example/bye"}, {"response_type", "code"}}));
+}
+
+TEST_F(Logout, logout_uri_wins_over_redirect_uri) {
+    const auto answer = logout({{"client_id", web.str()}, {"redirect_uri", std::string(callback)},
+                                {"response_type", "code"}, {"logout_uri", "https://ok.example/bye"}});
+    EXPECT_EQ(location(answer), "https://ok.example/bye");
+}
+
+TEST_F(Logout, speaks_openid_connect_too) {
+    const auto id_token = text(get_tokens(), "id_token");
+    const auto answer = logout({{"id_token_hint", id_token}, {"post_logout_redirect_uri", "https://ok.example/bye"},
+                                {"state", "a b"}});
+    EXPECT_EQ(location(answer), "https://ok.example/bye?state=a+b");
+    EXPECT_FALSE(is_signed_in());
+}
+
+TEST_F(Logout, takes_an_expired_id_token_as_a_hint_and_a_post) {
+    const auto id_token = text(get_tokens(), "id_token");
+    clock.advance(std::chrono::hours(2));
+    const auto answer = post("/logout", Pairs{{"id_token_hint", id_token}}, {cookie});
+    EXPECT_EQ(answer.status, 200);
+    EXPECT_NE(header(answer, "Set-Cookie"), "");
+}
+
+TEST_F(Logout, a_hint_must_be_an_id_token_of_that_client) {
+    const auto body = get_tokens();
+    const std::string bye = "https://ok.example/bye";
+    for (const auto& hint : {text(body, "access_token"), text(body, "id_token") + "x", std::string("x")}) {
+        expect_refused(logout({{"id_token_hint", hint}, {"logout_uri", bye}}));
+    }
+    expect_refused(logout({{"id_token_hint", text(body, "id_token")}, {"client_id", app.str()}, {"logout_uri", bye}}));
+}
+
+TEST_F(Logout, leaves_tokens_as_they_are) {
+    const auto body = get_tokens();
+    logout({{"client_id", web.str()}, {"logout_uri", "https://ok.example/bye"}});
+    EXPECT_EQ(user_info(text(body, "access_token")).status, 200);
+    EXPECT_EQ(refresh(text(body, "refresh_token")).status, 200);
+}
+
+}  // namespace
+}  // namespace symbolon::oauth
