@@ -12,8 +12,8 @@ namespace symbolon::directory {
 /// A browser that is signed in at a pool (single sign-on), found by the hash of its cookie.
 struct BrowserSession {
     PoolId pool_id;
-    Bytes hash;
-    UserId user_id;
+    Bytes hash = {};
+    UserId user_id = {};
     Instant auth_time{};
     Instant expires{};
 };

@@ -13,11 +13,11 @@ namespace symbolon::directory {
 enum class DomainKind { prefix, custom };
 
 struct Domain {
-    std::string domain;  ///< canonical
-    PoolId pool_id;
+    std::string domain = {};  ///< canonical
+    PoolId pool_id = {};
     DomainKind kind = DomainKind::prefix;
     int managed_login_version = 1;
-    std::string certificate_arn;  ///< of a custom domain
+    std::string certificate_arn = {};  ///< of a custom domain
     Instant created{};
 };
 

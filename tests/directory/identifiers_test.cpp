@@ -143,7 +143,9 @@ TEST(Countries, are_sorted_and_have_calling_codes) {
     for (std::size_t i = 0; i < countries.size(); ++i) {
         EXPECT_TRUE(seen.insert(countries[i].code).second);
         EXPECT_GT(countries[i].calling_code, 0) << countries[i].code;
-        if (i > 0) EXPECT_LT(countries[i - 1].code, countries[i].code);
+        if (i > 0) {
+            EXPECT_LT(countries[i - 1].code, countries[i].code);
+        }
     }
     EXPECT_TRUE(seen.contains("DE"));
 }
@@ -170,8 +172,12 @@ TEST(Identifiers, are_canonical_after_one_pass) {
             EXPECT_EQ(canonical_phone_number(*number), number) << text;
             EXPECT_TRUE(is_e164(*number)) << text;
         }
-        if (const auto email = parse_email(text)) EXPECT_EQ(parse_email(*email), email) << text;
-        if (const auto domain = parse_domain(text)) EXPECT_EQ(parse_domain(*domain), domain) << text;
+        if (const auto email = parse_email(text)) {
+            EXPECT_EQ(parse_email(*email), email) << text;
+        }
+        if (const auto domain = parse_domain(text)) {
+            EXPECT_EQ(parse_domain(*domain), domain) << text;
+        }
         for (const bool case_sensitive : {false, true}) {
             const auto name = canonical_username(text, case_sensitive);
             EXPECT_EQ(canonical_username(name, case_sensitive), name) << text;
@@ -185,7 +191,9 @@ TEST(Identifiers, of_numbers_are_canonical_after_one_pass_in_every_country) {
         for (int i = 0; i < 20; ++i) {
             const std::string text = "+" + std::to_string(country.calling_code) + random.digits(5 + std::size_t(i) % 7);
             const auto number = canonical_phone_number(text);
-            if (number) EXPECT_EQ(canonical_phone_number(*number), number) << text;
+            if (number) {
+                EXPECT_EQ(canonical_phone_number(*number), number) << text;
+            }
         }
     }
 }

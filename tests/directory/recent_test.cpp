@@ -81,7 +81,9 @@ TEST(Recent, may_be_used_by_many_threads) {
         threads.emplace_back([&recent, t] {
             for (int i = 0; i < 5000; ++i) {
                 const int key = (i * 7 + t) % 40;
-                if (const auto held = recent.find(key, start)) EXPECT_EQ(*held, key);
+                if (const auto held = recent.find(key, start)) {
+                    EXPECT_EQ(*held, key);
+                }
                 recent.keep(key, make(key), start, recent.generation());
                 if (i % 100 == 0) recent.forget_if([&](int other, int) { return other == key; });
             }

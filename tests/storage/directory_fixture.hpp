@@ -1,0 +1,67 @@
+#pragma once
+
+#include "crypto/random.hpp"
+#include "crypto/seal.hpp"
+#include "directory/pool_rules.hpp"
+#include "directory/pools.hpp"
+#include "directory/users.hpp"
+#include "storage/engines.hpp"
+
+#include <chrono>
+#include <string>
+#include <utility>
+
+namespace symbolon::storage {
+
+inline constexpr Instant noon{std::chrono::milliseconds(1'763'812'800'000)};
+
+/// A test of the directory's repositories: a key to seal with, and makers of pools and users that are not stored yet.
+class DirectoryTest : public StorageTest {
+protected:
+    enum class SignInWith { username, alias, phone_number };
+
+    static directory::Pool make_pool(const std::string& id, SignInWith with = SignInWith::username) {
+        directory::Pool pool;
+        pool.id = PoolId(id);
+        pool.name = "Pool " + id;
+        if (with == SignInWith::alias)
+            pool.settings.AliasAttributes = List<directory::AliasAttributeType>{
+                directory::AliasAttributeType::email, directory::AliasAttributeType::phone_number,
+                directory::AliasAttributeType::preferred_username};
+        if (with == SignInWith::phone_number)
+            pool.settings.UsernameAttributes =
+                List<directory::UsernameAttributeType>{directory::UsernameAttributeType::phone_number};
+        directory::apply_defaults(pool.settings);
+        pool.created = pool.modified = noon;
+        pool.version = 1;
+        return pool;
+    }
+
+    static directory::User make_user(const directory::Pool& pool, const std::string& id, const std::string& username) {
+        directory::User user;
+        user.pool_id = pool.id;
+        user.id = UserId(id);
+        user.username = pool.username_is_attribute() ? id : username;
+        if (pool.username_is_phone()) user.attributes["phone_number"] = username;
+        user.status = directory::UserStatus::CONFIRMED;
+        user.created = user.modified = noon;
+        return user;
+    }
+
+    directory::Pool create_pool(const std::string& id, SignInWith with = SignInWith::username) {
+        auto pool = make_pool(id, with);
+        write([&](db::Transaction& tx) { directory::Pools(tx).create(pool); });
+        return pool;
+    }
+
+    directory::User create_user(const directory::Pool& pool, const std::string& id, const std::string& username) {
+        auto user = make_user(pool, id, username);
+        write([&](db::Transaction& tx) { directory::Users(tx).create(pool, user); });
+        return user;
+    }
+
+    crypto::SeededRandom random_{1};
+    crypto::Sealer sealer_{Bytes(32, 7), random_};
+};
+
+}  // namespace symbolon::storage

@@ -1,0 +1,349 @@
+#include "directory/users.hpp"
+#include "directory/browser_sessions.hpp"
+#include "directory/codes.hpp"
+#include "directory/grants.hpp"
+#include "directory/token_status.hpp"
+#include "storage/directory_fixture.hpp"
+
+#include <gtest/gtest.h>
+
+namespace symbolon::storage {
+namespace {
+
+using directory::Pool;
+using directory::User;
+using directory::Users;
+using directory::UserStatus;
+
+class UsersStore : public DirectoryTest {
+protected:
+    std::optional<User> find(const Pool& pool, const std::string& login) {
+        return read([&](db::Transaction& tx) { return Users(tx).find_by_login(pool, login); });
+    }
+    std::string id_of(const Pool& pool, const std::string& login) {
+        const auto user = find(pool, login);
+        return user ? user->id.str() : "";
+    }
+    User get(const Pool& pool, const std::string& id) {
+        return read([&](db::Transaction& tx) { return Users(tx).find(pool.id, UserId(id)).value(); });
+    }
+    void save(const Pool& pool, const User& user, bool force_alias = false) {
+        write([&](db::Transaction& tx) { Users(tx).save(pool, user, force_alias); });
+    }
+    void set(const Pool& pool, const std::string& id, const std::string& name, const std::string& value,
+             bool force_alias = false) {
+        User user = get(pool, id);
+        user.attributes[name] = value;
+        save(pool, user, force_alias);
+    }
+};
+
+TEST_P(UsersStore, gives_back_every_field) {
+    const Pool pool = create_pool("us-east-1_a");
+    User user = make_user(pool, "id-1", "Alice");
+    user.status = UserStatus::FORCE_CHANGE_PASSWORD;
+    user.enabled = false;
+    user.attributes = {{"email", "a@b.c"}, {"name", "\"quoted\" \u00e9 \\"}};
+    user.password_hash = "$argon2id$x";
+    user.password_expires = noon + std::chrono::hours(1);
+    user.mfa = {.sms_enabled = true, .sms_preferred = true};
+    user.tokens_from = noon + std::chrono::milliseconds(1);
+    user.created = noon + std::chrono::milliseconds(2);
+    user.modified = noon + std::chrono::milliseconds(3);
+    user.version = 4;
+    write([&](db::Transaction& tx) { Users(tx).create(pool, user); });
+
+    const User found = get(pool, "id-1");
+    EXPECT_EQ(found.pool_id, pool.id);
+    EXPECT_EQ(found.username, "Alice");
+    EXPECT_EQ(found.status, UserStatus::FORCE_CHANGE_PASSWORD);
+    EXPECT_FALSE(found.enabled);
+    EXPECT_EQ(found.attributes, user.attributes);
+    EXPECT_EQ(found.password_hash, user.password_hash);
+    EXPECT_EQ(found.password_expires, user.password_expires);
+    EXPECT_TRUE(found.mfa.sms_enabled);
+    EXPECT_TRUE(found.mfa.sms_preferred);
+    EXPECT_EQ(found.tokens_from, user.tokens_from);
+    EXPECT_EQ(found.created, user.created);
+    EXPECT_EQ(found.modified, user.modified);
+    EXPECT_EQ(found.version, 4);
+
+    User changed = found;
+    changed.password_expires.reset();
+    changed.enabled = true;
+    changed.mfa = {};
+    save(pool, changed);
+    const User again = get(pool, "id-1");
+    EXPECT_FALSE(again.password_expires);
+    EXPECT_TRUE(again.enabled);
+    EXPECT_FALSE(again.mfa.sms_enabled);
+    EXPECT_EQ(again.version, 5);
+}
+
+TEST_P(UsersStore, finds_by_user_name_then_by_sub) {
+    const Pool pool = create_pool("us-east-1_a");
+    create_user(pool, "id-1", "id-2");
+    create_user(pool, "id-2", "bob");
+    EXPECT_EQ(id_of(pool, "id-2"), "id-1") << "the user name comes first";
+    EXPECT_EQ(id_of(pool, "id-1"), "id-1");
+    EXPECT_EQ(id_of(pool, "bob"), "id-2");
+    EXPECT_EQ(id_of(pool, "carol"), "");
+    EXPECT_EQ(refusal_of([&] { read([&](db::Transaction& tx) { Users(tx).get_by_login(pool, "carol"); }); }),
+              Errc::user_not_found);
+}
+
+TEST_P(UsersStore, regards_case_as_the_pool_says) {
+    const Pool strict = create_pool("us-east-1_a");
+    create_user(strict, "id-1", "Alice");
+    EXPECT_EQ(id_of(strict, "alice"), "");
+    EXPECT_NO_THROW(create_user(strict, "id-2", "alice"));
+
+    Pool loose = make_pool("us-east-1_b");
+    loose.settings.UsernameConfiguration = directory::UsernameConfigurationType{.CaseSensitive = false};
+    write([&](db::Transaction& tx) { directory::Pools(tx).create(loose); });
+    create_user(loose, "id-1", "Alice");
+    EXPECT_EQ(id_of(loose, "aLICE"), "id-1");
+    EXPECT_EQ(find(loose, "alice")->username, "Alice") << "the spelling is kept";
+    EXPECT_EQ(refusal_of([&] { create_user(loose, "id-2", "ALICE"); }), Errc::username_exists);
+}
+
+TEST_P(UsersStore, lets_a_name_be_used_again_after_its_user_is_gone) {
+    const Pool pool = create_pool("us-east-1_a");
+    create_user(pool, "id-1", "alice");
+    EXPECT_EQ(refusal_of([&] { create_user(pool, "id-2", "alice"); }), Errc::username_exists);
+    write([&](db::Transaction& tx) { Users(tx).erase(pool.id, UserId("id-1")); });
+    EXPECT_NO_THROW(create_user(pool, "id-2", "alice"));
+}
+
+TEST_P(UsersStore, keeps_a_phone_number_as_the_user_name_from_the_beginning) {
+    const Pool pool = create_pool("us-east-1_a", SignInWith::phone_number);
+    create_user(pool, "id-1", "+14155550123");
+    EXPECT_EQ(get(pool, "id-1").username, "id-1");
+    EXPECT_EQ(id_of(pool, "+14155550123"), "id-1");
+    EXPECT_EQ(id_of(pool, "id-1"), "id-1");
+    try {
+        create_user(pool, "id-2", "+14155550123");
+        FAIL() << "the same number twice";
+    } catch (const Error& error) {
+        EXPECT_EQ(error.code, Errc::username_exists);
+        EXPECT_EQ(error.message, "An account with the given phone_number already exists.");
+    }
+    EXPECT_EQ(refusal_of([&] { create_user(pool, "id-3", ""); }), Errc::invalid_parameter);
+}
+
+// Attack row 32.
+TEST_P(UsersStore, finds_a_number_however_it_is_typed_and_never_stores_it_twice) {
+    const Pool pool = create_pool("us-east-1_a", SignInWith::phone_number);
+    create_user(pool, "id-1", "+14155550123");
+    for (const char* login : {"+1 (415) 555-0123", "+1415\u200b5550123", "\uff0b1415555\uff10123", " +14155550123 "}) {
+        EXPECT_EQ(id_of(pool, login), "id-1") << login;
+        EXPECT_EQ(refusal_of([&] { create_user(pool, "id-2", login); }), Errc::username_exists) << login;
+    }
+}
+
+TEST_P(UsersStore, moves_the_login_when_the_phone_number_changes) {
+    const Pool pool = create_pool("us-east-1_a", SignInWith::phone_number);
+    create_user(pool, "id-1", "+14155550123");
+    create_user(pool, "id-2", "+14155550124");
+    EXPECT_EQ(refusal_of([&] { set(pool, "id-1", "phone_number", "+14155550124"); }), Errc::alias_exists);
+    EXPECT_EQ(refusal_of([&] { set(pool, "id-1", "phone_number", "+14155550124", true); }), Errc::alias_exists)
+        << "a login is never taken by force";
+    EXPECT_EQ(id_of(pool, "+14155550124"), "id-2");
+    set(pool, "id-1", "phone_number", "+14155550125");
+    EXPECT_EQ(id_of(pool, "+14155550125"), "id-1");
+    EXPECT_EQ(id_of(pool, "+14155550123"), "");
+}
+
+TEST_P(UsersStore, lets_an_alias_be_a_name_only_once_it_is_verified) {
+    const Pool pool = create_pool("us-east-1_a", SignInWith::alias);
+    create_user(pool, "id-1", "alice");
+    create_user(pool, "id-2", "bob");
+    set(pool, "id-1", "email", "a@b.c");
+    set(pool, "id-2", "email", "a@b.c");
+    EXPECT_EQ(id_of(pool, "a@b.c"), "");
+    set(pool, "id-1", "email_verified", "true");
+    EXPECT_EQ(id_of(pool, "a@B.C"), "id-1");
+    try {
+        set(pool, "id-2", "email_verified", "true");
+        FAIL() << "the same alias twice";
+    } catch (const Error& error) {
+        EXPECT_EQ(error.code, Errc::alias_exists);
+        EXPECT_EQ(error.message, "An account with the email already exists.");
+    }
+    set(pool, "id-1", "email_verified", "false");
+    EXPECT_EQ(id_of(pool, "a@b.c"), "");
+}
+
+TEST_P(UsersStore, takes_an_alias_by_force_and_the_former_owner_is_unverified) {
+    const Pool pool = create_pool("us-east-1_a", SignInWith::alias);
+    create_user(pool, "id-1", "alice");
+    create_user(pool, "id-2", "bob");
+    for (const char* id : {"id-1", "id-2"}) set(pool, id, "email", "a@b.c");
+    set(pool, "id-1", "email_verified", "true");
+    set(pool, "id-2", "email_verified", "true", true);
+    EXPECT_EQ(id_of(pool, "a@b.c"), "id-2");
+    EXPECT_EQ(get(pool, "id-1").attribute("email_verified"), "false");
+    EXPECT_EQ(get(pool, "id-1").attribute("email"), "a@b.c");
+}
+
+TEST_P(UsersStore, keeps_a_preferred_user_name_back_until_the_user_is_confirmed) {
+    const Pool pool = create_pool("us-east-1_a", SignInWith::alias);
+    User user = make_user(pool, "id-1", "alice");
+    user.status = UserStatus::UNCONFIRMED;
+    user.attributes["preferred_username"] = "ally";
+    write([&](db::Transaction& tx) { Users(tx).create(pool, user); });
+    EXPECT_EQ(id_of(pool, "ally"), "");
+    User confirmed = get(pool, "id-1");
+    confirmed.status = UserStatus::CONFIRMED;
+    save(pool, confirmed);
+    EXPECT_EQ(id_of(pool, "ally"), "id-1");
+}
+
+TEST_P(UsersStore, saves_nothing_over_a_newer_version) {
+    const Pool pool = create_pool("us-east-1_a");
+    create_user(pool, "id-1", "alice");
+    const User stale = get(pool, "id-1");
+    set(pool, "id-1", "name", "A");
+    EXPECT_EQ(refusal_of([&] { save(pool, stale); }), Errc::concurrent_modification);
+    EXPECT_EQ(get(pool, "id-1").attribute("name"), "A");
+    EXPECT_EQ(refusal_of([&] { save(pool, make_user(pool, "id-9", "nobody")); }), Errc::user_not_found);
+}
+
+TEST_P(UsersStore, signs_out_everywhere_and_keeps_other_users_signed_in) {
+    const Pool pool = create_pool("us-east-1_a");
+    create_user(pool, "id-1", "alice");
+    create_user(pool, "id-2", "bob");
+    write([&](db::Transaction& tx) {
+        for (const char* id : {"id-1", "id-2"}) {
+            directory::Grant grant;
+            grant.pool_id = pool.id;
+            grant.id = std::string("grant-") + id;
+            grant.user_id = UserId(id);
+            directory::Grants(tx).create(grant);
+            directory::BrowserSessions(tx).create({.pool_id = pool.id,
+                                                   .hash = Bytes{std::uint8_t(id[3])},
+                                                   .user_id = UserId(id),
+                                                   .auth_time = noon,
+                                                   .expires = noon + std::chrono::hours(1)});
+        }
+    });
+    write([&](db::Transaction& tx) { Users(tx).sign_out_everywhere(pool.id, UserId("id-1"), noon); });
+    read([&](db::Transaction& tx) {
+        const auto alice = directory::find_token_status(tx, pool.id, UserId("id-1"), "grant-id-1");
+        EXPECT_FALSE(alice->grant_live);
+        EXPECT_EQ(alice->tokens_from, noon);
+        EXPECT_FALSE(directory::BrowserSessions(tx).find(pool.id, Bytes{'1'}));
+        const auto bob = directory::find_token_status(tx, pool.id, UserId("id-2"), "grant-id-2");
+        EXPECT_TRUE(bob->grant_live);
+        EXPECT_EQ(bob->tokens_from, Instant{});
+        EXPECT_TRUE(directory::BrowserSessions(tx).find(pool.id, Bytes{'2'}));
+    });
+}
+
+TEST_P(UsersStore, leaves_nothing_of_an_erased_user) {
+    const Pool pool = create_pool("us-east-1_a", SignInWith::phone_number);
+    create_user(pool, "id-1", "+14155550123");
+    write([&](db::Transaction& tx) {
+        directory::OneTimeCodes(tx, sealer_)
+            .save(pool.id, UserId("id-1"), directory::CodePurpose::sign_up, "x", OneTimeCode("1"), noon);
+        directory::Grant grant;
+        grant.pool_id = pool.id;
+        grant.id = "g";
+        grant.user_id = UserId("id-1");
+        directory::Grants(tx).create(grant);
+        Users(tx).erase(pool.id, UserId("id-1"));
+        EXPECT_FALSE(directory::Grants(tx).find(pool.id, "g"));
+        EXPECT_FALSE(directory::find_token_status(tx, pool.id, UserId("id-1"), "g"));
+        EXPECT_EQ(Users(tx).count(pool.id), 0);
+    });
+    EXPECT_EQ(id_of(pool, "+14155550123"), "");
+}
+
+TEST_P(UsersStore, tells_of_a_token_whether_its_grant_and_user_still_hold) {
+    const Pool pool = create_pool("us-east-1_a");
+    User user = create_user(pool, "id-1", "alice");
+    write([&](db::Transaction& tx) {
+        directory::Grant grant;
+        grant.pool_id = pool.id;
+        grant.id = "mine";
+        grant.user_id = user.id;
+        directory::Grants(tx).create(grant);
+        grant.id = "another's";
+        grant.user_id = UserId("id-2");
+        directory::Grants(tx).create(grant);
+    });
+    const auto status_of = [&](const std::string& grant) {
+        return read(
+            [&](db::Transaction& tx) { return directory::find_token_status(tx, pool.id, user.id, grant).value(); });
+    };
+    EXPECT_TRUE(status_of("mine").grant_live);
+    EXPECT_TRUE(status_of("mine").user_enabled);
+    EXPECT_EQ(status_of("mine").user.username, "alice");
+    EXPECT_FALSE(status_of("another's").grant_live);
+    EXPECT_FALSE(status_of("none").grant_live);
+    write([&](db::Transaction& tx) { EXPECT_TRUE(directory::Grants(tx).revoke(pool.id, "mine")); });
+    EXPECT_FALSE(status_of("mine").grant_live);
+    user = get(pool, "id-1");
+    user.enabled = false;
+    save(pool, user);
+    EXPECT_FALSE(status_of("mine").user_enabled);
+}
+
+INSTANTIATE_TEST_SUITE_P(Engines, UsersStore, engines(), engine_name);
+
+class UserList : public UsersStore {
+protected:
+    UserList() {
+        for (int i = 0; i < 25; ++i) {
+            User user = make_user(pool_, "id-" + std::to_string(i), "user" + std::to_string(i));
+            user.created = noon + std::chrono::milliseconds(i / 5);  // several in one moment
+            user.enabled = i % 2 == 0;
+            user.attributes["name"] = i < 12 ? "Anna" : "berta";
+            write([&](db::Transaction& tx) { Users(tx).create(pool_, user); });
+        }
+    }
+
+    std::vector<std::string> list(const Users::Filter& filter, int page) {
+        std::vector<std::string> names;
+        std::optional<Users::Position> after;
+        while (true) {
+            const auto users = read([&](db::Transaction& tx) { return Users(tx).list(pool_, filter, after, page); });
+            EXPECT_LE(users.size(), std::size_t(page));
+            for (const User& user : users) names.push_back(user.username);
+            if (users.size() < std::size_t(page)) return names;
+            after = Users::Position{users.back().created, users.back().id.str()};
+        }
+    }
+    std::size_t count(const std::string& attribute, bool prefix, const std::string& value) {
+        return list({.attribute = attribute, .prefix = prefix, .value = value}, 4).size();
+    }
+
+    Pool pool_ = create_pool("us-east-1_a");
+};
+
+TEST_P(UserList, shows_every_user_once_whatever_the_page) {
+    const auto all = list({}, 60);
+    EXPECT_EQ(all.size(), 25u);
+    for (const int page : {1, 3, 5, 24, 25}) EXPECT_EQ(list({}, page), all) << page;
+    EXPECT_EQ(read([&](db::Transaction& tx) { return Users(tx).count(pool_.id); }), 25);
+}
+
+TEST_P(UserList, finds_what_a_filter_asks_for) {
+    EXPECT_EQ(count("name", false, "ANNA"), 12u);
+    EXPECT_EQ(count("name", true, "ber"), 13u);
+    EXPECT_EQ(count("name", false, "ber"), 0u);
+    EXPECT_EQ(count("status", false, "Enabled"), 13u);
+    EXPECT_EQ(count("status", false, "enabled"), 0u);
+    EXPECT_EQ(count("username", false, "user3"), 1u);
+    EXPECT_EQ(count("username", true, "user1"), 11u);
+    EXPECT_EQ(count("sub", false, "id-7"), 1u);
+    EXPECT_EQ(count("sub", false, "id-99"), 0u);
+    EXPECT_EQ(count("cognito:user_status", false, "confirmed"), 25u);
+    EXPECT_EQ(count("email", true, ""), 0u);
+    EXPECT_EQ(refusal_of([&] { count("custom:x", false, "1"); }), Errc::invalid_parameter);
+}
+
+INSTANTIATE_TEST_SUITE_P(Engines, UserList, engines(), engine_name);
+
+}  // namespace
+}  // namespace symbolon::storage
