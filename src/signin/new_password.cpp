@@ -19,8 +19,8 @@ directory::Attributes check_additions(const Context& context, const directory::U
         if (!user.attribute(name).empty())
             throw Error{Errc::not_authorized, "Cannot modify an already provided " + name};
     }
-    directory::check_writable(settings, context.client, given);
     auto additions = directory::check_attributes(settings, given, user.attributes);
+    directory::check_writable(settings, context.client, additions);
     std::erase_if(additions, [](const auto& entry) { return entry.second.empty(); });
 
     directory::Attributes all = user.attributes;

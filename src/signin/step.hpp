@@ -68,7 +68,9 @@ enum class Refusal {
     out_of_turn,  ///< an answer to a question that was not asked
 };
 
-struct Complete {};
+struct Complete {
+    friend bool operator==(const Complete&, const Complete&) = default;
+};
 using Next = std::variant<Refusal, ChallengeKind, Complete>;
 
 struct Step {
