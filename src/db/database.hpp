@@ -69,10 +69,13 @@ protected:
     virtual Task<void> run_write(Closure closure) = 0;
 };
 
+/// Whose tables a database holds.
+enum class Schema { server, assistant };
+
 /// Opens the database of a URL and brings its schema up to date. `sqlite:PATH`; `sqlite::memory:` is a fresh database
 /// that ends with the object, for tests.
 /// Fails: Error{invalid_parameter} (URL), Error{unavailable} (cannot be opened, or of a newer version than this
 /// program).
-std::unique_ptr<Database> open(const std::string& url);
+std::unique_ptr<Database> open(const std::string& url, Schema schema = Schema::server);
 
 }  // namespace symbolon::db

@@ -1,4 +1,4 @@
-# Turns the migrations into a C++ file: cmake -DOUTPUT=FILE "-DFILES=a.sql;b.sql" -P embed_migrations.cmake
+# Turns the migrations into a C++ file: cmake -DOUTPUT=FILE -DFUNCTION=name "-DFILES=a.sql;b.sql" -P embed_migrations.cmake
 # The files are NNNN_name.sql, numbered from 0001 without gaps, in order.
 set(entries "")
 set(expected 0)
@@ -32,7 +32,7 @@ ${entries}}};
 
 }  // namespace
 
-std::span<const Migration> embedded_migrations() { return migrations; }
+std::span<const Migration> ${FUNCTION}() { return migrations; }
 
 }  // namespace symbolon::db
 ")

@@ -22,8 +22,9 @@ struct AppliedMigration {
     std::string checksum;
 };
 
-/// Every migration of this program, in order. The list is embedded by embed_migrations.cmake.
-std::span<const Migration> embedded_migrations();
+/// Every migration of the identity server's schema, and of the assistant's, in order. Embedded by embed_migrations.cmake.
+std::span<const Migration> server_migrations();
+std::span<const Migration> assistant_migrations();
 
 /// Those of `known` that are still to be done. `applied` is in order of number.
 /// Fails: Error{unavailable} when the database is of a newer program, or when one of its migrations was not what this

@@ -45,6 +45,14 @@ public:
     const std::string& vendor_id() const;
     const RequestSigner& signer() const;
 
+    /// How far the person has come with a skill: for pages that guide.
+    struct Progress {
+        bool asked = false;                   ///< the skill has answered something
+        bool linked = false;
+        bool answered_with_token = false;     ///< … to a request that carried an access token
+    };
+    Task<Progress> progress(std::string skill_id);
+
 private:
     struct Impl;
     std::unique_ptr<Impl> impl_;

@@ -52,7 +52,7 @@ TEST(PendingMigrations, are_refused_after_one_of_another_name_or_number) {
 
 TEST(EmbeddedMigrations, are_numbered_from_1_without_gaps) {
     int expected = 0;
-    for (const auto& migration : embedded_migrations()) EXPECT_EQ(migration.number, ++expected);
+    for (const auto& migration : server_migrations()) EXPECT_EQ(migration.number, ++expected);
     EXPECT_GT(expected, 0);
 }
 

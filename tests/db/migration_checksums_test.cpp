@@ -22,7 +22,7 @@ Otherwise, from the repository's root:
 
 TEST(MigrationChecksums, of_committed_files_do_not_change) {
     std::ostringstream embedded;
-    for (const auto& migration : embedded_migrations()) {
+    for (const auto& migration : server_migrations()) {
         std::string digits = std::to_string(migration.number);
         digits.insert(0, 4 - digits.size(), '0');
         embedded << migration.checksum << "  " << digits << '_' << migration.name << ".sql\n";

@@ -53,6 +53,13 @@ json::object manifest(const std::string& endpoint) {
               {"apis", {{"custom", std::move(custom)}}}}}};
 }
 
+json::object interaction_model() {
+    json::object intent{{"name", "MyPhoneNumberIntent"},
+                        {"samples", json::array{"what is my phone number", "say my number", "my phone number"}}};
+    return {{"interactionModel",
+             {{"languageModel", {{"invocationName", "phone skill"}, {"intents", json::array{std::move(intent)}}}}}}};
+}
+
 }  // namespace
 
 DemoConfiguration::DemoConfiguration(net::Client& client, Server server, Assistant assistant)
@@ -105,7 +112,12 @@ std::string DemoConfiguration::make_skill() {
     if (!skills.empty()) return text_at(skills.front(), "/skillId");
     auto body = manifest({});
     body["vendorId"] = assistant_.vendor_id;
-    return text_at(call_rest(client_, "POST", assistant_.url + "/v1/skills", assistant_.access_token, body), "/skillId");
+    auto skill_id =
+        text_at(call_rest(client_, "POST", assistant_.url + "/v1/skills", assistant_.access_token, body), "/skillId");
+    call_rest(client_, "PUT",
+              assistant_.url + "/v1/skills/" + skill_id + "/stages/development/interactionModel/locales/en-US",
+              assistant_.access_token, interaction_model());
+    return skill_id;
 }
 
 std::vector<std::string> DemoConfiguration::link_skill(const Made& made, const AppClient& app_client) {
@@ -125,7 +137,7 @@ std::vector<std::string> DemoConfiguration::link_skill(const Made& made, const A
                              {"skipOnEnablement", true}}}});
     const auto stored = call_rest(client_, "GET", resource, assistant_.access_token, {});
     std::vector<std::string> urls;
-    for (const auto& url : stored.at("redirectUrls").as_array()) urls.emplace_back(url.as_string());
+    for (const auto& url : stored.at("assistantRedirectUrls").as_array()) urls.emplace_back(url.as_string());
     return urls;
 }
 

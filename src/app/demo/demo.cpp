@@ -47,7 +47,7 @@ struct Demo::Impl {
         : options(options_),
           server(server_part(options_)),
           assistant(assistant_part(options_), [this](const net::Request& request) { return pages->find(request); }) {
-        pages.emplace(server.outbox(), assistant.base_url());
+        pages.emplace(server.outbox(), assistant.assistant(), assistant.base_url());
     }
 
     skill::Server start_skill() {
@@ -80,7 +80,7 @@ void Demo::start() {
     impl_->made = configuration.make();
     impl_->skill.emplace(impl_->start_skill());
     configuration.set_endpoint(impl_->made.skill_id, impl_->skill->urls().front());
-    impl_->pages->set_links({impl_->assistant.base_url() + "/app/skills/" + impl_->made.skill_id});
+    impl_->pages->set_made(impl_->made);
 }
 
 void Demo::stop() {
@@ -105,7 +105,7 @@ std::string Demo::what_to_do() const {
            "     The texts arrive at  " + assistant + "/phone\n"
            "  6. Ask again: the skill says your number.\n"
            "\n"
-           "  Start page  " + assistant + "/start      AWS clients: endpoint " + impl_->server.base_url() +
+           "  Start page  " + assistant + "/demo      AWS clients: endpoint " + impl_->server.base_url() +
            ", keys in " + impl_->options.data + "/credentials\n"
            "  Ctrl-C stops all of it.\n\n";
 }

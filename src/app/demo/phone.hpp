@@ -1,31 +1,41 @@
 #pragma once
 
+#include "app/demo/configuration.hpp"
 #include "base/task.hpp"
 #include "messaging/outbox.hpp"
 #include "net/http.hpp"
 #include "net/router.hpp"
+#include "voice/assistant.hpp"
+#include "voice/screens/screen.hpp"
+
+#include <boost/json/object.hpp>
 
 #include <optional>
 #include <string>
 
 namespace symbolon::app {
 
-/// The demo's pages beside the assistant: an on-screen phone that shows the texts as they arrive, and where to begin.
+/// The demo's pages beside the assistant's: the six steps with what is done, and an on-screen phone that shows the texts as
+/// they arrive.
 class DemoPages {
 public:
-    /// `links.skill`: the companion-app page of the demo's skill.
-    struct Links {
-        std::string skill;
-    };
-    DemoPages(messaging::Outbox& outbox, std::string assistant_url);
+    DemoPages(messaging::Outbox& outbox, voice::Assistant& assistant, std::string assistant_url);
 
-    void set_links(Links links) { links_ = std::move(links); }
+    /// What the steps' page tells of.
+    void set_made(DemoConfiguration::Made made) { made_ = std::move(made); }
+    /// Nothing for a path that is not the demo's.
     std::optional<Task<net::Response>> find(const net::Request& request) const;
 
 private:
+    boost::json::object context(const voice::Visit& visit) const;
+    Task<net::Response> phone(net::Request request);
+    Task<net::Response> texts();
+    Task<net::Response> steps(net::Request request);
+
     messaging::Outbox& outbox_;
+    voice::Assistant& assistant_;
     std::string assistant_url_;
-    Links links_;
+    DemoConfiguration::Made made_;
     net::Router router_;
 };
 

@@ -26,15 +26,15 @@ public:
         : Job(closure), work_(asio::make_work_guard(handler)), handler_(std::move(handler)) {}
 
     void answer(std::exception_ptr failure) override {
-        const auto executor = work_.get_executor();
-        // The work guard goes along and ends there: an io_context may end with its last work, so not on this thread.
-        auto resume = [work = std::move(work_), handler = std::move(handler_), failure = std::move(failure)]() mutable {
+        auto resume = [handler = std::move(handler_), failure = std::move(failure)]() mutable {
             std::move(handler)(std::move(failure));
         };
-        asio::post(executor, std::move(resume));
+        asio::post(work_.get_executor(), std::move(resume));
     }
 
 private:
+    // Until this thread is out of post(): the caller may have gone on and have nothing left to do, but its io_context
+    // must not end while it is still being woken up.
     asio::executor_work_guard<asio::associated_executor_t<Handler>> work_;
     Handler handler_;
 };

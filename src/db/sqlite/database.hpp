@@ -16,7 +16,7 @@ namespace symbolon::db::sqlite {
 
 struct Options {
     std::string path;  ///< empty: a fresh database in a temporary folder, removed at the end
-    std::span<const Migration> migrations = embedded_migrations();
+    std::span<const Migration> migrations = server_migrations();
     WriteLimits limits = {};
 };
 

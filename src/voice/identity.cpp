@@ -1,0 +1,55 @@
+#include "voice/identity.hpp"
+
+#include "base/run.hpp"
+#include "voice/store.hpp"
+
+#include <chrono>
+#include <utility>
+
+namespace symbolon::voice {
+
+namespace {
+
+constexpr std::chrono::days certificate_life{3650};
+
+/// A setting that is made once.
+template <class Make>
+std::string find_or_make(Store& store, std::string_view name, Make make) {
+    if (auto found = store.find_setting(name)) return std::move(*found);
+    std::string value = make();
+    store.save_setting(name, value);
+    return value;
+}
+
+crypto::x509::LocalAuthority load_authority(Store& store, Instant now) {
+    const auto root = store.find_setting("root_pem");
+    const auto leaf = store.find_setting("leaf_pem");
+    const auto key = store.find_setting("leaf_key_pem");
+    if (root && leaf && key) return {*root, *leaf, *key};
+    auto made = crypto::x509::make_local_authority(certificate_name, now - std::chrono::hours(1), now + certificate_life);
+    store.save_setting("root_pem", made.root_pem);
+    store.save_setting("leaf_pem", made.leaf_pem);
+    store.save_setting("leaf_key_pem", made.leaf_key_pem);
+    return made;
+}
+
+}  // namespace
+
+Identity load_identity(const Assistant::Parts& parts) {
+    constexpr std::string_view vendor_letters = "ABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789";
+    const auto now = parts.clock.now();
+    const auto load = [&](db::Transaction& tx) {
+        Store store(tx, parts.sealer);
+        return Identity{find_or_make(store, "vendor_id", [&] { return "M" + parts.random.text(13, vendor_letters); }),
+                        find_or_make(store, "access_token", [&] { return parts.random.token(); }),
+                        load_authority(store, now)};
+    };
+    return run(parts.db.write(load));
+}
+
+std::vector<RedirectUrl> redirect_urls(const std::string& vendor_id) {
+    const std::string path = "/api/skill/link/" + vendor_id;
+    return {{"North America", path}, {"Europe", "/eu" + path}, {"Far East", "/fe" + path}};
+}
+
+}  // namespace symbolon::voice

@@ -1,0 +1,77 @@
+#include "voice/rest/refusals.hpp"
+
+#include "net/respond.hpp"
+
+#include <boost/json/array.hpp>
+#include <boost/json/object.hpp>
+
+namespace symbolon::voice {
+
+namespace json = boost::json;
+
+int rest_status(Errc code) {
+    switch (code) {
+        case Errc::invalid_parameter:
+        case Errc::invalid_json:
+        case Errc::unknown_operation:
+        case Errc::missing_signature:
+        case Errc::incomplete_signature:
+        case Errc::unknown_access_key:
+        case Errc::wrong_signature:
+        case Errc::wrong_client:
+        case Errc::token_not_accepted:
+        case Errc::insufficient_scope:
+        case Errc::user_not_found:
+        case Errc::username_exists:
+        case Errc::alias_exists:
+        case Errc::group_exists:
+        case Errc::user_not_confirmed:
+        case Errc::password_reset_required:
+        case Errc::unsupported_user_state:
+        case Errc::code_mismatch:
+        case Errc::code_expired:
+        case Errc::code_delivery_failed:
+        case Errc::invalid_password:
+        case Errc::password_used_before:
+        case Errc::mfa_method_not_found:
+        case Errc::too_many_attempts:
+        case Errc::invalid_oauth_flow:
+        case Errc::scope_does_not_exist:
+        case Errc::invalid_pool_configuration:
+        case Errc::unsupported_operation:
+        case Errc::unsupported_token_type:
+        case Errc::refresh_token_reused:
+        case Errc::oauth_invalid_request:
+        case Errc::oauth_invalid_client:
+        case Errc::oauth_invalid_grant:
+        case Errc::oauth_unauthorized_client:
+        case Errc::oauth_unsupported_grant_type:
+        case Errc::oauth_unsupported_response_type:
+        case Errc::oauth_invalid_scope:
+        case Errc::oauth_access_denied:
+        case Errc::oauth_login_required:
+        case Errc::oauth_unsupported_token_type: return 400;
+        case Errc::access_denied:
+        case Errc::not_authorized: return 403;
+        case Errc::resource_not_found: return 404;
+        case Errc::concurrent_modification: return 412;
+        case Errc::limit_exceeded:
+        case Errc::too_many_requests: return 429;
+        case Errc::internal: return 500;
+        case Errc::timed_out:
+        case Errc::unavailable: return 503;
+    }
+    return 500;
+}
+
+net::Response rest_refusal(const Error& error) {
+    const int status = rest_status(error.code);
+    const std::string message = status >= 500 ? "Something went wrong." : error.message;
+    json::object body{{"message", message}};
+    if (status == 400) {
+        body["violations"] = json::array{json::object{{"code", "INVALID_REQUEST_PARAMETER"}, {"message", message}}};
+    }
+    return net::json(status, body);
+}
+
+}  // namespace symbolon::voice
