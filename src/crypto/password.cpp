@@ -197,6 +197,8 @@ bool PasswordHasher::verify_now(const Password& password, const std::string& enc
     return right;
 }
 
-std::uint64_t PasswordHasher::runs() const { return impl_->runs.load(); }
+std::uint64_t PasswordHasher::runs() const {
+    return impl_->runs.load();
+}
 
 }  // namespace symbolon::crypto

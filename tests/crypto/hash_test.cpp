@@ -1,13 +1,11 @@
 #include "crypto/hash.hpp"
 
 #include "base/encoding.hpp"
+#include "crypto/cpu_time.hpp"
 
 #include <gtest/gtest.h>
 
-#include <algorithm>
-#include <chrono>
 #include <string>
-#include <vector>
 
 namespace symbolon::crypto {
 namespace {
@@ -52,17 +50,8 @@ TEST(ConstantTime, takes_no_longer_when_the_difference_comes_later) {
     std::string early = secret, late = secret;
     early.front() = 'y';
     late.back() = 'y';
-    const auto least_time = [&secret](const std::string& guess) {
-        auto least = std::chrono::steady_clock::duration::max();
-        for (int round = 0; round < 50; ++round) {
-            const auto start = std::chrono::steady_clock::now();
-            EXPECT_FALSE(equal_in_constant_time(secret, guess));
-            least = std::min(least, std::chrono::steady_clock::now() - start);
-        }
-        return least;
-    };
-    const auto early_time = least_time(early);
-    const auto late_time = least_time(late);
+    const auto early_time = least_cpu_time(50, [&] { EXPECT_FALSE(equal_in_constant_time(secret, early)); });
+    const auto late_time = least_cpu_time(50, [&] { EXPECT_FALSE(equal_in_constant_time(secret, late)); });
     EXPECT_LT(late_time, early_time * 3);
     EXPECT_LT(early_time, late_time * 3);
 }

@@ -3,12 +3,12 @@
 #include "base/error.hpp"
 #include "base/run.hpp"
 #include "crypto/argon2.hpp"
+#include "crypto/cpu_time.hpp"
 
 #include <gtest/gtest.h>
 #include <boost/asio/co_spawn.hpp>
 #include <boost/asio/io_context.hpp>
 
-#include <chrono>
 #include <condition_variable>
 #include <exception>
 #include <mutex>
@@ -54,17 +54,9 @@ TEST_F(PasswordHashing, nothing_is_the_password_of_a_user_who_does_not_exist) {
 TEST_F(PasswordHashing, an_unknown_user_costs_as_much_as_a_wrong_password) {
     PasswordHasher costly(random, 1, 1, {.memory_kib = 8192, .passes = 2});
     const std::string encoded = costly.hash_now(Password("right"));
-    const auto least_time = [&costly](const std::string& text) {
-        auto least = std::chrono::steady_clock::duration::max();
-        for (int i = 0; i < 5; ++i) {
-            const auto start = std::chrono::steady_clock::now();
-            EXPECT_FALSE(costly.verify_now(Password("wrong"), text));
-            least = std::min(least, std::chrono::steady_clock::now() - start);
-        }
-        return least;
-    };
-    const auto wrong = least_time(encoded);
-    const auto unknown = least_time("");
+    const auto wrong = least_cpu_time(5, [&] { EXPECT_FALSE(costly.verify_now(Password("wrong"), encoded)); });
+    const auto unknown = least_cpu_time(5, [&] { EXPECT_FALSE(costly.verify_now(Password("wrong"), "")); });
+    EXPECT_EQ(costly.runs(), 11u);
     EXPECT_LT(unknown, wrong * 2);
     EXPECT_LT(wrong, unknown * 2);
 }
