@@ -14,13 +14,13 @@ namespace symbolon::net {
 
 struct ClientRequest {
     std::string method = "GET";
-    std::string url;
-    Headers headers;
-    std::string body;
+    std::string url = {};
+    Headers headers = {};
+    std::string body = {};
     std::chrono::milliseconds limit{10000};  ///< for the whole exchange: connect, TLS, answer
     std::size_t max_body = 1 << 20;          ///< bytes of the answer; more is Failure::too_large
     bool public_addresses_only = false;  ///< connect to no loopback, private, link-local, … address (Failure::connect)
-    std::string ca_file;                 ///< PEM roots beside the system's; empty: the system's only
+    std::string ca_file = {};            ///< PEM roots beside the system's; empty: the system's only
 };
 
 struct ClientResponse {

@@ -14,7 +14,7 @@ struct Cookie {
     std::string name;
     std::string value;
     std::string path = "/";
-    std::optional<std::chrono::seconds> max_age;  ///< absent: a session cookie
+    std::optional<std::chrono::seconds> max_age = {};  ///< absent: a session cookie
     bool secure = true;
     bool same_site_strict = false;  ///< otherwise Lax
 };

@@ -17,16 +17,17 @@ struct TlsFiles {
 
 struct Listener {
     std::string address = "127.0.0.1";
-    std::uint16_t port = 0;     ///< 0: any free port; Server::urls() tells which
-    std::vector<TlsFiles> tls;  ///< empty: plain HTTP. The first is the default, the others are chosen by SNI
+    std::uint16_t port = 0;          ///< 0: any free port; Server::urls() tells which
+    std::vector<TlsFiles> tls = {};  ///< empty: plain HTTP. The first is the default, the others are chosen by SNI
 };
 
 struct ServerOptions {
-    std::vector<Listener> listeners;
-    unsigned threads = 0;                      ///< 0: one per core. One io_context each, SO_REUSEPORT on every socket
-    std::vector<std::string> trusted_proxies;  ///< addresses or CIDR blocks whose Forwarded / X-Forwarded-* is believed
-    std::size_t max_header = 16 * 1024;        ///< bytes
-    std::size_t max_body = 1024 * 1024;        ///< bytes
+    std::vector<Listener> listeners = {};
+    unsigned threads = 0;  ///< 0: one per core. One io_context each, SO_REUSEPORT on every socket
+    std::vector<std::string> trusted_proxies =
+        {};                              ///< addresses or CIDR blocks whose Forwarded / X-Forwarded-* is believed
+    std::size_t max_header = 16 * 1024;  ///< bytes
+    std::size_t max_body = 1024 * 1024;  ///< bytes
     std::chrono::milliseconds read_limit{15000};
     std::chrono::milliseconds idle_limit{75000};
     std::chrono::milliseconds handler_limit{30000};  ///< then the handler is cancelled and the answer is 503

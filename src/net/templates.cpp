@@ -28,12 +28,19 @@ mustache::data to_data(const json::value& value) {
             for (const auto& item : value.get_array()) out.push_back(to_data(item));
             return out;
         }
-        case json::kind::bool_: return mustache::data{value.get_bool() ? mustache::data::type::bool_true : mustache::data::type::bool_false};
-        case json::kind::string: return mustache::data{std::string(value.get_string())};
-        case json::kind::int64: return mustache::data{std::to_string(value.get_int64())};
-        case json::kind::uint64: return mustache::data{std::to_string(value.get_uint64())};
-        case json::kind::double_: return mustache::data{std::to_string(value.get_double())};
-        case json::kind::null: break;
+        case json::kind::bool_:
+            return mustache::data{value.get_bool() ? mustache::data::type::bool_true
+                                                   : mustache::data::type::bool_false};
+        case json::kind::string:
+            return mustache::data{std::string(value.get_string())};
+        case json::kind::int64:
+            return mustache::data{std::to_string(value.get_int64())};
+        case json::kind::uint64:
+            return mustache::data{std::to_string(value.get_uint64())};
+        case json::kind::double_:
+            return mustache::data{std::to_string(value.get_double())};
+        case json::kind::null:
+            break;
     }
     return mustache::data{mustache::data::type::bool_false};
 }
@@ -71,7 +78,8 @@ std::string Templates::render(std::string_view name, const json::object& context
     const auto text = find_file(files_, "templates/" + std::string(name) + ".mustache");
     if (text.empty()) throw Error(Errc::internal, "", "no template " + std::string(name));
     mustache::mustache page{std::string(text)};
-    if (!page.is_valid()) throw Error(Errc::internal, "", "template " + std::string(name) + ": " + page.error_message());
+    if (!page.is_valid())
+        throw Error(Errc::internal, "", "template " + std::string(name) + ": " + page.error_message());
     const auto data = to_data(context);
     Context sources(&data, files_);
     return page.render(sources);

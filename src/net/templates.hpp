@@ -10,8 +10,8 @@
 
 namespace symbolon::net {
 
-/// Mustache templates that are part of the program. `{{x}}` is escaped for HTML. Partials come from the same files and from
-/// nowhere else, so that a value of a request can never become a template. Threads: any.
+/// Mustache templates that are part of the program. `{{x}}` is escaped for HTML. Partials come from the same files and
+/// from nowhere else, so that a value of a request can never become a template. Threads: any.
 class Templates {
 public:
     /// `files`: "templates/<name>.mustache", "templates/partials/<name>.mustache", "icons/<name>.svg" (as partial

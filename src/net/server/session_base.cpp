@@ -91,7 +91,9 @@ void SessionBase::drain() {
 
 void SessionBase::kill() {
     close();
-    if (phase_ == Phase::handling) signal_.emit(boost::asio::cancellation_type::terminal);
+    if (phase_ != Phase::handling) return;
+    handler_cancelled_ = true;
+    signal_.emit(boost::asio::cancellation_type::terminal);
 }
 
 Request SessionBase::begin_request() {
@@ -132,7 +134,7 @@ void SessionBase::refuse(int status) {
 
 Response SessionBase::describe(const std::exception_ptr& failure) const {
     if (handler_cancelled_) {
-        log::warning("request timed out", {{"request_id", summary_.id}});
+        log::warning("request cancelled", {{"request_id", summary_.id}});
         return simple(503, "Timed out", summary_.id);
     }
     try {
