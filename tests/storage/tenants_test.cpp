@@ -31,6 +31,7 @@ protected:
 
     void fill() {
         const auto key = crypto::jose::SigningKey::generate();
+        const auto key2 = crypto::jose::SigningKey::generate();
         Client client;
         client.pool_id = mine_.id;
         client.id = ClientId("c");
@@ -43,6 +44,7 @@ protected:
         code.code_hash = Bytes{1};
         write([&](db::Transaction& tx) {
             Clients(tx, sealer_).create(client);
+            SigningKeys(tx, sealer_).create(mine_.id, key, key2, noon);
             Domains(tx).create({.domain = "mine", .pool_id = mine_.id});
             ResourceServers(tx).create(
                 {.pool_id = mine_.id, .identifier = "api", .name = "API", .scopes = {{"r", "R"}}});
@@ -106,6 +108,20 @@ TEST_P(Tenants, find_nothing_of_each_other) {
     });
 }
 
+TEST_P(Tenants, are_refused_what_must_exist_in_each_other) {
+    const PoolId& other = other_.id;
+    const auto refused = [&](auto closure) { return refusal_of([&] { read(closure); }); };
+    EXPECT_EQ(refused([&](db::Transaction& tx) { (void)Clients(tx, sealer_).get(other, ClientId("c")); }),
+              Errc::resource_not_found);
+    EXPECT_EQ(refused([&](db::Transaction& tx) { (void)SigningKeys(tx, sealer_).get(other); }),
+              Errc::resource_not_found);
+    EXPECT_EQ(refused([&](db::Transaction& tx) { (void)ResourceServers(tx).get(other, "api"); }),
+              Errc::resource_not_found);
+    EXPECT_EQ(refused([&](db::Transaction& tx) { (void)Users(tx).get_by_login(other_, "alice"); }),
+              Errc::user_not_found);
+    EXPECT_NO_THROW(read([&](db::Transaction& tx) { (void)SigningKeys(tx, sealer_).get(mine_.id); }));
+}
+
 TEST_P(Tenants, change_nothing_of_each_other) {
     const PoolId& other = other_.id;
     User user = alice_;
@@ -117,7 +133,6 @@ TEST_P(Tenants, change_nothing_of_each_other) {
         [&](db::Transaction& tx) { Users(tx).save(other_, user); },
         [&](db::Transaction& tx) { Users(tx).erase(other, UserId("id-1")); },
         [&](db::Transaction& tx) { Users(tx).sign_out_everywhere(other, UserId("id-1"), noon); },
-        [&](db::Transaction& tx) { (void)Clients(tx, sealer_).get(other, ClientId("c")); },
         [&](db::Transaction& tx) { Clients(tx, sealer_).save(client); },
         [&](db::Transaction& tx) { Clients(tx, sealer_).create(client); },
         [&](db::Transaction& tx) { Clients(tx, sealer_).erase(other, ClientId("c")); },
@@ -128,7 +143,6 @@ TEST_P(Tenants, change_nothing_of_each_other) {
             ResourceServers(tx).save({.pool_id = other, .identifier = "api", .name = "x", .scopes = {}});
         },
         [&](db::Transaction& tx) { ResourceServers(tx).erase(other, "api"); },
-        [&](db::Transaction& tx) { (void)SigningKeys(tx, sealer_).get(other); },
         [&](db::Transaction& tx) { EXPECT_FALSE(Grants(tx).revoke(other, "g")); },
         [&](db::Transaction& tx) { EXPECT_EQ(Grants(tx).revoke_all_of_user(other, UserId("id-1")), 0); },
         [&](db::Transaction& tx) { EXPECT_FALSE(AuthorizationCodes(tx).use(other, Bytes{1})); },
