@@ -51,11 +51,13 @@ net::Response answer_wrong_method(const Route& route) {
 }
 
 void log_refusal(const Error& error, const Route& route, const Asked& asked) {
-    log::info("oauth request refused", {{"path", route.path},
-                                        {"request", asked.request_id},
-                                        {"error", to_wire(error.code).error},
-                                        {"message", error.message},
-                                        {"detail", error.detail}});
+    const auto wire = to_wire(error.code);
+    log::write(wire.status >= 500 ? log::Level::error : log::Level::info, "oauth request refused",
+               {{"path", route.path},
+                {"request", asked.request_id},
+                {"error", wire.error},
+                {"message", error.message},
+                {"detail", error.detail}});
 }
 
 }  // namespace
