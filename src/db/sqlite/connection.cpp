@@ -16,7 +16,7 @@ constexpr std::size_t most_statements = 1024;
 
 constexpr int busy_milliseconds = 5000;  // another process: a backup, an administrator's command
 
-constexpr int checkpoint_milliseconds = 20;
+constexpr int checkpoint_milliseconds = 50;
 
 // Every thread of the server has a reader, and idle memory counts, so a reader's cache is small; the file's pages are
 // in the kernel's cache anyway and are mapped, not copied.

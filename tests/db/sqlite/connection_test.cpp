@@ -27,6 +27,12 @@ struct Swapped {
 };
 BOOST_DESCRIBE_STRUCT(Swapped, (), (note, id))
 
+struct Renamed {
+    std::int64_t id;
+    std::string words;
+};
+BOOST_DESCRIBE_STRUCT(Renamed, (), (id, words))
+
 struct OnlyId {
     std::int64_t id;
 };
@@ -101,7 +107,7 @@ TEST_F(Statements, must_name_their_columns_as_the_row_names_its_members) {
     EXPECT_EQ(code_of([&] { tx().rows<Swapped>(list); }), Errc::internal);
     EXPECT_EQ(code_of([&] { tx().rows<OnlyId>(list); }), Errc::internal);
     EXPECT_EQ(tx().rows<Note>(list).size(), 2u);
-    EXPECT_EQ(code_of([&] { tx().rows<Swapped>(list); }), Errc::internal);  // checked for each type of row
+    EXPECT_EQ(code_of([&] { tx().rows<Renamed>(list); }), Errc::internal);  // checked for each type of row
 }
 
 TEST_F(Statements, are_checked_against_the_row_even_when_they_find_nothing) {

@@ -10,6 +10,7 @@
 #include <boost/asio/post.hpp>
 #include <boost/describe/class.hpp>
 
+#include <atomic>
 #include <cstdint>
 #include <exception>
 #include <filesystem>
@@ -226,6 +227,28 @@ TEST_F(WriterLog, grows_while_a_reader_needs_it_and_shrinks_after_that) {
     EXPECT_GT(log_size(), 40'000'000u);
     write_megabytes(10);
     EXPECT_LT(log_size(), 20'000'000u);
+}
+
+TEST_F(WriterLog, starts_anew_even_when_there_is_always_a_reader) {
+    // Each of two readers keeps its snapshot until the other one has a newer one.
+    std::atomic<bool> writing = true;
+    std::atomic<int> begun = 0;
+    const auto read_on = [&] {
+        while (writing) {
+            run(database_.read([&](Transaction& tx) {
+                tx.row<Count>(count_notes);
+                const int before = begun.fetch_add(1);
+                while (writing && begun == before + 1) std::this_thread::yield();
+            }));
+        }
+    };
+    std::thread first(read_on);
+    std::thread second(read_on);
+    write_megabytes(100);
+    writing = false;
+    first.join();
+    second.join();
+    EXPECT_LT(log_size(), 80'000'000u);
 }
 
 TEST(Writer, does_what_still_waits_before_it_ends) {
