@@ -1,0 +1,99 @@
+#include "browser.hpp"
+#include "deployment.hpp"
+#include "echo.hpp"
+#include "limits.hpp"
+#include "memory.hpp"
+#include "report.hpp"
+#include "sign_in.hpp"
+#include "start_up.hpp"
+#include "token_exchange.hpp"
+#include "user_info.hpp"
+
+#include <CLI/CLI.hpp>
+
+#include <cmath>
+#include <filesystem>
+#include <iostream>
+
+namespace {
+
+using namespace symbolon::bench;
+
+constexpr double mebibyte = 1024 * 1024;
+
+struct Options {
+    std::string server;
+    std::string json;
+    double seconds = 5;
+    std::size_t users = 48;
+    bool echo = false;
+};
+
+std::vector<Row> measure(const Options& options, const Cores& cores) {
+    const Seconds duration(options.seconds);
+    const auto self = std::filesystem::read_symlink("/proc/self/exe").string();
+    std::vector<Row> rows;
+
+    std::cerr << "limits of this machine …\n";
+    const auto signatures = measure_rsa_signatures(cores.server, duration / 2);
+    const auto hashes = measure_argon2_hashes(cores.server, duration / 2);
+
+    std::cerr << "configuring …\n";
+    Deployment deployment(options.server, cores);
+    deployment.start();
+    deployment.configure(options.users);
+    const auto cookies = sign_in_by_browser(deployment);
+
+    std::cerr << "token exchanges …\n";
+    const auto enough = static_cast<std::size_t>(std::ceil(signatures.per_second() * options.seconds * 0.6)) + 100;
+    const auto exchanges = measure_token_exchange(deployment, cookies, enough, duration);
+
+    std::cerr << "userInfo …\n";
+    const auto paces = measure_user_info(deployment, self, exchanges.access_tokens, duration);
+
+    std::cerr << "sign-ins …\n";
+    const auto sign_ins = measure_sign_ins(deployment, duration);
+    const auto loaded = deployment.process().resident();
+    deployment.stop();
+
+    std::cerr << "starts …\n";
+    const auto start_up = measure_start_up(deployment);
+    const auto idle = measure_idle_memory(deployment);
+    deployment.stop();
+
+    rows.push_back(compare("userInfo", paces.user_info, "bare HTTP echo", paces.echo, 1, 0.50));
+    rows.push_back(compare("code -> token exchange", exchanges.pace, "RSA-2048 signatures / 2", signatures, 0.5, 0.75));
+    rows.push_back(compare("sign-in, password + SMS", sign_ins, "Argon2id hashes", hashes, 1, {}));
+    rows.push_back(below("start to ready", start_up.count() * 1000, "ms", 50));
+    rows.push_back(below("memory, idle", idle / mebibyte, "MiB", 25));
+    rows.push_back(below("memory, after the load", loaded / mebibyte, "MiB", {}));
+    return rows;
+}
+
+}  // namespace
+
+int main(int argc, char** argv) {
+    Options options;
+    CLI::App app("Measures the server as ratios to the limits of the machine, taken in the same run.");
+    app.add_option("--server", options.server, "the server's binary");
+    app.add_option("--json", options.json, "also write the table to this file");
+    app.add_option("--seconds", options.seconds, "of each measurement")->capture_default_str();
+    app.add_option("--users", options.users, "who sign in")->capture_default_str();
+    app.add_flag("--echo", options.echo, "be the bare echo that userInfo is compared with");
+    CLI11_PARSE(app, argc, argv);
+    try {
+        if (options.echo) {
+            serve_echo();
+            return 0;
+        }
+        const auto cores = choose_cores();
+        pin(0, cores.driver);
+        const auto rows = measure(options, cores);
+        print(rows, cores);
+        if (!options.json.empty()) write_json(rows, options.json);
+        return 0;
+    } catch (const std::exception& e) {
+        std::cerr << "symbolon_bench: " << e.what() << "\n";
+        return 1;
+    }
+}

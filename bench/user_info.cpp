@@ -1,0 +1,55 @@
+#include "user_info.hpp"
+
+#include <algorithm>
+
+namespace symbolon::bench {
+
+namespace {
+
+constexpr int rounds = 3;
+constexpr std::size_t connections = 64;
+constexpr Seconds warm_up{0.3};
+
+/// Every connection repeats one request, with an access token of its own.
+class Repeat final : public Script {
+public:
+    explicit Repeat(std::vector<std::string> requests) : requests_(std::move(requests)) {}
+    std::optional<std::string> next(std::size_t connection) override {
+        return requests_[connection % requests_.size()];
+    }
+    void answered(std::size_t /*connection*/, const Answer& answer) override { expect(answer, 200); }
+
+private:
+    std::vector<std::string> requests_;
+};
+
+void add(Pace& sum, const Pace& round) {
+    sum.count += round.count;
+    sum.wall += round.wall;
+    sum.cpu += round.cpu;
+}
+
+}  // namespace
+
+UserInfoPaces measure_user_info(Deployment& deployment, const std::string& self,
+                                const std::vector<std::string>& access_tokens, Seconds duration) {
+    Process echo({self, "--echo"}, {}, "/dev/null", deployment.cores().server);
+    const Target echo_target{echo.wait_for_port(), echo.pid()};
+    std::vector<std::string> requests;
+    for (const auto& token : access_tokens) {
+        requests.push_back(to_request("GET", "/" + deployment.pool_id() + "/oauth2/userInfo",
+                                      {{"Host", deployment.host()}, {"Authorization", "Bearer " + token}}));
+    }
+    Repeat script(std::move(requests));
+    UserInfoPaces paces;
+    for (int round = 0; round < rounds; ++round) {
+        drive(deployment.target(), connections, warm_up, script);
+        add(paces.user_info, drive(deployment.target(), connections, duration / rounds, script));
+        drive(echo_target, connections, warm_up, script);
+        add(paces.echo, drive(echo_target, connections, duration / rounds, script));
+    }
+    echo.stop();
+    return paces;
+}
+
+}  // namespace symbolon::bench
