@@ -1,0 +1,87 @@
+// Starts the program under test on free ports in a folder of its own, and ends it.
+import { spawn } from 'node:child_process';
+import { mkdtempSync, readFileSync, rmSync, existsSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { waitFor } from './wait.mjs';
+
+const binary = process.env.SYMBOLON_BINARY;
+if (!binary) throw new Error('SYMBOLON_BINARY must name the program under test');
+
+function listeningUrls(output) {
+  return [...output.matchAll(/^listening on (\S+)$/gm)].map((match) => match[1]);
+}
+
+/** A folder that is removed when the test `t` ends. */
+export function temporaryFolder(t) {
+  const folder = mkdtempSync(path.join(tmpdir(), 'symbolon-e2e-'));
+  t.after(() => rmSync(folder, { recursive: true, force: true }));
+  return folder;
+}
+
+/** Runs `symbolon <args>` until `listeners` lines "listening on URL" were printed. */
+export async function start(t, args, listeners, folder = temporaryFolder(t)) {
+  const child = spawn(binary, args, { stdio: ['ignore', 'pipe', 'pipe'] });
+  const state = { output: '', log: '', ended: null };
+  child.stdout.on('data', (data) => (state.output += data));
+  child.stderr.on('data', (data) => (state.log += data));
+  const ended = new Promise((resolve) => child.on('exit', (code, signal) => resolve((state.ended = { code, signal }))));
+  const stop = async (signal = 'SIGTERM') => {
+    if (!state.ended) child.kill(signal);
+    return ended;
+  };
+  t.after(() => stop('SIGKILL'));
+  await waitFor(() => {
+    if (state.ended) throw new Error(`symbolon ended: ${JSON.stringify(state.ended)}\n${state.log}`);
+    return listeningUrls(state.output).length >= listeners;
+  }, 'symbolon listens');
+  return { urls: listeningUrls(state.output), folder, stop, log: () => state.log };
+}
+
+/** `symbolon serve` with texts in a file. Options: `folder` to start again on the same data, `args` for more flags. */
+export async function startServer(t, { folder = temporaryFolder(t), args = [] } = {}) {
+  const texts = path.join(folder, 'texts.jsonl');
+  const data = path.join(folder, 'data');
+  const running = await start(
+    t, ['serve', '--data', data, '--listen', '127.0.0.1:0', '--sms', `file:${texts}`, '--log-level', 'warning', ...args],
+    1, folder);
+  return { ...running, url: running.urls[0], texts: new Texts(texts), data, credentials: readCredentials(data) };
+}
+
+/** `symbolon demo`: server, assistant and skill. */
+export async function startDemo(t) {
+  const folder = temporaryFolder(t);
+  const texts = path.join(folder, 'texts.jsonl');
+  const data = path.join(folder, 'data');
+  const running = await start(
+    t, ['demo', '--data', data, '--listen', '127.0.0.1:0', '--assistant-listen', '127.0.0.1:0', '--skill-listen',
+        '127.0.0.1:0', '--sms', `file:${texts}`],
+    3, folder);
+  const [url, assistant, skill] = running.urls;
+  return { ...running, url, assistant, skill, texts: new Texts(texts), data, credentials: readCredentials(data) };
+}
+
+function readCredentials(data) {
+  const text = readFileSync(path.join(data, 'credentials'), 'utf8');
+  const value = (name) => text.match(new RegExp(`^${name}\\s*=\\s*(\\S+)`, 'm'))[1];
+  return { accessKeyId: value('aws_access_key_id'), secretAccessKey: value('aws_secret_access_key') };
+}
+
+/** The texts that the server sent, read from its file: sink. */
+export class Texts {
+  constructor(file) {
+    this.file = file;
+    this.seen = 0;
+  }
+
+  all() {
+    if (!existsSync(this.file)) return [];
+    return readFileSync(this.file, 'utf8').split('\n').filter(Boolean).map((line) => JSON.parse(line));
+  }
+
+  /** The next text that was not taken yet. */
+  async next() {
+    await waitFor(() => this.all().length > this.seen, 'a text arrives');
+    return this.all()[this.seen++];
+  }
+}
