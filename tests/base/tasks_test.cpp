@@ -140,6 +140,27 @@ TEST(TaskGroup, cancelled_tasks_stop_and_that_is_no_failure) {
     EXPECT_EQ(testing::internal::GetCapturedStderr(), "");
 }
 
+/// Work that takes its time to stop, and then fails by itself.
+Task<void> stop_slowly() {
+    co_await asio::this_coro::reset_cancellation_state(asio::disable_cancellation());
+    co_await wait(milliseconds(10));
+    throw Error(Errc::code_mismatch, "stopped slowly");
+}
+
+Task<void> cancel_limited_work() {
+    TaskGroup group(co_await asio::this_coro::executor);
+    group.spawn(within(never, stop_slowly()));
+    co_await wait(milliseconds(1));
+    group.cancel();
+    co_await group.join();
+}
+
+TEST(Within, work_whose_caller_is_cancelled_has_not_timed_out) {
+    testing::internal::CaptureStderr();
+    run(cancel_limited_work());
+    EXPECT_NE(testing::internal::GetCapturedStderr().find("stopped slowly"), std::string::npos);
+}
+
 Task<void> own_a_group(int& counter) {
     TaskGroup group(co_await asio::this_coro::executor);
     group.spawn(count_after(milliseconds(20), counter));
