@@ -1,7 +1,7 @@
-"""Fails when a file includes what its floor may not: `layers.py <source root> <layers.txt>`.
+"""Fails when a file includes what its floor may not: `layers.py <repository> <layers.txt>`.
 
 layers.txt lists the floors from the lowest up, each with the floors that it may include. A floor can only name floors
-above it in the file, so the graph cannot have a cycle.
+above it in the file, so the graph cannot have a cycle. A floor is a folder of src/; `sdk` is the folder beside it.
 """
 import pathlib
 import re
@@ -19,9 +19,15 @@ def read_rules(path):
     return rules
 
 
+def sources(root):
+    for file in sorted((root / "src").rglob("*.[ch]pp")):
+        yield file.relative_to(root / "src").parts[0], file
+    for file in sorted((root / "sdk").rglob("*.[ch]pp")):
+        yield "sdk", file
+
+
 def broken_includes(root, rules):
-    for file in sorted(root.rglob("*.[ch]pp")):
-        floor = file.relative_to(root).parts[0]
+    for floor, file in sources(root):
         for number, line in enumerate(file.read_text().splitlines(), 1):
             found = re.match(r'#include "(\w+)/', line)
             if found and found[1] in rules and found[1] not in rules.get(floor, set()):
