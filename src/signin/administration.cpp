@@ -74,7 +74,8 @@ Task<directory::User> Administration::create_user(PoolPtr pool, NewUser request)
         if (fresh.username.empty()) fresh.username = fresh.id.str();
         fresh.created = now;
     }
-    const std::string hash = co_await services_.hasher.hash(temporary.clone());
+    Password to_hash = temporary.clone();
+    const std::string hash = co_await services_.hasher.hash(std::move(to_hash));
 
     auto user = co_await services_.db.write([&](db::Transaction& tx) {
         directory::Users users(tx);

@@ -23,7 +23,7 @@ struct Limits {
     // Messages that are sent, whoever asked.
     int sends_per_destination = 10;      ///< an hour, to one number or address, asked for by people who proved nothing
     int mfa_sends_per_destination = 30;  ///< an hour, to one number, after a right password
-    int sends_per_client_address = 30;   ///< an hour, asked for from one client address without a proof
+    int sends_per_client_address = 30;   ///< an hour, asked for from one client address (not loopback) without a proof
     int sends_per_pool = 10000;          ///< a day
 };
 

@@ -154,8 +154,9 @@ Task<void> Recovery::change(PoolPtr pool, UserId user_id, Password previous, Pas
         return std::move(*user);
     });
     const auto before = accept(std::move(counted_user));
-    if (!co_await services_.hasher.verify(std::move(previous), before.password_hash))
-        throw to_error(Refusal::wrong_password);
+    std::string encoded = before.password_hash;
+    const bool right = co_await services_.hasher.verify(std::move(previous), std::move(encoded));
+    if (!right) throw to_error(Refusal::wrong_password);
     const std::string hash = co_await services_.hasher.hash(std::move(proposed));
     co_await services_.db.write([&](db::Transaction& tx) {
         directory::Users users(tx);

@@ -111,9 +111,10 @@ Task<Outcome> SignIn::with_password(PoolPtr pool, ClientPtr client, std::string 
     if (!user && !client->hides_users()) throw unknown_user();
     if (candidate.locked) throw password_locked();
 
-    // Without a user there is the same work to do.
-    const bool matched =
-        co_await services_.hasher.verify(std::move(password), user ? user->password_hash : std::string());
+    // Without a user there is the same work to do. (A conditional inside the co_await would be destroyed twice:
+    // g++ 12.)
+    std::string hash = user ? user->password_hash : std::string();
+    const bool matched = co_await services_.hasher.verify(std::move(password), std::move(hash));
     auto verdict = co_await services_.db.write(
         [&](db::Transaction& tx) { return judge_password(context, tx, candidate.subject, matched); });
     wake_courier(services_, verdict);

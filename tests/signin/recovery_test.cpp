@@ -90,7 +90,7 @@ TEST_F(RecoveryTest, no_other_code_sets_a_password) {
     if (johns != last_code()) {
         EXPECT_EQ(refusal(johns), wrong_code);
     }
-    const auto sign_up_code = run(sign_up.sign_up(pool, client, "+14155550142", Password(good), {}, caller));
+    run(sign_up.sign_up(pool, client, "+14155550142", Password(good), {}, caller));
     EXPECT_EQ(refusal(last_code(), "+14155550142"), expired_code) << "a sign-up's code";
     EXPECT_NO_THROW(challenge()) << "the password is as it was";
 }

@@ -29,6 +29,15 @@ TEST_F(SendingTest, sign_ups_from_one_address_are_capped_and_leave_no_user_behin
     EXPECT_EQ(join(31), not_refused);
 }
 
+TEST_F(SendingTest, loopback_stands_for_everybody_and_is_not_counted) {
+    services.limits.sends_per_client_address = 1;
+    int number = 0;
+    for (const auto* address : {"127.0.0.1", "::1", "::ffff:127.0.0.1", ""}) {
+        EXPECT_EQ(join(number++, address), not_refused) << address;
+        EXPECT_EQ(join(number++, address), not_refused) << address;
+    }
+}
+
 TEST_F(SendingTest, texts_to_one_number_are_capped_whoever_asks) {
     add_user();
     int sent = 1;
