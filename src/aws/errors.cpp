@@ -10,9 +10,12 @@ namespace symbolon::aws {
 
 namespace {
 
-/// A header holds the message only while it is printable ASCII.
+/// A header holds the message only while it is printable ASCII, and short: messages repeat values of the request, and
+/// clients give up on long headers.
 bool fits_in_header(std::string_view text) {
-    return std::all_of(text.begin(), text.end(), [](char c) { return c >= 0x20 && c <= 0x7E; });
+    constexpr std::size_t limit = 1024;
+    return !text.empty() && text.size() <= limit &&
+           std::all_of(text.begin(), text.end(), [](char c) { return c >= 0x20 && c <= 0x7E; });
 }
 
 }  // namespace

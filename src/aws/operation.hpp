@@ -21,8 +21,6 @@
 /// follow from these.
 namespace symbolon::aws {
 
-
-
 /// Who may call (cognito-api.md §1.7).
 enum class Access {
     administrator,   ///< IAM: a valid SigV4 signature

@@ -11,29 +11,32 @@ std::string secret_hash(const directory::Client& client, std::string_view userna
     return to_base64(crypto::hmac_sha256(bytes_of(client.secret.reveal()), bytes_of(message)));
 }
 
-void verify_secret_hash(const directory::Client& client, std::string_view username,
-                        const std::optional<shape::SecretHash>& given) {
-    if (!client.is_confidential()) {
-        if (given) throw Error(Errc::not_authorized, "Client " + client.id.str() + " is not configured with a secret");
-        return;
+void check_secret_hash_given(const directory::Client& client, const std::optional<shape::SecretHash>& given) {
+    if (!client.is_confidential() && given) {
+        throw Error(Errc::not_authorized, "Client " + client.id.str() + " is not configured with a secret");
     }
-    if (!given) {
+    if (client.is_confidential() && !given) {
         throw Error(Errc::not_authorized,
                     "Client " + client.id.str() + " is configured with secret but SECRET_HASH was not received");
     }
-    if (!crypto::equal_in_constant_time(secret_hash(client, username), given->str())) {
+}
+
+void verify_secret_hash(const directory::Client& client, std::string_view username,
+                        const std::optional<shape::SecretHash>& given) {
+    check_secret_hash_given(client, given);
+    if (client.is_confidential() && !crypto::equal_in_constant_time(secret_hash(client, username), given->str())) {
         throw Error(Errc::not_authorized, "Unable to verify secret hash for client " + client.id.str());
     }
 }
 
-void verify_client_secret(const directory::Client& client, const std::optional<std::string>& given) {
+void verify_client_secret(const directory::Client& client, const std::optional<shape::ClientSecretText>& given,
+                          Errc refusal) {
     if (!client.is_confidential()) return;
     if (!given) {
-        throw Error(Errc::not_authorized,
-                    "Client " + client.id.str() + " is configured for secret but secret was not received");
+        throw Error(refusal, "Client " + client.id.str() + " is configured for secret but secret was not received");
     }
-    if (!crypto::equal_in_constant_time(client.secret.reveal(), *given)) {
-        throw Error(Errc::not_authorized, "Unable to verify secret for client " + client.id.str());
+    if (!crypto::equal_in_constant_time(client.secret.reveal(), given->str())) {
+        throw Error(refusal, "Unable to verify secret for client " + client.id.str());
     }
 }
 

@@ -111,9 +111,11 @@ Task<AuthResponse> with_refresh_token(Call call, Parties parties, StringMap para
     }
     auto refresh_token = get(parameters, "REFRESH_TOKEN");
     if (parties.client->is_confidential()) {
+        const auto hash = hash_in(parameters);
+        check_secret_hash_given(*parties.client, hash);
         const auto username = co_await call.context.tokens.find_refresh_username(parties.pool, refresh_token);
         if (!username) throw Error(Errc::not_authorized, "Invalid Refresh Token");
-        verify_secret_hash(*parties.client, *username, hash_in(parameters));
+        verify_secret_hash(*parties.client, *username, hash);
     }
     std::vector<std::string> all_scopes;
     const auto tokens = co_await call.context.tokens.refresh(parties.pool, parties.client, std::move(refresh_token),

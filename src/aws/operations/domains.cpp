@@ -59,9 +59,10 @@ DescribeUserPoolDomainResponse describe_user_pool_domain(Scope scope, const Desc
     out.Version = version_of(domain->created);
     out.Status = DomainStatusType::ACTIVE;
     out.ManagedLoginVersion = domain->managed_login_version;
+    out.CustomDomainConfig.emplace();
     if (domain->kind == directory::DomainKind::custom) {
         out.CloudFrontDistribution = domain->domain;
-        out.CustomDomainConfig = CustomDomainConfigType{shape::Arn(domain->certificate_arn), {}};
+        out.CustomDomainConfig->CertificateArn = domain->certificate_arn;
     }
     return {std::move(out)};
 }

@@ -39,6 +39,12 @@ struct DescribeUserPoolDomainRequest {
 };
 BOOST_DESCRIBE_STRUCT(DescribeUserPoolDomainRequest, (), (Domain))
 
+/// The same as an answer shows it: {} for a prefix domain.
+struct CustomDomainDescription {
+    std::optional<shape::Arn> CertificateArn;
+};
+BOOST_DESCRIBE_STRUCT(CustomDomainDescription, (), (CertificateArn))
+
 struct DomainDescriptionType {
     std::optional<std::string> UserPoolId;
     std::optional<std::string> AWSAccountId;
@@ -47,7 +53,7 @@ struct DomainDescriptionType {
     std::optional<std::string> CloudFrontDistribution;
     std::optional<std::string> Version;
     std::optional<DomainStatusType> Status;
-    std::optional<CustomDomainConfigType> CustomDomainConfig;
+    std::optional<CustomDomainDescription> CustomDomainConfig;
     std::optional<std::int64_t> ManagedLoginVersion;
 };
 BOOST_DESCRIBE_STRUCT(DomainDescriptionType, (),

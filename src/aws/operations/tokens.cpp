@@ -9,9 +9,8 @@ namespace symbolon::aws {
 
 Task<Empty> revoke_token(Call call, RevokeTokenRequest in) {
     auto parties = co_await get_parties(call.context, in.ClientId.str());
-    std::optional<std::string> secret;
-    if (in.ClientSecret) secret = in.ClientSecret->str();
-    verify_client_secret(*parties.client, secret);
+    // The model of this operation has no NotAuthorizedException (§2.13).
+    verify_client_secret(*parties.client, in.ClientSecret, Errc::wrong_client);
     co_await call.context.tokens.revoke(parties.pool, parties.client, in.Token.str());
     co_return Empty{};
 }
