@@ -67,15 +67,14 @@ TEST(Within, work_over_the_limit_is_cancelled_and_reported) {
     }
 }
 
+/// A version that waits for the limit first would not come back for a day.
 TEST(Within, a_failure_is_reported_at_once_and_as_itself) {
-    const auto start = std::chrono::steady_clock::now();
     try {
-        run(within(std::chrono::seconds(30), fail()));
+        run(within(never, fail()));
         FAIL();
     } catch (const Error& error) {
         EXPECT_EQ(error.code, Errc::code_mismatch);
     }
-    EXPECT_LT(std::chrono::steady_clock::now() - start, std::chrono::seconds(10));
 }
 
 Task<int> holding(std::shared_ptr<int> token) {

@@ -1,7 +1,7 @@
 #include "crypto/hash.hpp"
 
+#include "base/cpu_time.hpp"
 #include "base/encoding.hpp"
-#include "crypto/cpu_time.hpp"
 
 #include <gtest/gtest.h>
 

@@ -1,9 +1,9 @@
 #include "crypto/password.hpp"
 
+#include "base/cpu_time.hpp"
 #include "base/error.hpp"
 #include "base/run.hpp"
 #include "crypto/argon2.hpp"
-#include "crypto/cpu_time.hpp"
 
 #include <gtest/gtest.h>
 #include <boost/asio/co_spawn.hpp>

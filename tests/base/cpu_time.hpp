@@ -5,7 +5,7 @@
 #include <algorithm>
 #include <chrono>
 
-namespace symbolon::crypto {
+namespace symbolon {
 
 /// The least time on the processor that the calling thread spent on one of `rounds` calls of `work`. Unlike a clock on
 /// the wall it does not count what other processes take.
@@ -25,4 +25,4 @@ std::chrono::nanoseconds least_cpu_time(int rounds, Work work) {
     return least;
 }
 
-}  // namespace symbolon::crypto
+}  // namespace symbolon
