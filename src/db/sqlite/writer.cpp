@@ -17,11 +17,6 @@ constexpr std::string_view keep_one = "RELEASE one";
 constexpr std::string_view undo_one = "ROLLBACK TO one";
 constexpr std::string_view commit_batch = "COMMIT";
 
-// In pages of 4 KiB. From the first size on the log is copied into the file after a commit; beyond the second, which it
-// reaches when some reader was always in the way, the writer waits for the readers so that the log starts anew.
-constexpr std::int64_t checkpoint_pages = 1000;
-constexpr std::int64_t restart_pages = 8000;
-
 Error as_unavailable(const std::exception_ptr& cause) {
     Error failure{Errc::unavailable, "The database is not available."};
     try {
@@ -101,11 +96,11 @@ void Writer::run(Batch batch) {
         // Refusals of single closures go as well: they may rest on what an earlier one of the batch had written.
         const auto lost = as_unavailable(std::current_exception());
         log::error("database_commit_failed", {{"detail", lost.detail}, {"writes", batch.size()}});
-        std::ranges::fill(failures, std::make_exception_ptr(lost));
+        for (auto& failure : failures) failure = std::make_exception_ptr(lost);  // one each: they go to other threads
         connection_.reset();
     }
     waiting_ -= batch.size();
-    for (std::size_t i = 0; i < batch.size(); ++i) batch[i]->answer(failures[i]);
+    for (std::size_t i = 0; i < batch.size(); ++i) batch[i]->answer(std::move(failures[i]));
 }
 
 void Writer::commit_all(const Batch& batch, Failures& failures) {
@@ -140,9 +135,9 @@ std::exception_ptr Writer::run_in_savepoint(const Job& job) {
 void Writer::checkpoint() {
     const std::int64_t pages = connection_ ? connection_->log_pages() : 0;
     if (pages < copied_pages_) copied_pages_ = 0;  // the log has started anew
-    if (pages - copied_pages_ < checkpoint_pages) return;
+    if (pages - copied_pages_ < limits_.checkpoint_pages) return;
     copied_pages_ = pages;
-    const bool long_log = pages >= restart_pages;
+    const bool long_log = pages >= limits_.restart_pages;
     const auto kind = long_log ? Connection::Checkpoint::restart : Connection::Checkpoint::passive;
     if (!connection_->checkpoint(kind) && long_log) {
         log::warning("database_log_is_long", {{"pages", pages}});

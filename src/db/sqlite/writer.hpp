@@ -17,10 +17,14 @@
 
 namespace symbolon::db::sqlite {
 
-/// How much may wait.
+/// How much may wait. Pages have 4 KiB.
 struct WriteLimits {
-    std::size_t waiting = 4096;  ///< closures given to the writer and not yet answered
-    std::size_t batch = 256;     ///< closures in one commit
+    std::size_t waiting = 4096;            ///< closures given to the writer and not yet answered
+    std::size_t batch = 256;               ///< closures in one commit
+    std::int64_t checkpoint_pages = 1000;  ///< by which the log grows until it is copied into the file
+    /// From this length on, which the log reaches when some reader was always in the way, the writer waits for the
+    /// readers, so that the log can start anew.
+    std::int64_t restart_pages = 8000;
 };
 
 /// The one thread that writes. Group commit: it takes the closures that wait, runs each in a savepoint of one
