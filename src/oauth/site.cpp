@@ -34,9 +34,9 @@ Sites::Sites(directory::Catalog& catalog, SiteOptions options) : catalog_(catalo
 Task<std::optional<Sites::Found>> Sites::find(std::string host, std::string path) {
     std::string host_name(without_port(host));
     if (host_name != host_) {
-        const auto domain = co_await find_domain_by_host(std::move(host_name));
-        auto pool = domain ? co_await catalog_.find_pool(domain->pool_id) : nullptr;
-        if (pool) {
+        if (const auto domain = co_await find_domain_by_host(std::move(host_name))) {
+            auto pool = co_await catalog_.find_pool(domain->pool_id);
+            if (!pool) co_return std::nullopt;
             const bool is_custom = domain->kind == directory::DomainKind::custom;
             auto url = is_custom ? url_of_host(domain->domain) : url_of_prefix(domain->domain);
             co_return Found{make_site(std::move(pool), std::move(url), "/"), std::move(path)};
@@ -56,7 +56,8 @@ Task<std::optional<Sites::Found>> Sites::find(std::string host, std::string path
     }
     if (!options_.domain_host.empty()) co_return std::nullopt;
     const auto domain = co_await catalog_.find_domain(segment);
-    if (!domain || domain->kind != directory::DomainKind::prefix) co_return std::nullopt;
+    // One domain, one path: another spelling of its name would get another cookie.
+    if (!domain || domain->kind != directory::DomainKind::prefix || domain->domain != segment) co_return std::nullopt;
     auto pool = co_await catalog_.find_pool(domain->pool_id);
     if (!pool) co_return std::nullopt;
     auto url = url_of_prefix(segment);
