@@ -12,10 +12,25 @@ function listeningUrls(output) {
   return [...output.matchAll(/^listening on (\S+)$/gm)].map((match) => match[1]);
 }
 
+/** What a test leaves behind: its programs are ended first, then its folders removed. */
+const leftovers = new WeakMap();
+
+function leftoversOf(t) {
+  if (!leftovers.has(t)) {
+    const left = { stops: [], folders: [] };
+    leftovers.set(t, left);
+    t.after(async () => {
+      await Promise.all(left.stops.map((stop) => stop('SIGKILL')));
+      for (const folder of left.folders) rmSync(folder, { recursive: true, force: true });
+    });
+  }
+  return leftovers.get(t);
+}
+
 /** A folder that is removed when the test `t` ends. */
 export function temporaryFolder(t) {
   const folder = mkdtempSync(path.join(tmpdir(), 'symbolon-e2e-'));
-  t.after(() => rmSync(folder, { recursive: true, force: true }));
+  leftoversOf(t).folders.push(folder);
   return folder;
 }
 
@@ -30,7 +45,7 @@ export async function start(t, args, listeners, folder = temporaryFolder(t)) {
     if (!state.ended) child.kill(signal);
     return ended;
   };
-  t.after(() => stop('SIGKILL'));
+  leftoversOf(t).stops.push(stop);
   await waitFor(() => {
     if (state.ended) throw new Error(`symbolon ended: ${JSON.stringify(state.ended)}\n${state.log}`);
     return listeningUrls(state.output).length >= listeners;
