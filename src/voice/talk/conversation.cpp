@@ -147,6 +147,7 @@ net::ClientRequest Conversation::signed_request(const Skill& skill, std::string 
 
 Task<Exchange> Conversation::say(Skill skill, std::string utterance) {
     if (skill.endpoint().empty()) throw Error(Errc::invalid_parameter, "The skill has no endpoint.");
+    if (utterance.empty()) utterance = suggestions(skill).front();
     const auto enablement = co_await journey_.current(skill.id);
     auto sent = envelope(skill, understand(skill, utterance), enablement);
     auto request = signed_request(skill, json::serialize(sent));
