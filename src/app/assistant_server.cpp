@@ -63,10 +63,20 @@ AssistantServer::AssistantServer(const AssistantOptions& options, First first) {
 
 AssistantServer::~AssistantServer() = default;
 
-void AssistantServer::start() { impl_->server.start(); }
-void AssistantServer::stop() { impl_->server.stop(); }
-std::vector<std::string> AssistantServer::urls() const { return impl_->server.urls(); }
-const std::string& AssistantServer::base_url() const { return impl_->base_url; }
-voice::Assistant& AssistantServer::assistant() { return impl_->assistant; }
+void AssistantServer::start() {
+    impl_->server.start();
+}
+void AssistantServer::stop() {
+    impl_->server.stop();
+}
+std::vector<std::string> AssistantServer::urls() const {
+    return impl_->server.urls();
+}
+const std::string& AssistantServer::base_url() const {
+    return impl_->base_url;
+}
+voice::Assistant& AssistantServer::assistant() {
+    return impl_->assistant;
+}
 
 }  // namespace symbolon::app

@@ -15,8 +15,8 @@ namespace symbolon::app {
 /// The assistant, put together and served.
 class AssistantServer {
 public:
-    /// `first` is asked before the assistant: a place for pages that stand beside it (the demo's). It answers nothing for a
-    /// path that is not its own.
+    /// `first` is asked before the assistant: a place for pages that stand beside it (the demo's). It answers nothing
+    /// for a path that is not its own.
     using First = std::function<std::optional<Task<net::Response>>(const net::Request&)>;
 
     /// Opens the data folder and the database, binds the listener. Fails: Error, std::system_error.

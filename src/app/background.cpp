@@ -34,7 +34,8 @@ struct Background::Impl {
     bool stopping = false;
     std::thread thread;
 
-    Impl(db::Database& db_, messaging::Outbox& outbox_, const Clock& clock_) : db(db_), outbox(outbox_), clock(clock_) {}
+    Impl(db::Database& db_, messaging::Outbox& outbox_, const Clock& clock_)
+        : db(db_), outbox(outbox_), clock(clock_) {}
 
     /// Removes expired rows until a step finds fewer than it could take, then rests.
     Task<void> clean() {
@@ -62,7 +63,9 @@ struct Background::Impl {
 Background::Background(db::Database& db, messaging::Outbox& outbox, const Clock& clock)
     : impl_(std::make_unique<Impl>(db, outbox, clock)) {}
 
-Background::~Background() { stop(); }
+Background::~Background() {
+    stop();
+}
 
 void Background::start() {
     asio::co_spawn(impl_->context, impl_->outbox.run(), asio::detached);

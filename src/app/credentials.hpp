@@ -17,8 +17,8 @@ struct AccessKey {
     std::optional<std::string> find_secret(std::string_view key_id) const;
 };
 
-/// From SYMBOLON_ACCESS_KEY_ID and SYMBOLON_SECRET_ACCESS_KEY, else from `folder`/credentials (the AWS shared-credentials
-/// format, made at the first start, mode 0600). Fails: Error{invalid_parameter}.
+/// From SYMBOLON_ACCESS_KEY_ID and SYMBOLON_SECRET_ACCESS_KEY, else from `folder`/credentials (the AWS
+/// shared-credentials format, made at the first start, mode 0600). Fails: Error{invalid_parameter}.
 AccessKey load_access_key(const std::string& folder, crypto::Random& random);
 
 }  // namespace symbolon::app

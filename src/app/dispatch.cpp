@@ -25,7 +25,8 @@ bool is_api_call(const net::Request& request) {
 /// RFC 8414 §3.1 puts the well-known part before the issuer's path, OpenID Connect Discovery §4 behind it: the first is
 /// answered as if the second had been asked for.
 std::string with_wellknown_behind(std::string_view path) {
-    for (const std::string_view document : {"/.well-known/oauth-authorization-server", "/.well-known/openid-configuration"}) {
+    for (const std::string_view document :
+         {"/.well-known/oauth-authorization-server", "/.well-known/openid-configuration"}) {
         if (path.starts_with(document) && path.size() > document.size() + 1 && path[document.size()] == '/') {
             return std::string(path.substr(document.size())) + std::string(document);
         }
@@ -33,7 +34,9 @@ std::string with_wellknown_behind(std::string_view path) {
     return std::string(path);
 }
 
-net::Response not_found() { return net::json(404, boost::json::object{{"message", "Nothing is here."}}); }
+net::Response not_found() {
+    return net::json(404, boost::json::object{{"message", "Nothing is here."}});
+}
 
 }  // namespace
 

@@ -82,8 +82,7 @@ struct IdentityServer::Impl {
           recovery(services),
           administration(services),
           sessions(services),
-          server(server_options(options),
-                 [this](net::Request request) { return dispatch.serve(std::move(request)); }),
+          server(server_options(options), [this](net::Request request) { return dispatch.serve(std::move(request)); }),
           base_url(options.base_url.empty() ? public_url(server.urls().front()) : without_slash(options.base_url)),
           sites(catalog, {base_url, options.domain_host}),
           tokens(services, base_url),
@@ -122,10 +121,20 @@ void IdentityServer::reload(const ServeOptions& options) {
     log::info("configuration_reloaded");
 }
 
-std::vector<std::string> IdentityServer::urls() const { return impl_->server.urls(); }
-const std::string& IdentityServer::base_url() const { return impl_->base_url; }
-const std::string& IdentityServer::access_key_id() const { return impl_->access_key.id; }
-const std::string& IdentityServer::secret_access_key() const { return impl_->access_key.secret; }
-messaging::Outbox& IdentityServer::outbox() { return impl_->outbox; }
+std::vector<std::string> IdentityServer::urls() const {
+    return impl_->server.urls();
+}
+const std::string& IdentityServer::base_url() const {
+    return impl_->base_url;
+}
+const std::string& IdentityServer::access_key_id() const {
+    return impl_->access_key.id;
+}
+const std::string& IdentityServer::secret_access_key() const {
+    return impl_->access_key.secret;
+}
+messaging::Outbox& IdentityServer::outbox() {
+    return impl_->outbox;
+}
 
 }  // namespace symbolon::app

@@ -51,10 +51,14 @@ void play(const DemoOptions& options) {
 
 void run(const CommandLine& command_line, int argc, const char* const* argv) {
     switch (command_line.command) {
-        case CommandLine::Command::serve: return serve(command_line.serve, argc, argv);
-        case CommandLine::Command::assistant: return assist(command_line.assistant);
-        case CommandLine::Command::demo: return play(command_line.demo);
-        case CommandLine::Command::done: return;
+        case CommandLine::Command::serve:
+            return serve(command_line.serve, argc, argv);
+        case CommandLine::Command::assistant:
+            return assist(command_line.assistant);
+        case CommandLine::Command::demo:
+            return play(command_line.demo);
+        case CommandLine::Command::done:
+            return;
     }
 }
 

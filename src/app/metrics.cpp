@@ -42,8 +42,10 @@ struct Metrics::Impl {
     prometheus::Registry registry;
     std::array<std::array<prometheus::Counter*, status_classes.size()>, doors.size()> requests{};
     std::array<Histogram*, doors.size()> seconds{};
-    prometheus::Family<prometheus::Gauge>& gauges =
-        prometheus::BuildGauge().Name("symbolon_state").Help("Counters and sizes of the process, by name").Register(registry);
+    prometheus::Family<prometheus::Gauge>& gauges = prometheus::BuildGauge()
+                                                        .Name("symbolon_state")
+                                                        .Help("Counters and sizes of the process, by name")
+                                                        .Register(registry);
 
     Impl() {
         auto& request_family = prometheus::BuildCounter()

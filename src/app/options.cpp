@@ -2,8 +2,8 @@
 
 #include "base/error.hpp"
 
-#include <CLI/CLI.hpp>
 #include <yaml-cpp/yaml.h>
+#include <CLI/CLI.hpp>
 
 #include <algorithm>
 #include <charconv>
@@ -14,8 +14,9 @@ namespace symbolon::app {
 namespace {
 
 std::string environment_name(std::string flag) {
-    std::transform(flag.begin(), flag.end(), flag.begin(),
-                   [](char c) { return c == '-' ? '_' : static_cast<char>(std::toupper(static_cast<unsigned char>(c))); });
+    std::transform(flag.begin(), flag.end(), flag.begin(), [](char c) {
+        return c == '-' ? '_' : static_cast<char>(std::toupper(static_cast<unsigned char>(c)));
+    });
     return "SYMBOLON_" + flag;
 }
 
@@ -35,7 +36,8 @@ void add_serve(CLI::App& command, ServeOptions& o) {
     add(command, "base-url", o.base_url, "public URL; the issuer of a pool is <base-url>/<pool id>");
     add(command, "domain-host", o.domain_host, "e.g. {domain}.auth.example.com; unset: domains are paths");
     add(command, "region", o.region, "prefix of pool ids");
-    add(command, "trusted-proxies", o.trusted_proxies, "addresses whose Forwarded / X-Forwarded-* headers are believed");
+    add(command, "trusted-proxies", o.trusted_proxies,
+        "addresses whose Forwarded / X-Forwarded-* headers are believed");
     add(command, "sms", o.sms, "outbox: | file:PATH");
     add(command, "email", o.email, "outbox: | file:PATH");
     add(command, "threads", o.threads, "0: one for each core");
@@ -73,7 +75,8 @@ void apply_file(CLI::App& command, const std::string& path) {
     for (const auto& entry : file) {
         const auto name = entry.first.as<std::string>();
         CLI::Option* option = command.get_option_no_throw("--" + name);
-        if (option == nullptr || name == "config") throw CLI::ValidationError("--config", path + ": unknown setting " + name);
+        if (option == nullptr || name == "config")
+            throw CLI::ValidationError("--config", path + ": unknown setting " + name);
         if (option->count() > 0) continue;
         for (const auto& text : texts_of(entry.second)) option->add_result(text);
         option->run_callback();
@@ -95,7 +98,8 @@ CommandLine parse_command_line(int argc, const char* const* argv) {
     app.set_version_flag("--version", SYMBOLON_VERSION);
     auto* serve = app.add_subcommand("serve", "the identity server");
     auto* assistant = app.add_subcommand("assistant", "the local voice assistant");
-    auto* demo = app.add_subcommand("demo", "serve, assistant and example skill with the six steps' configuration made");
+    auto* demo =
+        app.add_subcommand("demo", "serve, assistant and example skill with the six steps' configuration made");
     add_serve(*serve, out.serve);
     add_assistant(*assistant, out.assistant);
     add_demo(*demo, out.demo);

@@ -16,7 +16,7 @@ struct ServeOptions {
     std::vector<std::string> listen{"127.0.0.1:8400"};
     std::string tls_cert;
     std::string tls_key;
-    std::vector<std::string> tls_extra;        ///< "CERT,KEY" pairs for custom domains, chosen by SNI
+    std::vector<std::string> tls_extra;  ///< "CERT,KEY" pairs for custom domains, chosen by SNI
     std::string base_url;
     std::string domain_host;
     std::string region = "us-east-1";
@@ -49,7 +49,7 @@ struct DemoOptions {
 struct CommandLine {
     enum class Command { serve, assistant, demo, done };
     Command command = Command::done;
-    int exit_code = 0;                         ///< when command is `done`: help was shown, or the words were wrong
+    int exit_code = 0;  ///< when command is `done`: help was shown, or the words were wrong
     ServeOptions serve;
     AssistantOptions assistant;
     DemoOptions demo;

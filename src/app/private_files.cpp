@@ -16,7 +16,9 @@ namespace symbolon::app {
 
 namespace {
 
-std::string because() { return std::error_code(errno, std::generic_category()).message(); }
+std::string because() {
+    return std::error_code(errno, std::generic_category()).message();
+}
 
 void write_all(int file, std::string_view content, const std::string& path) {
     while (!content.empty()) {
@@ -58,7 +60,8 @@ void write_private_file(const std::string& path, std::string_view content) {
 
 std::string read_private_file(const std::string& path) {
     struct stat status{};
-    if (::stat(path.c_str(), &status) != 0) throw Error(Errc::invalid_parameter, "Cannot read " + path + ": " + because());
+    if (::stat(path.c_str(), &status) != 0)
+        throw Error(Errc::invalid_parameter, "Cannot read " + path + ": " + because());
     if ((status.st_mode & 077) != 0) {
         throw Error(Errc::invalid_parameter, path + " can be read by others: its mode must be 0600");
     }

@@ -24,15 +24,16 @@ Task<net::Response> resend(Flow& flow, Visit visit) {
     auto carried = visit.carried;
     std::optional<Error> refused;
     try {
-        const auto delivery = co_await flow.sign_up.resend(visit.site.pool, visit.authorization.client, carried.login,
-                                                           visit.caller());
+        const auto delivery =
+            co_await flow.sign_up.resend(visit.site.pool, visit.authorization.client, carried.login, visit.caller());
         carried.destination = delivery.destination;
     } catch (const Error& e) {
         refused = e;
     }
     if (refused) {
-        co_return show(visit, Shown{refused->code == Errc::limit_exceeded ? "error_send_limit" : shown(refused->code).text,
-                                    Place::page});
+        co_return show(
+            visit,
+            Shown{refused->code == Errc::limit_exceeded ? "error_send_limit" : shown(refused->code).text, Place::page});
     }
     carried.notice = "notice_code_resent";
     carried.resend_ms = next_resend(visit);

@@ -26,7 +26,10 @@ std::string preselected_country(const Visit& visit) {
                        [](char c) { return static_cast<char>(std::toupper(static_cast<unsigned char>(c))); });
         return region;
     }
-    return visit.language->code == "en" ? "US" : visit.language->code == "de" ? "DE" : visit.language->code == "fr" ? "FR" : "ES";
+    return visit.language->code == "en"   ? "US"
+           : visit.language->code == "de" ? "DE"
+           : visit.language->code == "fr" ? "FR"
+                                          : "ES";
 }
 
 json::array country_list(const Visit& visit) {
@@ -93,7 +96,9 @@ std::string_view type_of(std::string_view attribute) {
     return "text";
 }
 
-std::string field_name(const std::string& attribute) { return "requiredAttributes[" + attribute + "]"; }
+std::string field_name(const std::string& attribute) {
+    return "requiredAttributes[" + attribute + "]";
+}
 
 std::string label_of(const Visit& visit, const std::string& attribute) {
     const auto* known = visit.language->texts.if_contains(attribute);
@@ -172,8 +177,8 @@ std::vector<std::string> required_attributes(const directory::Pool& pool) {
     for (const auto& attribute : *pool.settings.SchemaAttributes) {
         if (!attribute.Required.value_or(false) || !attribute.Name) continue;
         const auto& name = attribute.Name->str();
-        const bool is_username = (name == "phone_number" && pool.username_is_phone()) ||
-                                 (name == "email" && pool.username_is_email());
+        const bool is_username =
+            (name == "phone_number" && pool.username_is_phone()) || (name == "email" && pool.username_is_email());
         if (name != "sub" && !is_username) out.push_back(name);
     }
     return out;

@@ -12,8 +12,8 @@ namespace symbolon::pages {
 
 enum class FieldUse { sign_in, sign_up };
 
-/// Adds the field for the user name: a phone number with a country list, or a text (web/pages/README.md). What was typed
-/// stays; `problem` is a text key shown beside it.
+/// Adds the field for the user name: a phone number with a country list, or a text (web/pages/README.md). What was
+/// typed stays; `problem` is a text key shown beside it.
 void add_username_field(boost::json::object& context, const Visit& visit, FieldUse use, std::string_view problem = {});
 /// Adds the fields of the required attributes that the user name does not give already.
 void add_attribute_fields(boost::json::object& context, const Visit& visit, const std::vector<std::string>& names);

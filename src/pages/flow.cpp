@@ -38,7 +38,9 @@ Carried carried_of(const Visit& visit, const signin::Challenge& challenge) {
 
 }  // namespace
 
-std::int64_t next_resend(const Visit& visit) { return to_ms(visit.now + resend_pause); }
+std::int64_t next_resend(const Visit& visit) {
+    return to_ms(visit.now + resend_pause);
+}
 
 net::Response go_to(const Flow& flow, const Visit& visit, std::string_view page, const Carried& carried) {
     auto response = net::redirect(found, visit.link(page));
@@ -61,8 +63,7 @@ Task<net::Response> go_on(Flow& flow, Visit visit, signin::Outcome outcome) {
 
 Task<net::Response> finish(Flow& flow, Visit visit, signin::SignedIn signed_in) {
     auto handle = co_await flow.sessions.begin(signed_in);
-    auto location =
-        co_await flow.authorization.respond(visit.site, visit.authorization, std::move(signed_in));
+    auto location = co_await flow.authorization.respond(visit.site, visit.authorization, std::move(signed_in));
     auto response = net::redirect(found, std::move(location));
     response.headers.set("Cache-Control", "no-store");
     response.headers.set("Referrer-Policy", "no-referrer");

@@ -59,8 +59,8 @@ const Language* find_language(std::string_view tag) {
     return nullptr;
 }
 
-/// The first known one of a list separated by any of `separators`; parameters behind ';' are left out: browsers list what
-/// they like best first.
+/// The first known one of a list separated by any of `separators`; parameters behind ';' are left out: browsers list
+/// what they like best first.
 const Language* find_first(std::string_view list, std::string_view separators) {
     while (!list.empty()) {
         const auto end = list.find_first_of(separators);

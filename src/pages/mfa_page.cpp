@@ -47,9 +47,9 @@ Task<net::Response> resend(Flow& flow, Visit visit) {
 Task<net::Response> submit(Flow& flow, Visit visit) {
     std::optional<Error> refused;
     try {
-        auto outcome = co_await flow.sign_in.with_sms_code(visit.site.pool, visit.authorization.client,
-                                                           visit.carried.session, std::nullopt,
-                                                           OneTimeCode(code_in(visit)), visit.caller());
+        auto outcome =
+            co_await flow.sign_in.with_sms_code(visit.site.pool, visit.authorization.client, visit.carried.session,
+                                                std::nullopt, OneTimeCode(code_in(visit)), visit.caller());
         co_return co_await go_on(flow, visit, std::move(outcome));
     } catch (const Error& e) {
         refused = e;

@@ -26,9 +26,9 @@ Task<net::Response> submit(Flow& flow, Visit visit) {
     if (password != visit.form.get("confirm_password")) co_return show(visit, {}, true);
     std::optional<Error> refused;
     try {
-        auto outcome = co_await flow.sign_in.with_new_password(
-            visit.site.pool, visit.authorization.client, visit.carried.session, std::nullopt, Password(password),
-            attributes_in(visit), visit.caller());
+        auto outcome = co_await flow.sign_in.with_new_password(visit.site.pool, visit.authorization.client,
+                                                               visit.carried.session, std::nullopt, Password(password),
+                                                               attributes_in(visit), visit.caller());
         co_return co_await go_on(flow, visit, std::move(outcome));
     } catch (const Error& e) {
         refused = e;

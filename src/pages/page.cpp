@@ -30,7 +30,8 @@ constexpr std::array<Asset, 3> assets{{{"/assets/pages.css", "styles/pages.css",
 const std::string& assets_version() {
     static const std::string version = [] {
         std::size_t hash = 0;
-        for (const auto& asset : assets) hash = hash * 31 + std::hash<std::string_view>{}(find_file(page_files(), asset.file));
+        for (const auto& asset : assets)
+            hash = hash * 31 + std::hash<std::string_view>{}(find_file(page_files(), asset.file));
         return std::to_string(hash);
     }();
     return version;
@@ -51,18 +52,22 @@ std::string form_targets(const std::string& redirect_uri) {
     std::string out = " " + scheme + "://" + host;
     const auto first_dot = host.find('.');
     const bool named = host.find_first_not_of("0123456789.:[]") != std::string::npos;
-    if (scheme == "https" && named && first_dot != std::string::npos && host.find('.', first_dot + 1) != std::string::npos) {
+    if (scheme == "https" && named && first_dot != std::string::npos &&
+        host.find('.', first_dot + 1) != std::string::npos) {
         out += " https://*" + host.substr(first_dot);
     }
     return out;
 }
 
 /// Only what may stand in a policy: a redirect URI is checked when it is registered, but not for ';' or ','.
-bool fits_in_policy(const std::string& text) { return text.find_first_of(";, \"'") == std::string::npos; }
+bool fits_in_policy(const std::string& text) {
+    return text.find_first_of(";, \"'") == std::string::npos;
+}
 
 std::string policy(const Visit& visit) {
     const auto& redirect_uri = visit.authorization.redirect_uri;
-    return "default-src 'none'; style-src 'self'; script-src 'self'; img-src 'self'; connect-src 'none'; base-uri 'none'; "
+    return "default-src 'none'; style-src 'self'; script-src 'self'; img-src 'self'; connect-src 'none'; base-uri "
+           "'none'; "
            "frame-ancestors 'none'; form-action 'self'" +
            (fits_in_policy(redirect_uri) ? form_targets(redirect_uri) : std::string{});
 }
@@ -89,15 +94,16 @@ json::array language_links(const Visit& visit) {
 }  // namespace
 
 json::object page_context(const Visit& visit) {
-    json::object out{{"lang", visit.language->code},
-                     {"dir", visit.language->direction},
-                     {"assets", visit.site.url + "/assets"},
-                     {"version", assets_version()},
-                     {"t", visit.language->texts},
-                     {"has_languages", true},
-                     {"languages", language_links(visit)},
-                     {"action", visit.site.url + visit.path + (visit.request.query.empty() ? "" : "?" + visit.request.query)},
-                     {"csrf", visit.browser}};
+    json::object out{
+        {"lang", visit.language->code},
+        {"dir", visit.language->direction},
+        {"assets", visit.site.url + "/assets"},
+        {"version", assets_version()},
+        {"t", visit.language->texts},
+        {"has_languages", true},
+        {"languages", language_links(visit)},
+        {"action", visit.site.url + visit.path + (visit.request.query.empty() ? "" : "?" + visit.request.query)},
+        {"csrf", visit.browser}};
     json::object links;
     if (visit.authorization.client) {
         out["client"] = json::object{{"name", visit.authorization.client->name}};

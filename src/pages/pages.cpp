@@ -18,7 +18,7 @@ namespace {
 using Page = Task<net::Response> (*)(Flow& flow, Visit visit);
 
 struct Route {
-    std::string_view path;            ///< lower case: the service's own links spell some of them in several ways
+    std::string_view path;  ///< lower case: the service's own links spell some of them in several ways
     Page page;
 };
 
@@ -95,8 +95,8 @@ struct Pages::Impl {
     }
 
     static net::Response cancelled(const Visit& visit) {
-        auto response = net::redirect(302, oauth::Authorization::refuse(visit.site, visit.authorization, "access_denied",
-                                                                        "The user did not sign in."));
+        auto response = net::redirect(302, oauth::Authorization::refuse(visit.site, visit.authorization,
+                                                                        "access_denied", "The user did not sign in."));
         drop_carried(visit, response);
         return response;
     }

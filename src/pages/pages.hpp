@@ -15,7 +15,8 @@
 
 namespace symbolon::pages {
 
-/// The hosted pages of a pool (oauth-and-hosted-ui.md §1.5, §1.6, §3): login, signup, confirm, mfa, forgotPassword, error, …
+/// The hosted pages of a pool (oauth-and-hosted-ui.md §1.5, §1.6, §3): login, signup, confirm, mfa, forgotPassword,
+/// error, …
 class Pages {
 public:
     Pages(signin::Services& services, oauth::Authorization& authorization, signin::SignIn& sign_in,

@@ -25,7 +25,7 @@ net::Response show_reset(const Visit& visit, std::optional<Shown> refusal = {}, 
         return refusal && refusal->place == place ? refusal->text : std::string_view{};
     };
     add_code_field(context, visit, at(Place::code));
-    context.erase("destination");   // an unknown user has none: the page must not differ
+    context.erase("destination");  // an unknown user has none: the page must not differ
     add_password_policy(context, visit, at(Place::password));
     if (repeat_differs) context["repeat_problem"] = visit.text("error_password_mismatch");
     if (refusal && at(Place::code).empty() && at(Place::password).empty()) context["error"] = visit.text(refusal->text);

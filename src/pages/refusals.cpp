@@ -6,25 +6,37 @@ Shown shown(Errc code) {
     switch (code) {
         case Errc::not_authorized:
         case Errc::user_not_found:
-        case Errc::user_not_confirmed: return {"error_incorrect_credentials", Place::page};
+        case Errc::user_not_confirmed:
+            return {"error_incorrect_credentials", Place::page};
         case Errc::username_exists:
-        case Errc::alias_exists: return {"error_username_taken", Place::username};
-        case Errc::invalid_parameter: return {"error_phone_invalid", Place::username};
-        case Errc::invalid_password: return {"error_password_policy", Place::password};
-        case Errc::password_used_before: return {"error_password_reused", Place::password};
-        case Errc::code_mismatch: return {"error_code_wrong", Place::code};
-        case Errc::code_expired: return {"error_code_expired", Place::code};
+        case Errc::alias_exists:
+            return {"error_username_taken", Place::username};
+        case Errc::invalid_parameter:
+            return {"error_phone_invalid", Place::username};
+        case Errc::invalid_password:
+            return {"error_password_policy", Place::password};
+        case Errc::password_used_before:
+            return {"error_password_reused", Place::password};
+        case Errc::code_mismatch:
+            return {"error_code_wrong", Place::code};
+        case Errc::code_expired:
+            return {"error_code_expired", Place::code};
         case Errc::limit_exceeded:
-        case Errc::too_many_attempts: return {"error_too_many_attempts", Place::page};
-        case Errc::code_delivery_failed: return {"error_delivery", Place::page};
-        case Errc::password_reset_required: return {"error_incorrect_credentials", Place::page};
+        case Errc::too_many_attempts:
+            return {"error_too_many_attempts", Place::page};
+        case Errc::code_delivery_failed:
+            return {"error_delivery", Place::page};
+        case Errc::password_reset_required:
+            return {"error_incorrect_credentials", Place::page};
         case Errc::too_many_requests:
         case Errc::timed_out:
-        case Errc::unavailable: return {"error_busy", Place::page};
+        case Errc::unavailable:
+            return {"error_busy", Place::page};
         case Errc::unsupported_user_state:
         case Errc::mfa_method_not_found:
         case Errc::access_denied:
-        case Errc::invalid_pool_configuration: return {"error_account_disabled", Place::page};
+        case Errc::invalid_pool_configuration:
+            return {"error_account_disabled", Place::page};
         case Errc::invalid_json:
         case Errc::unknown_operation:
         case Errc::missing_signature:
@@ -52,7 +64,8 @@ Shown shown(Errc code) {
         case Errc::oauth_access_denied:
         case Errc::oauth_login_required:
         case Errc::oauth_unsupported_token_type:
-        case Errc::internal: break;
+        case Errc::internal:
+            break;
     }
     return {"error_server_text", Place::page};
 }

@@ -10,7 +10,7 @@ namespace symbolon::pages {
 enum class Place { page, username, password, code };
 
 struct Shown {
-    std::string_view text;            ///< a key of the language files
+    std::string_view text;  ///< a key of the language files
     Place place;
 };
 

@@ -27,7 +27,8 @@ net::Response show(const Visit& visit, std::optional<Shown> refusal = {}) {
 Task<net::Response> submit(Flow& flow, Visit visit) {
     const auto username = username_in(visit);
     if (!username) {
-        co_return show(visit, Shown{visit.form.find("username") ? "error_phone_invalid" : "error_required", Place::username});
+        co_return show(visit,
+                       Shown{visit.form.find("username") ? "error_phone_invalid" : "error_required", Place::username});
     }
     const auto password = visit.form.get("password");
     signin::SignUpResult result;
@@ -38,7 +39,8 @@ Task<net::Response> submit(Flow& flow, Visit visit) {
     } catch (const Error& e) {
         refused = e;
     }
-    if (refused && refused->code == Errc::not_authorized) co_return show(visit, Shown{"error_sign_up_closed", Place::page});
+    if (refused && refused->code == Errc::not_authorized)
+        co_return show(visit, Shown{"error_sign_up_closed", Place::page});
     if (refused) co_return show(visit, shown(refused->code));
     Carried carried;
     carried.login = *username;

@@ -25,7 +25,9 @@ constexpr std::string_view purpose = "page-data";
 constexpr std::chrono::minutes carried_life{15};
 constexpr std::size_t handle_length = 36;
 
-std::string context_of(const Visit& visit) { return visit.site.pool->id.str() + "|" + visit.browser; }
+std::string context_of(const Visit& visit) {
+    return visit.site.pool->id.str() + "|" + visit.browser;
+}
 
 net::Cookie cookie(const Visit& visit, std::string_view name, std::string value) {
     net::Cookie out;

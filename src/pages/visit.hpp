@@ -15,32 +15,32 @@
 
 namespace symbolon::pages {
 
-/// What a browser carries between two pages, sealed into one cookie and bound to this pool and this browser: how far the
-/// person has come. A sign-in's own proof is the challenge session inside it, which only `signin` can open.
+/// What a browser carries between two pages, sealed into one cookie and bound to this pool and this browser: how far
+/// the person has come. A sign-in's own proof is the challenge session inside it, which only `signin` can open.
 struct Carried {
-    std::string step;                 ///< mfa | new_password | confirm | reset | ""
-    std::string session;              ///< of a challenge
-    std::string login;                ///< what the person typed
-    std::string shown_as;             ///< the name to show
-    std::string destination;          ///< masked; where the code went
-    std::string medium;               ///< SMS | EMAIL
-    std::string notice;               ///< key of a text to show once
-    std::string error;                ///< key of an error to show once
-    std::vector<std::string> missing_attributes;   ///< of new_password
-    std::int64_t resend_ms = 0;       ///< when a new code may be asked for
+    std::string step;                             ///< mfa | new_password | confirm | reset | ""
+    std::string session;                          ///< of a challenge
+    std::string login;                            ///< what the person typed
+    std::string shown_as;                         ///< the name to show
+    std::string destination;                      ///< masked; where the code went
+    std::string medium;                           ///< SMS | EMAIL
+    std::string notice;                           ///< key of a text to show once
+    std::string error;                            ///< key of an error to show once
+    std::vector<std::string> missing_attributes;  ///< of new_password
+    std::int64_t resend_ms = 0;                   ///< when a new code may be asked for
 };
 
 /// One request of one person to the hosted pages.
 struct Visit {
     oauth::Site site;
     net::Request request;
-    std::string path;                 ///< below the site's prefix
+    std::string path;  ///< below the site's prefix
     net::Form query;
-    net::Form form;                   ///< of a POST
+    net::Form form;  ///< of a POST
     const Language* language = nullptr;
     oauth::AuthorizationRequest authorization;
-    std::string browser;              ///< the browser's handle, and its CSRF token
-    bool new_browser = false;         ///< the handle was made for this answer
+    std::string browser;       ///< the browser's handle, and its CSRF token
+    bool new_browser = false;  ///< the handle was made for this answer
     Carried carried;
     Instant now{};
 
@@ -53,8 +53,8 @@ struct Visit {
 /// Reads the cookies and the form. Fails: Error{invalid_parameter} (form or query cannot be decoded).
 Visit begin_visit(const signin::Services& services, oauth::Site site, net::Request request, std::string path);
 
-/// True when the POST came from one of our own pages: the form's token is the cookie's, and the browser does not say that
-/// another site sent it.
+/// True when the POST came from one of our own pages: the form's token is the cookie's, and the browser does not say
+/// that another site sent it.
 bool is_from_our_page(const Visit& visit);
 
 /// Adds what the browser carries on to its next page.

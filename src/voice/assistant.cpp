@@ -65,8 +65,14 @@ Task<Assistant::Progress> Assistant::progress(std::string skill_id) {
     co_return out;
 }
 
-const std::string& Assistant::access_token() const { return impl_->identity.access_token; }
-const std::string& Assistant::vendor_id() const { return impl_->identity.vendor_id; }
-const RequestSigner& Assistant::signer() const { return impl_->signer; }
+const std::string& Assistant::access_token() const {
+    return impl_->identity.access_token;
+}
+const std::string& Assistant::vendor_id() const {
+    return impl_->identity.vendor_id;
+}
+const RequestSigner& Assistant::signer() const {
+    return impl_->signer;
+}
 
 }  // namespace symbolon::voice

@@ -15,9 +15,9 @@ namespace symbolon::voice {
 
 /// How a skill on this machine checks that a request comes from this assistant: what its `local` trust profile is told.
 struct RequestSigner {
-    std::string chain_url;            ///< where the certificate chain is published
-    std::string certificate_name;     ///< the subjectAltName of the leaf
-    std::string root_pem;             ///< the root to trust
+    std::string chain_url;         ///< where the certificate chain is published
+    std::string certificate_name;  ///< the subjectAltName of the leaf
+    std::string root_pem;          ///< the root to trust
 };
 
 /// The local voice assistant: what Alexa does when a person links an account, on a laptop. It holds skills and their
@@ -26,14 +26,14 @@ struct RequestSigner {
 class Assistant {
 public:
     struct Parts {
-        db::Database& db;             ///< opened with db::Schema::assistant
+        db::Database& db;  ///< opened with db::Schema::assistant
         const crypto::Sealer& sealer;
         crypto::Random& random;
         const Clock& clock;
         net::Client& client;
     };
-    /// `base_url`: public URL without trailing slash. Makes its vendor id, bearer token and signing certificate at the first
-    /// start and keeps them in the database.
+    /// `base_url`: public URL without trailing slash. Makes its vendor id, bearer token and signing certificate at the
+    /// first start and keeps them in the database.
     Assistant(Parts parts, std::string base_url);
     ~Assistant();
 
@@ -47,9 +47,9 @@ public:
 
     /// How far the person has come with a skill: for pages that guide.
     struct Progress {
-        bool asked = false;                   ///< the skill has answered something
+        bool asked = false;  ///< the skill has answered something
         bool linked = false;
-        bool answered_with_token = false;     ///< … to a request that carried an access token
+        bool answered_with_token = false;  ///< … to a request that carried an access token
     };
     Task<Progress> progress(std::string skill_id);
 

@@ -26,7 +26,8 @@ crypto::x509::LocalAuthority load_authority(Store& store, Instant now) {
     const auto leaf = store.find_setting("leaf_pem");
     const auto key = store.find_setting("leaf_key_pem");
     if (root && leaf && key) return {*root, *leaf, *key};
-    auto made = crypto::x509::make_local_authority(certificate_name, now - std::chrono::hours(1), now + certificate_life);
+    auto made =
+        crypto::x509::make_local_authority(certificate_name, now - std::chrono::hours(1), now + certificate_life);
     store.save_setting("root_pem", made.root_pem);
     store.save_setting("leaf_pem", made.leaf_pem);
     store.save_setting("leaf_key_pem", made.leaf_key_pem);

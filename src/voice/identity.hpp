@@ -10,8 +10,8 @@ namespace symbolon::voice {
 
 /// Who this assistant is: made at the first start, kept sealed in its database.
 struct Identity {
-    std::string vendor_id;            ///< "M" and 13 capital letters and digits
-    std::string access_token;         ///< bearer token of the REST API
+    std::string vendor_id;     ///< "M" and 13 capital letters and digits
+    std::string access_token;  ///< bearer token of the REST API
     crypto::x509::LocalAuthority authority;
 };
 

@@ -41,7 +41,9 @@ std::string Skill::name() const {
     return found.empty() ? id : found;
 }
 
-std::string Skill::endpoint() const { return text_at(manifest, {"apis", "custom", "endpoint", "uri"}); }
+std::string Skill::endpoint() const {
+    return text_at(manifest, {"apis", "custom", "endpoint", "uri"});
+}
 
 std::string Skill::locale() const {
     std::string name = "en-US";

@@ -42,13 +42,13 @@ struct StoredLinking {
 };
 
 struct Skill {
-    std::string id;                   ///< amzn1.ask.skill.<uuid>
-    boost::json::object manifest;     ///< what stands under "manifest"
-    boost::json::object model;        ///< what stands under "interactionModel"; empty when none was given
+    std::string id;                ///< amzn1.ask.skill.<uuid>
+    boost::json::object manifest;  ///< what stands under "manifest"
+    boost::json::object model;     ///< what stands under "interactionModel"; empty when none was given
     Instant created{};
 
     std::string name() const;
-    std::string endpoint() const;     ///< "" when none is set
+    std::string endpoint() const;  ///< "" when none is set
     std::string locale() const;
     std::vector<std::string> example_phrases() const;
 };
@@ -58,13 +58,13 @@ BOOST_DEFINE_ENUM_CLASS(LinkStatus, unlinked, linked, broken)
 /// The person's standing with a skill. The tokens are sealed in the database.
 struct Enablement {
     std::string skill_id;
-    std::string user_id;              ///< what the skill sees; new after the skill was disabled
+    std::string user_id;  ///< what the skill sees; new after the skill was disabled
     LinkStatus status = LinkStatus::unlinked;
     std::string access_token;
     std::string refresh_token;
     std::string scopes;
     Instant linked{};
-    std::optional<Instant> expires;   ///< of the access token; absent: it does not expire
+    std::optional<Instant> expires;  ///< of the access token; absent: it does not expire
 };
 
 }  // namespace symbolon::voice

@@ -76,13 +76,15 @@ constexpr std::string_view save_setting_sql = R"sql(
 )sql";
 constexpr std::string_view list_skills_sql =
     "SELECT skill_id, manifest, model, created_ms FROM skills ORDER BY created_ms, skill_id LIMIT $1";
-constexpr std::string_view find_skill_sql = "SELECT skill_id, manifest, model, created_ms FROM skills WHERE skill_id = $1";
+constexpr std::string_view find_skill_sql =
+    "SELECT skill_id, manifest, model, created_ms FROM skills WHERE skill_id = $1";
 constexpr std::string_view save_skill_sql = R"sql(
     INSERT INTO skills (skill_id, manifest, model, created_ms) VALUES ($1, $2, $3, $4)
         ON CONFLICT (skill_id) DO UPDATE SET manifest = excluded.manifest, model = excluded.model
 )sql";
 constexpr std::string_view delete_skill_sql = "DELETE FROM skills WHERE skill_id = $1";
-constexpr std::string_view find_linking_sql = "SELECT config, sealed_secret, etag FROM account_linking WHERE skill_id = $1";
+constexpr std::string_view find_linking_sql =
+    "SELECT config, sealed_secret, etag FROM account_linking WHERE skill_id = $1";
 constexpr std::string_view save_linking_sql = R"sql(
     INSERT INTO account_linking (skill_id, config, sealed_secret, etag) VALUES ($1, $2, $3, $4)
         ON CONFLICT (skill_id) DO UPDATE
@@ -108,7 +110,9 @@ constexpr std::string_view find_state_sql =
 constexpr std::string_view delete_state_sql = "DELETE FROM linkings WHERE state_hash = $1";
 constexpr std::string_view delete_old_states_sql = "DELETE FROM linkings WHERE expires_ms < $1";
 
-json::object parse_object(const std::string& text) { return text.empty() ? json::object{} : json::parse(text).as_object(); }
+json::object parse_object(const std::string& text) {
+    return text.empty() ? json::object{} : json::parse(text).as_object();
+}
 
 Skill from_row(SkillRow row) {
     return {std::move(row.skill_id), parse_object(row.manifest), parse_object(row.model), row.created_ms};
@@ -125,7 +129,9 @@ std::string open_row(const crypto::Sealer& sealer, const std::string& context, c
     return to_string(*plain);
 }
 
-std::string context_of(std::string_view table, std::string_view key) { return std::string(table) + "|" + std::string(key); }
+std::string context_of(std::string_view table, std::string_view key) {
+    return std::string(table) + "|" + std::string(key);
+}
 
 }  // namespace
 
@@ -165,7 +171,8 @@ void Store::delete_skill(std::string_view id) {
 std::optional<StoredLinking> Store::find_linking(std::string_view skill_id) {
     auto row = tx_.row<LinkingRow>(find_linking_sql, skill_id);
     if (!row) return std::nullopt;
-    auto hidden = decode<Hidden>(parse_object(open_row(sealer_, context_of("account_linking", skill_id), row->sealed_secret)));
+    auto hidden =
+        decode<Hidden>(parse_object(open_row(sealer_, context_of("account_linking", skill_id), row->sealed_secret)));
     return StoredLinking{decode<AccountLinking>(parse_object(row->config)), std::move(hidden.client_secret),
                          hidden.skip_on_enablement, std::move(row->etag)};
 }
@@ -176,12 +183,15 @@ void Store::save_linking(std::string_view skill_id, const StoredLinking& linking
                 sealer_.seal(purpose, context_of("account_linking", skill_id), bytes_of(hidden)), linking.etag);
 }
 
-void Store::delete_linking(std::string_view skill_id) { tx_.execute(delete_linking_sql, skill_id); }
+void Store::delete_linking(std::string_view skill_id) {
+    tx_.execute(delete_linking_sql, skill_id);
+}
 
 std::optional<Enablement> Store::find_enablement(std::string_view skill_id) {
     auto row = tx_.row<EnablementRow>(find_enablement_sql, skill_id);
     if (!row) return std::nullopt;
-    auto tokens = decode<Tokens>(parse_object(open_row(sealer_, context_of("enablements", skill_id), row->sealed_tokens)));
+    auto tokens =
+        decode<Tokens>(parse_object(open_row(sealer_, context_of("enablements", skill_id), row->sealed_tokens)));
     Enablement out;
     out.skill_id = skill_id;
     out.user_id = std::move(row->user_id);
@@ -201,7 +211,9 @@ void Store::save_enablement(const Enablement& in) {
                 in.expires ? to_ms(*in.expires) : std::int64_t{0});
 }
 
-void Store::delete_enablement(std::string_view skill_id) { tx_.execute(delete_enablement_sql, skill_id); }
+void Store::delete_enablement(std::string_view skill_id) {
+    tx_.execute(delete_enablement_sql, skill_id);
+}
 
 void Store::save_state(std::string_view state, std::string_view browser, const Linking& linking, Instant expires) {
     tx_.execute(save_state_sql, hash_of(state), linking.skill_id, hash_of(browser), linking.redirect_uri, expires);
@@ -217,7 +229,7 @@ std::optional<Store::Linking> Store::consume_state(std::string_view state, std::
         return std::nullopt;
     }
     if (!crypto::equal_in_constant_time(row->browser_hash, hash_of(browser))) {
-        why = "state_of_another_browser";   // and it stays, for the browser that it belongs to
+        why = "state_of_another_browser";  // and it stays, for the browser that it belongs to
         return std::nullopt;
     }
     tx_.execute(delete_state_sql, hash);

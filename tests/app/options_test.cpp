@@ -21,7 +21,8 @@ CommandLine parse(std::vector<const char*> words) {
 /// A YAML file that goes with the test.
 class ConfigFile {
 public:
-    explicit ConfigFile(const std::string& text) : path_(std::filesystem::temp_directory_path() / ("symbolon-options-" + std::to_string(::getpid()) + ".yaml")) {
+    explicit ConfigFile(const std::string& text)
+        : path_(std::filesystem::temp_directory_path() / ("symbolon-options-" + std::to_string(::getpid()) + ".yaml")) {
         std::ofstream(path_) << text;
     }
     ~ConfigFile() { std::filesystem::remove(path_); }
@@ -69,7 +70,8 @@ TEST(Options, help_ends_well_and_nonsense_does_not) {
 TEST(Options, addresses_have_a_host_and_a_port) {
     EXPECT_EQ(parse_address("127.0.0.1:8400").port, 8400);
     EXPECT_EQ(parse_address("[::1]:0").host, "::1");
-    for (const auto* wrong : {"8400", ":8400", "host:", "host:99999", "host:1x"}) EXPECT_THROW(parse_address(wrong), Error) << wrong;
+    for (const auto* wrong : {"8400", ":8400", "host:", "host:99999", "host:1x"})
+        EXPECT_THROW(parse_address(wrong), Error) << wrong;
 }
 
 }  // namespace

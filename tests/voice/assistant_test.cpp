@@ -11,7 +11,9 @@ namespace {
 using net::Method;
 using test::House;
 
-std::string linking_of(const std::string& skill) { return "/v1/skills/" + skill + "/stages/development/accountLinkingClient"; }
+std::string linking_of(const std::string& skill) {
+    return "/v1/skills/" + skill + "/stages/development/accountLinkingClient";
+}
 
 TEST(AssistantRest, every_call_needs_the_bearer_token) {
     House house;
@@ -48,7 +50,8 @@ TEST(AssistantRest, a_change_under_an_old_etag_is_refused) {
     const auto id = house.make_skill();
     net::Headers old;
     old.add("If-Match", "\"another\"");
-    const std::string body = R"({"accountLinkingRequest":{"type":"IMPLICIT","authorizationUrl":"https://id.example/a","clientId":"c"}})";
+    const std::string body =
+        R"({"accountLinkingRequest":{"type":"IMPLICIT","authorizationUrl":"https://id.example/a","clientId":"c"}})";
     EXPECT_EQ(house.rest(Method::put, linking_of(id), body, old).status, 412);
     net::Headers current;
     current.add("If-Match", std::string(*house.rest(Method::get, linking_of(id)).headers.find("ETag")));
@@ -58,8 +61,10 @@ TEST(AssistantRest, a_change_under_an_old_etag_is_refused) {
 TEST(AssistantRest, urls_that_a_browser_would_run_are_refused) {
     House house;
     const auto id = house.make_skill();
-    for (const std::string url : {"javascript:alert(1)", "data:text/html,x", "https://id.example/#x", "https://id.example/ x"}) {
-        const auto body = R"({"accountLinkingRequest":{"type":"IMPLICIT","authorizationUrl":")" + url + R"(","clientId":"c"}})";
+    for (const std::string url :
+         {"javascript:alert(1)", "data:text/html,x", "https://id.example/#x", "https://id.example/ x"}) {
+        const auto body =
+            R"({"accountLinkingRequest":{"type":"IMPLICIT","authorizationUrl":")" + url + R"(","clientId":"c"}})";
         EXPECT_EQ(house.rest(Method::put, linking_of(id), body).status, 400) << url;
     }
 }
@@ -82,7 +87,8 @@ TEST(AssistantPages, a_form_without_its_token_is_refused) {
 TEST(AssistantPages, an_unknown_state_links_nothing) {
     House house;
     house.make_skill();
-    const auto answer = house.ask(Method::get, "/api/skill/link/" + house.assistant.vendor_id() + "?code=c&state=forged");
+    const auto answer =
+        house.ask(Method::get, "/api/skill/link/" + house.assistant.vendor_id() + "?code=c&state=forged");
     EXPECT_EQ(answer.status, 400);
     EXPECT_NE(answer.body.find("state_unknown"), std::string::npos);
 }

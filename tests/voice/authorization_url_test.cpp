@@ -22,7 +22,8 @@ TEST(AuthorizationUrl, has_the_parameters_in_the_platforms_order) {
 TEST(AuthorizationUrl, keeps_a_query_that_is_configured) {
     auto with_query = config();
     with_query.authorizationUrl += "?tenant=7";
-    EXPECT_TRUE(authorization_url(with_query, "s", "u").starts_with("https://id.example/oauth2/authorize?tenant=7&client_id="));
+    EXPECT_TRUE(
+        authorization_url(with_query, "s", "u").starts_with("https://id.example/oauth2/authorize?tenant=7&client_id="));
 }
 
 TEST(AuthorizationUrl, asks_for_a_token_in_the_implicit_grant) {

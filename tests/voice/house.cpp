@@ -8,7 +8,8 @@
 
 namespace symbolon::voice::test {
 
-net::Response House::ask(net::Method method, std::string target, std::string body, std::string token, net::Headers headers) {
+net::Response House::ask(net::Method method, std::string target, std::string body, std::string token,
+                         net::Headers headers) {
     net::Request request;
     request.method = method;
     request.target = target;
@@ -28,7 +29,8 @@ net::Response House::rest(net::Method method, std::string target, std::string bo
 std::string House::make_skill() {
     const auto made = rest(net::Method::post, "/v1/skills", R"({"vendorId":"M","manifest":{"apis":{"custom":{}}}})");
     std::string id(boost::json::parse(made.body).at("skillId").as_string());
-    rest(net::Method::put, "/v1/skills/" + id + "/stages/development/accountLinkingClient", R"({"accountLinkingRequest":{
+    rest(net::Method::put, "/v1/skills/" + id + "/stages/development/accountLinkingClient",
+         R"({"accountLinkingRequest":{
         "type":"AUTH_CODE","authorizationUrl":"https://id.example/authorize","accessTokenUrl":"https://id.example/token",
         "clientId":"client","clientSecret":"the-client-secret","scopes":["openid"],"skipOnEnablement":"true"}})");
     return id;

@@ -40,8 +40,11 @@ TEST(AssistantStore, tokens_and_secrets_are_sealed_at_rest) {
     ASSERT_TRUE(found);
     EXPECT_EQ(found->access_token, "the-access-token");
     const auto plain = run(house.db->read([](db::Transaction& tx) {
-        return tx.row<Count>("SELECT count(*) AS n FROM enablements WHERE instr(sealed_tokens, 'the-access-token') > 0")->n +
-               tx.row<Count>("SELECT count(*) AS n FROM account_linking WHERE instr(sealed_secret, 'the-client-secret') > 0")->n;
+        return tx.row<Count>("SELECT count(*) AS n FROM enablements WHERE instr(sealed_tokens, 'the-access-token') > 0")
+                   ->n +
+               tx.row<Count>(
+                     "SELECT count(*) AS n FROM account_linking WHERE instr(sealed_secret, 'the-client-secret') > 0")
+                   ->n;
     }));
     EXPECT_EQ(plain, 0);
 }

@@ -11,13 +11,17 @@ Skill skill() {
     Skill out;
     out.id = "amzn1.ask.skill.1";
     out.manifest = boost::json::parse(R"({"publishingInformation":{"locales":{"en-US":{
-        "name":"Phone skill","examplePhrases":["what is my phone number"]}}}})").as_object();
+        "name":"Phone skill","examplePhrases":["what is my phone number"]}}}})")
+                       .as_object();
     out.model = boost::json::parse(R"({"languageModel":{"intents":[
-        {"name":"MyPhoneNumberIntent","samples":["what is my phone number","my phone number"]}]}})").as_object();
+        {"name":"MyPhoneNumberIntent","samples":["what is my phone number","my phone number"]}]}})")
+                    .as_object();
     return out;
 }
 
-std::string intent(std::string_view utterance) { return understand(skill(), utterance).intent; }
+std::string intent(std::string_view utterance) {
+    return understand(skill(), utterance).intent;
+}
 
 TEST(Utterance, nothing_said_and_opening_words_launch_the_skill) {
     for (const auto* said : {"", "  ", "open phone skill", "Launch!", "start phone skill"}) {
@@ -43,7 +47,8 @@ TEST(Utterance, suggestions_are_few_and_different) {
 }
 
 TEST(Utterance, a_model_of_any_shape_is_survived) {
-    for (const auto* model : {"{}", R"({"languageModel":7})", R"({"languageModel":{"intents":[1,{"name":2,"samples":[3]}]}})"}) {
+    for (const auto* model :
+         {"{}", R"({"languageModel":7})", R"({"languageModel":{"intents":[1,{"name":2,"samples":[3]}]}})"}) {
         auto odd = skill();
         odd.model = boost::json::parse(model).as_object();
         EXPECT_EQ(understand(odd, "my phone number").intent, "AMAZON.FallbackIntent");

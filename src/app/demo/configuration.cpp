@@ -146,15 +146,15 @@ void DemoConfiguration::allow_callbacks(const Made& made, const std::vector<std:
     for (const auto& url : redirect_urls) callbacks.emplace_back(url);
     api("UpdateUserPoolClient",
         json::object{{"UserPoolId", made.pool_id},
-                          {"ClientId", made.client_id},
-                          {"ClientName", client_name},
-                          {"SupportedIdentityProviders", json::array{"COGNITO"}},
-                          {"CallbackURLs", std::move(callbacks)},
-                          {"AllowedOAuthFlows", json::array{"code", "implicit"}},
-                          {"AllowedOAuthScopes", json::array{"phone", "openid"}},
-                          {"AllowedOAuthFlowsUserPoolClient", true},
-                          {"ExplicitAuthFlows", json::array{"ALLOW_USER_PASSWORD_AUTH", "ALLOW_REFRESH_TOKEN_AUTH"}},
-                          {"PreventUserExistenceErrors", "ENABLED"}});
+                     {"ClientId", made.client_id},
+                     {"ClientName", client_name},
+                     {"SupportedIdentityProviders", json::array{"COGNITO"}},
+                     {"CallbackURLs", std::move(callbacks)},
+                     {"AllowedOAuthFlows", json::array{"code", "implicit"}},
+                     {"AllowedOAuthScopes", json::array{"phone", "openid"}},
+                     {"AllowedOAuthFlowsUserPoolClient", true},
+                     {"ExplicitAuthFlows", json::array{"ALLOW_USER_PASSWORD_AUTH", "ALLOW_REFRESH_TOKEN_AUTH"}},
+                     {"PreventUserExistenceErrors", "ENABLED"}});
 }
 
 void DemoConfiguration::set_endpoint(const std::string& skill_id, const std::string& url) {

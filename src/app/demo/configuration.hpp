@@ -9,8 +9,8 @@
 
 namespace symbolon::app {
 
-/// Makes the tutorial's configuration the way its reader would: through the JSON API of the identity server and the REST
-/// API of the assistant. What is there already is kept.
+/// Makes the tutorial's configuration the way its reader would: through the JSON API of the identity server and the
+/// REST API of the assistant. What is there already is kept.
 class DemoConfiguration {
 public:
     struct Server {
@@ -29,7 +29,7 @@ public:
     struct Made {
         std::string pool_id;
         std::string client_id;
-        std::string domain_url;       ///< where the hosted pages and the OAuth endpoints are
+        std::string domain_url;  ///< where the hosted pages and the OAuth endpoints are
         std::string skill_id;
     };
     /// Steps 1 to 3: pool, client, domain; skill, account linking, callback URLs. Blocks. Fails: Error{unavailable}.

@@ -100,13 +100,19 @@ std::string Demo::what_to_do() const {
     return "\n"
            "  Steps 1 to 4 are done: a user pool, an app client, a domain and a linked skill are set up.\n"
            "\n"
-           "  5. Open  " + assistant + "/app/skills/" + impl_->made.skill_id + "\n"
+           "  5. Open  " +
+           assistant + "/app/skills/" + impl_->made.skill_id +
+           "\n"
            "     ask the skill for your phone number, tap \"Link account\", sign up with any phone number.\n"
-           "     The texts arrive at  " + assistant + "/phone\n"
+           "     The texts arrive at  " +
+           assistant +
+           "/phone\n"
            "  6. Ask again: the skill says your number.\n"
            "\n"
-           "  Start page  " + assistant + "/demo      AWS clients: endpoint " + impl_->server.base_url() +
-           ", keys in " + impl_->options.data + "/credentials\n"
+           "  Start page  " +
+           assistant + "/demo      AWS clients: endpoint " + impl_->server.base_url() + ", keys in " +
+           impl_->options.data +
+           "/credentials\n"
            "  Ctrl-C stops all of it.\n\n";
 }
 

@@ -8,8 +8,8 @@
 
 namespace symbolon::app {
 
-/// The six steps on one machine: the identity server, the assistant and the tutorial's skill in one process, configured as
-/// the tutorial configures them.
+/// The six steps on one machine: the identity server, the assistant and the tutorial's skill in one process, configured
+/// as the tutorial configures them.
 class Demo {
 public:
     /// Fails: Error, std::system_error.

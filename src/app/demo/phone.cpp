@@ -31,8 +31,7 @@ DemoPages::DemoPages(messaging::Outbox& outbox, voice::Assistant& assistant, std
     : outbox_(outbox), assistant_(assistant), assistant_url_(std::move(assistant_url)) {
     router_.add(net::Method::get, "/phone",
                 [this](net::Request request, net::PathParameters) { return phone(std::move(request)); });
-    router_.add(net::Method::get, "/phone/messages",
-                [this](net::Request, net::PathParameters) { return texts(); });
+    router_.add(net::Method::get, "/phone/messages", [this](net::Request, net::PathParameters) { return texts(); });
     router_.add(net::Method::get, "/demo",
                 [this](net::Request request, net::PathParameters) { return steps(std::move(request)); });
 }
@@ -74,7 +73,8 @@ Task<net::Response> DemoPages::texts() {
 Task<net::Response> DemoPages::steps(net::Request request) {
     const auto visit = voice::visit_of(std::move(request));
     const auto progress = co_await assistant_.progress(made_.skill_id);
-    const bool done[] = {true, true, true, progress.asked || progress.linked, progress.linked, progress.answered_with_token};
+    const bool done[] = {
+        true, true, true, progress.asked || progress.linked, progress.linked, progress.answered_with_token};
     auto page = context(visit);
     bool current_found = false;
     for (int i = 0; i < 6; ++i) {
@@ -84,7 +84,8 @@ Task<net::Response> DemoPages::steps(net::Request request) {
         page["step" + std::to_string(i + 1)] = std::move(step);
     }
     page["finished"] = !current_found;
-    page["demo"] = json::object{{"pool_id", made_.pool_id}, {"domain", made_.domain_url}, {"client_id", made_.client_id}};
+    page["demo"] =
+        json::object{{"pool_id", made_.pool_id}, {"domain", made_.domain_url}, {"client_id", made_.client_id}};
     page["skill_url"] = assistant_url_ + "/skills/" + made_.skill_id;
     page["app_url"] = assistant_url_ + "/app/skills/" + made_.skill_id;
     co_return voice::screen_response(visit, 200, "demo", page);

@@ -15,8 +15,8 @@
 
 namespace symbolon::app {
 
-/// The demo's pages beside the assistant's: the six steps with what is done, and an on-screen phone that shows the texts as
-/// they arrive.
+/// The demo's pages beside the assistant's: the six steps with what is done, and an on-screen phone that shows the
+/// texts as they arrive.
 class DemoPages {
 public:
     DemoPages(messaging::Outbox& outbox, voice::Assistant& assistant, std::string assistant_url);

@@ -48,8 +48,8 @@ json::value call_api(net::Client& client, const std::string& url, const std::str
                        {"Content-Type", "application/x-amz-json-1.1"},
                        {"X-Amz-Target", "AWSCognitoIdentityProviderService." + operation}};
     to_sign.body = request.body;
-    const auto signature = crypto::sigv4::sign(to_sign, access_key_id, secret_access_key, region, "cognito-idp",
-                                               SystemClock().now());
+    const auto signature =
+        crypto::sigv4::sign(to_sign, access_key_id, secret_access_key, region, "cognito-idp", SystemClock().now());
     for (const auto& [name, value] : to_sign.headers) request.headers.add(name, value);
     for (const auto& [name, value] : signature) request.headers.add(name, value);
     return send(client, request);

@@ -90,9 +90,12 @@ Task<LinkOutcome> Journey::finish(net::Form answer, std::string browser) {
                          answer.get("error_description").substr(0, 300));
     }
     if (const auto token = answer.find("access_token")) {
-        const auto config = [&](db::Transaction& tx) { return Store(tx, parts_.sealer).find_linking(outcome.skill_id); };
+        const auto config = [&](db::Transaction& tx) {
+            return Store(tx, parts_.sealer).find_linking(outcome.skill_id);
+        };
         auto stored = co_await parts_.db.read(config);
-        if (!stored || stored->config.type != GrantType::IMPLICIT) co_return failed(std::move(outcome), "missing_code", "");
+        if (!stored || stored->config.type != GrantType::IMPLICIT)
+            co_return failed(std::move(outcome), "missing_code", "");
         co_await save_tokens(outcome.skill_id, std::move(*stored), TokenAnswer{*token, "", {}, {}});
         outcome.linked = true;
         co_return outcome;
@@ -160,7 +163,8 @@ Task<Enablement> Journey::current(std::string skill_id) {
         return *enablement;
     };
     auto enablement = co_await parts_.db.write(work);
-    const bool due = enablement.status == LinkStatus::linked && enablement.expires && now >= *enablement.expires - refresh_margin;
+    const bool due =
+        enablement.status == LinkStatus::linked && enablement.expires && now >= *enablement.expires - refresh_margin;
     if (!due || !linking) co_return enablement;
     co_return co_await refreshed(std::move(enablement), std::move(*linking));
 }
@@ -170,7 +174,7 @@ Task<Enablement> Journey::refreshed(Enablement enablement, StoredLinking linking
     TokenResult result = TokenFailure{"missing_refresh_token", "", true};
     if (!enablement.refresh_token.empty()) result = co_await token_client_.refresh(linking, enablement.refresh_token);
     if (const auto* failure = std::get_if<TokenFailure>(&result)) {
-        if (!failure->final) co_return enablement;   // the server is down: the link stays, the next request tries again
+        if (!failure->final) co_return enablement;  // the server is down: the link stays, the next request tries again
         enablement.status = LinkStatus::broken;
         enablement.access_token.clear();
         enablement.refresh_token.clear();

@@ -24,9 +24,9 @@ struct LinkStep {
 /// How a linking ended.
 struct LinkOutcome {
     bool linked = false;
-    std::string skill_id;             ///< "" when the state named none
-    std::string cause;                ///< fixed code, e.g. oauth_error:invalid_client
-    std::string explanation;          ///< what it means
+    std::string skill_id;     ///< "" when the state named none
+    std::string cause;        ///< fixed code, e.g. oauth_error:invalid_client
+    std::string explanation;  ///< what it means
     std::string advice;
     std::vector<LinkStep> steps;
 };
@@ -36,16 +36,16 @@ class Journey {
 public:
     Journey(const Assistant::Parts& parts, const Identity& identity, std::string base_url);
 
-    /// Begins: the authorization URL with a fresh state, for this browser. Fails: resource_not_found (no such skill, or its
-    /// account linking is not set up).
+    /// Begins: the authorization URL with a fresh state, for this browser. Fails: resource_not_found (no such skill, or
+    /// its account linking is not set up).
     Task<std::string> begin(std::string skill_id, std::string browser, std::size_t region = 0);
     /// The browser came back to a redirect URL with `answer` (query, or the fragment of the implicit grant).
     Task<LinkOutcome> finish(net::Form answer, std::string browser);
     /// Deletes the tokens; the next enablement has a new user id.
     Task<void> unlink(std::string skill_id);
 
-    /// The person at the skill with a fresh access token if the account is linked; refreshes it shortly before it expires.
-    /// A refusal by the server breaks the link; a server that is down does not.
+    /// The person at the skill with a fresh access token if the account is linked; refreshes it shortly before it
+    /// expires. A refusal by the server breaks the link; a server that is down does not.
     Task<Enablement> current(std::string skill_id);
 
 private:

@@ -19,12 +19,18 @@ constexpr std::size_t shown_length = 300;
 
 std::string_view code_of(net::Failure failure) {
     switch (failure) {
-        case net::Failure::dns: return "dns";
-        case net::Failure::connect: return "connect";
-        case net::Failure::tls: return "tls";
-        case net::Failure::timeout: return "timeout";
-        case net::Failure::too_large: return "json";
-        case net::Failure::other: return "connect";
+        case net::Failure::dns:
+            return "dns";
+        case net::Failure::connect:
+            return "connect";
+        case net::Failure::tls:
+            return "tls";
+        case net::Failure::timeout:
+            return "timeout";
+        case net::Failure::too_large:
+            return "json";
+        case net::Failure::other:
+            return "connect";
     }
     return "connect";
 }
@@ -98,7 +104,8 @@ TokenResult read_token_answer(const net::ClientResponse& response, bool refresh_
     if (refresh_token_needed && out.refresh_token.empty()) return TokenFailure{"missing_refresh_token", "", true};
     if (const auto* expires = body.if_contains("expires_in")) {
         if (!expires->is_int64()) return TokenFailure{"bad_expires_in", "expires_in is not a whole number", true};
-        if (expires->get_int64() < least_life) return TokenFailure{"expires_too_short", std::to_string(expires->get_int64()) + " s", true};
+        if (expires->get_int64() < least_life)
+            return TokenFailure{"expires_too_short", std::to_string(expires->get_int64()) + " s", true};
         out.expires_in = expires->get_int64();
     }
     return out;

@@ -16,18 +16,18 @@ namespace symbolon::voice {
 /// What a token endpoint gave.
 struct TokenAnswer {
     std::string access_token;
-    std::string refresh_token;        ///< "" when none came
+    std::string refresh_token;  ///< "" when none came
     std::optional<std::int64_t> expires_in;
     std::chrono::milliseconds took{0};
 };
 
 /// Why there are no tokens: one of the fixed list of voice-account-linking.md §7.2 rule 5 (dns, connect, tls, timeout,
-/// redirect, status, content_type, json, missing_access_token, missing_refresh_token, bad_expires_in, expires_too_short,
-/// oauth_error:<code>), and what was seen, without secrets.
+/// redirect, status, content_type, json, missing_access_token, missing_refresh_token, bad_expires_in,
+/// expires_too_short, oauth_error:<code>), and what was seen, without secrets.
 struct TokenFailure {
     std::string code;
     std::string detail;
-    bool final = false;               ///< the server said no; otherwise trying again may help
+    bool final = false;  ///< the server said no; otherwise trying again may help
 };
 
 using TokenResult = std::variant<TokenAnswer, TokenFailure>;

@@ -20,7 +20,9 @@ bool is_web_url(std::string_view url) {
     return std::none_of(url.begin(), url.end(), [](char c) { return c <= 0x20 || c == 0x7F || c == '"' || c == '<'; });
 }
 
-[[noreturn]] void refuse(const std::string& why) { throw Error(Errc::invalid_parameter, why); }
+[[noreturn]] void refuse(const std::string& why) {
+    throw Error(Errc::invalid_parameter, why);
+}
 
 bool read_flag(const json::object& in, std::string_view name) {
     const auto* found = in.if_contains(name);
@@ -48,7 +50,8 @@ void check_linking(const StoredLinking& linking) {
     }
     if (config.scopes && config.scopes->size() > most_entries) refuse("scopes may have at most 15 entries.");
     if (config.domains && config.domains->size() > most_entries) refuse("domains may have at most 15 entries.");
-    if (config.defaultTokenExpirationInSeconds.value_or(0) < 0) refuse("defaultTokenExpirationInSeconds must not be negative.");
+    if (config.defaultTokenExpirationInSeconds.value_or(0) < 0)
+        refuse("defaultTokenExpirationInSeconds must not be negative.");
 }
 
 StoredLinking read_linking_request(const json::object& in, const std::optional<StoredLinking>& stored) {

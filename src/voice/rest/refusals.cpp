@@ -50,16 +50,23 @@ int rest_status(Errc code) {
         case Errc::oauth_invalid_scope:
         case Errc::oauth_access_denied:
         case Errc::oauth_login_required:
-        case Errc::oauth_unsupported_token_type: return 400;
+        case Errc::oauth_unsupported_token_type:
+            return 400;
         case Errc::access_denied:
-        case Errc::not_authorized: return 403;
-        case Errc::resource_not_found: return 404;
-        case Errc::concurrent_modification: return 412;
+        case Errc::not_authorized:
+            return 403;
+        case Errc::resource_not_found:
+            return 404;
+        case Errc::concurrent_modification:
+            return 412;
         case Errc::limit_exceeded:
-        case Errc::too_many_requests: return 429;
-        case Errc::internal: return 500;
+        case Errc::too_many_requests:
+            return 429;
+        case Errc::internal:
+            return 500;
         case Errc::timed_out:
-        case Errc::unavailable: return 503;
+        case Errc::unavailable:
+            return 503;
     }
     return 500;
 }

@@ -39,7 +39,8 @@ json::object parse_body(const net::Request& request) {
 json::object unwrap(json::object body, std::string_view wrapper) {
     auto* inner = body.if_contains(wrapper);
     if (inner == nullptr || !inner->is_object()) {
-        throw Error(Errc::invalid_parameter, "The request body is empty: it must hold \"" + std::string(wrapper) + "\".");
+        throw Error(Errc::invalid_parameter,
+                    "The request body is empty: it must hold \"" + std::string(wrapper) + "\".");
     }
     return std::move(inner->get_object());
 }
@@ -67,7 +68,11 @@ net::Response unauthorized() {
 
 Rest::Rest(const Assistant::Parts& parts, const Identity& identity, Journey& journey, Conversation& conversation,
            std::string base_url)
-    : parts_(parts), identity_(identity), journey_(journey), conversation_(conversation), base_url_(std::move(base_url)) {}
+    : parts_(parts),
+      identity_(identity),
+      journey_(journey),
+      conversation_(conversation),
+      base_url_(std::move(base_url)) {}
 
 void Rest::add(net::Router& router, net::Method method, std::string pattern, Handler handler) {
     router.add(method, std::move(pattern), [this, handler](net::Request request, net::PathParameters path) {
@@ -222,7 +227,9 @@ Task<net::Response> Rest::delete_linking(Request, Path path) {
 
 Task<net::Response> Rest::get_enablement(Request, Path path) {
     const auto skill = co_await get_skill(path.at("skillId"));
-    const auto work = [&](db::Transaction& tx) { return Store(tx, parts_.sealer).find_enablement(skill.id).has_value(); };
+    const auto work = [&](db::Transaction& tx) {
+        return Store(tx, parts_.sealer).find_enablement(skill.id).has_value();
+    };
     if (!co_await parts_.db.read(work)) throw Error(Errc::resource_not_found, "The skill is not enabled.");
     co_return empty(204);
 }

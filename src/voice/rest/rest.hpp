@@ -11,7 +11,8 @@
 namespace symbolon::voice {
 
 /// The skill-management REST API for what the assistant has (voice-account-linking.md §1.4 to §1.6): skills, manifests,
-/// interaction models, the account-linking client, enablement, invocation. Every call carries the assistant's bearer token.
+/// interaction models, the account-linking client, enablement, invocation. Every call carries the assistant's bearer
+/// token.
 class Rest {
 public:
     Rest(const Assistant::Parts& parts, const Identity& identity, Journey& journey, Conversation& conversation,

@@ -33,10 +33,11 @@ struct Asset {
     std::string_view type;
 };
 
-constexpr std::array<Asset, 4> assets{{{"/assets/assistant.css", "styles/assistant.css", "text/css; charset=utf-8"},
-                                       {"/assets/assistant.js", "scripts/assistant.js", "text/javascript; charset=utf-8"},
-                                       {"/assets/fragment.js", "scripts/fragment.js", "text/javascript; charset=utf-8"},
-                                       {"/assets/favicon.svg", "icons/favicon.svg", "image/svg+xml"}}};
+constexpr std::array<Asset, 4> assets{
+    {{"/assets/assistant.css", "styles/assistant.css", "text/css; charset=utf-8"},
+     {"/assets/assistant.js", "scripts/assistant.js", "text/javascript; charset=utf-8"},
+     {"/assets/fragment.js", "scripts/fragment.js", "text/javascript; charset=utf-8"},
+     {"/assets/favicon.svg", "icons/favicon.svg", "image/svg+xml"}}};
 
 const std::string& assets_version() {
     static const std::string version = [] {
@@ -150,9 +151,13 @@ bool is_from_our_page(const Visit& visit) {
 }
 
 json::object screen_context(const Visit& visit, const std::string& base_url) {
-    return {{"assets", base_url + "/assets"}, {"version", assets_version()}, {"home", base_url + "/"},
-            {"base_url", base_url},           {"csrf", visit.browser},
-            {"nav", json::array{json::object{{"url", base_url + "/"}, {"label", "Skills"}, {"current", visit.request.path == "/"}}}}};
+    return {{"assets", base_url + "/assets"},
+            {"version", assets_version()},
+            {"home", base_url + "/"},
+            {"base_url", base_url},
+            {"csrf", visit.browser},
+            {"nav", json::array{json::object{
+                        {"url", base_url + "/"}, {"label", "Skills"}, {"current", visit.request.path == "/"}}}}};
 }
 
 json::object link_context(const SkillView& view) {

@@ -22,7 +22,7 @@ struct Visit {
     net::PathParameters path;
     net::Form query;
     net::Form form;
-    std::string browser;              ///< the browser's handle, and its CSRF token
+    std::string browser;  ///< the browser's handle, and its CSRF token
     bool new_browser = false;
 };
 
@@ -51,7 +51,8 @@ void add_skill(boost::json::object& context, const SkillView& view, const std::s
 boost::json::object link_context(const SkillView& view);
 
 /// Renders a template of web/assistant with the headers that every page has.
-net::Response screen_response(const Visit& visit, int status, std::string_view page, const boost::json::object& context);
+net::Response screen_response(const Visit& visit, int status, std::string_view page,
+                              const boost::json::object& context);
 
 /// Style, script and icon below /assets/; nothing for another path.
 std::optional<net::Response> find_screen_asset(std::string_view path);

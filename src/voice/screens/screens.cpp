@@ -31,7 +31,11 @@ std::string said(const Visit& visit) {
 
 Screens::Screens(const Assistant::Parts& parts, const Identity& identity, Journey& journey, Conversation& conversation,
                  std::string base_url)
-    : parts_(parts), identity_(identity), journey_(journey), conversation_(conversation), base_url_(std::move(base_url)) {}
+    : parts_(parts),
+      identity_(identity),
+      journey_(journey),
+      conversation_(conversation),
+      base_url_(std::move(base_url)) {}
 
 void Screens::add(net::Router& router, net::Method method, std::string pattern, Handler handler) {
     router.add(method, std::move(pattern), [this, handler](net::Request request, net::PathParameters path) {
@@ -71,7 +75,10 @@ Task<net::Response> Screens::guarded(Handler handler, net::Request request, net:
     }
     auto context = screen_context(visit, base_url_);
     const bool missing = refused->code == Errc::resource_not_found;
-    const int status = missing ? 404 : refused->code == Errc::access_denied ? 403 : refused->code == Errc::invalid_parameter ? 400 : 500;
+    const int status = missing                                    ? 404
+                       : refused->code == Errc::access_denied     ? 403
+                       : refused->code == Errc::invalid_parameter ? 400
+                                                                  : 500;
     if (status == 500) log::error("assistant_page_error", {{"message", refused->message}, {"detail", refused->detail}});
     context["title"] = missing ? "There is nothing here" : "That did not work";
     context["text"] = status == 500 ? "Something went wrong. The log says more." : refused->message;
@@ -172,7 +179,9 @@ Task<net::Response> Screens::save_skill(Visit visit) {
     co_return net::redirect(see_other, base_url_ + "/skills/" + id + "?saved=true");
 }
 
-Task<void> Screens::ask(const Visit& visit, Skill skill) { co_await conversation_.say(std::move(skill), said(visit)); }
+Task<void> Screens::ask(const Visit& visit, Skill skill) {
+    co_await conversation_.say(std::move(skill), said(visit));
+}
 
 Task<net::Response> Screens::ask_console(Visit visit) {
     auto view = co_await load(visit.path.at("skillId"));

@@ -11,7 +11,8 @@
 
 namespace symbolon::voice {
 
-/// The assistant's pages: skills, one skill's configuration and test console, the companion app, and where a linking ends.
+/// The assistant's pages: skills, one skill's configuration and test console, the companion app, and where a linking
+/// ends.
 class Screens {
 public:
     Screens(const Assistant::Parts& parts, const Identity& identity, Journey& journey, Conversation& conversation,

@@ -28,8 +28,8 @@ json::object request_part(const Understood& understood, const std::string& id, c
                      {"locale", locale}};
     if (understood.kind == Understood::Kind::intent) {
         out["dialogState"] = "COMPLETED";
-        out["intent"] = json::object{
-            {"name", understood.intent}, {"confirmationStatus", "NONE"}, {"slots", json::object{}}};
+        out["intent"] =
+            json::object{{"name", understood.intent}, {"confirmationStatus", "NONE"}, {"slots", json::object{}}};
     }
     return out;
 }
@@ -73,8 +73,8 @@ void read_answer(Exchange& exchange, const net::ClientResponse& response) {
     exchange.milliseconds = response.took.count();
     exchange.response = response.body;
     if (response.status != 200) {
-        exchange.failure = "There was a problem with the requested skill's response (HTTP " +
-                           std::to_string(response.status) + ").";
+        exchange.failure =
+            "There was a problem with the requested skill's response (HTTP " + std::to_string(response.status) + ").";
         return;
     }
     json::error_code problem;
@@ -109,15 +109,14 @@ Conversation::Conversation(const Assistant::Parts& parts, const Identity& identi
                            std::string base_url)
     : parts_(parts), identity_(identity), journey_(journey), base_url_(std::move(base_url)) {}
 
-json::object Conversation::envelope(const Skill& skill, const Understood& understood, const Enablement& enablement) const {
+json::object Conversation::envelope(const Skill& skill, const Understood& understood,
+                                    const Enablement& enablement) const {
     json::object user{{"userId", enablement.user_id}};
     if (!enablement.access_token.empty()) user["accessToken"] = enablement.access_token;
     const json::object application{{"applicationId", skill.id}};
     json::object device{{"deviceId", device_id}, {"supportedInterfaces", json::object{}}};
-    json::object system{{"application", application},
-                        {"user", user},
-                        {"device", std::move(device)},
-                        {"apiEndpoint", base_url_}};
+    json::object system{
+        {"application", application}, {"user", user}, {"device", std::move(device)}, {"apiEndpoint", base_url_}};
     return {{"version", "1.0"},
             {"session",
              {{"new", true},

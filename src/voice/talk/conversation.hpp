@@ -19,13 +19,13 @@ namespace symbolon::voice {
 /// One thing said to a skill and what came back.
 struct Exchange {
     std::string utterance;
-    boost::json::object request;      ///< as sent, but for the access token, of which only the length is kept
-    std::string response;             ///< JSON text as received
-    boost::json::object answer;       ///< the `response` member; empty when there is none
-    int status = 0;                   ///< 0: no answer
+    boost::json::object request;  ///< as sent, but for the access token, of which only the length is kept
+    std::string response;         ///< JSON text as received
+    boost::json::object answer;   ///< the `response` member; empty when there is none
+    int status = 0;               ///< 0: no answer
     std::int64_t milliseconds = 0;
     bool with_token = false;
-    std::string failure;              ///< what the person hears, and why; "" when the skill answered
+    std::string failure;  ///< what the person hears, and why; "" when the skill answered
 };
 
 /// The text of an answer's speech, without markup; "" when the skill says nothing.

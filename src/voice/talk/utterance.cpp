@@ -76,7 +76,8 @@ Understood understand(const Skill& skill, std::string_view utterance) {
 std::vector<std::string> suggestions(const Skill& skill) {
     std::vector<std::string> out{"open " + plain(skill.name())};
     const auto add = [&](const std::string& phrase) {
-        const bool known = std::any_of(out.begin(), out.end(), [&](const auto& o) { return plain(o) == plain(phrase); });
+        const bool known =
+            std::any_of(out.begin(), out.end(), [&](const auto& o) { return plain(o) == plain(phrase); });
         if (!known && out.size() < most_suggestions) out.push_back(phrase);
     };
     for (const auto& phrase : skill.example_phrases()) add(phrase);
