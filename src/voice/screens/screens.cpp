@@ -224,7 +224,8 @@ Task<net::Response> Screens::end_linking(Visit visit) {
         context["action"] = visit.request.path;
         co_return screen_response(visit, 200, "fragment", context);
     }
-    const auto outcome = co_await journey_.finish(post ? visit.form : visit.query, visit.browser);
+    auto answer = post ? visit.form : visit.query;
+    const auto outcome = co_await journey_.finish(std::move(answer), visit.browser);
     std::string name = "the skill";
     if (!outcome.skill_id.empty()) {
         const auto view = co_await load(outcome.skill_id);
