@@ -195,8 +195,8 @@ TEST_F(Journeys, no_order_of_moves_signs_in_or_sets_a_password_without_the_proof
     for (int i = 0; i < 1500; ++i) {
         (this->*moves.at(pick(moves.size())))();
         if (HasFatalFailure()) FAIL() << "at move " << i;
-        check_everything();
-        if (HasFatalFailure()) FAIL() << "after move " << i;
+        if (i % 10 == 9) check_everything();
+        if (HasFatalFailure()) FAIL() << "in the ten moves up to " << i;
         // A stranger prefers what is new; and time passes, so that locks end.
         if (sessions_given.size() > 5) sessions_given.erase(sessions_given.begin());
         if (codes.size() > 5) codes.erase(codes.begin());
