@@ -38,13 +38,13 @@ struct AssistantServer::Impl {
     std::string base_url;
     voice::Assistant assistant;
 
-    Impl(const AssistantOptions& options, First first_)
+    Impl(const AssistantOptions& options, First first_, voice::Beside beside)
         : sealer(load_master_key(options.data, random), random),
           db(db::open("sqlite:" + options.data + "/assistant.db", db::Schema::assistant)),
           first(std::move(first_)),
           server(listener_of(options), [this](net::Request request) { return serve(std::move(request)); }),
           base_url(options.base_url.empty() ? public_url(server.urls().front()) : without_slash(options.base_url)),
-          assistant({*db, sealer, random, clock, client}, base_url) {}
+          assistant({*db, sealer, random, clock, client}, base_url, std::move(beside)) {}
 
     Task<net::Response> serve(net::Request request) {
         if (first) {
@@ -55,10 +55,10 @@ struct AssistantServer::Impl {
     }
 };
 
-AssistantServer::AssistantServer(const AssistantOptions& options, First first) {
+AssistantServer::AssistantServer(const AssistantOptions& options, First first, voice::Beside beside) {
     set_log_level(options.log_level);
     make_private_folder(options.data);
-    impl_ = std::make_unique<Impl>(options, std::move(first));
+    impl_ = std::make_unique<Impl>(options, std::move(first), std::move(beside));
 }
 
 AssistantServer::~AssistantServer() = default;

@@ -20,7 +20,7 @@ public:
     using First = std::function<std::optional<Task<net::Response>>(const net::Request&)>;
 
     /// Opens the data folder and the database, binds the listener. Fails: Error, std::system_error.
-    explicit AssistantServer(const AssistantOptions& options, First first = {});
+    explicit AssistantServer(const AssistantOptions& options, First first = {}, voice::Beside beside = {});
     ~AssistantServer();
     AssistantServer(const AssistantServer&) = delete;
     AssistantServer& operator=(const AssistantServer&) = delete;

@@ -23,14 +23,14 @@ struct Assistant::Impl {
     Screens screens;
     net::Router router;
 
-    Impl(Parts parts_, const std::string& base_url)
+    Impl(Parts parts_, const std::string& base_url, Beside beside)
         : parts(parts_),
           identity(load_identity(parts)),
           signer{base_url + std::string(chain_path), std::string(certificate_name), identity.authority.root_pem},
           journey(parts, identity, base_url),
           conversation(parts, identity, journey, base_url),
           rest(parts, identity, journey, conversation, base_url),
-          screens(parts, identity, journey, conversation, base_url) {
+          screens(parts, identity, journey, conversation, base_url, std::move(beside)) {
         rest.add_routes(router);
         screens.add_routes(router);
     }
@@ -43,7 +43,8 @@ struct Assistant::Impl {
     }
 };
 
-Assistant::Assistant(Parts parts, std::string base_url) : impl_(std::make_unique<Impl>(parts, base_url)) {}
+Assistant::Assistant(Parts parts, std::string base_url, Beside beside)
+    : impl_(std::make_unique<Impl>(parts, base_url, std::move(beside))) {}
 Assistant::~Assistant() = default;
 
 Task<net::Response> Assistant::serve(net::Request request) {

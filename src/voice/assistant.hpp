@@ -20,6 +20,12 @@ struct RequestSigner {
     std::string root_pem;          ///< the root to trust
 };
 
+/// Pages that stand beside the assistant's own, as paths, for the links between them; empty: there is none.
+struct Beside {
+    std::string phone;  ///< where texts arrive
+    std::string steps;  ///< what to do, step by step
+};
+
 /// The local voice assistant: what Alexa does when a person links an account, on a laptop. It holds skills and their
 /// account-linking configuration, walks a person through linking, keeps the tokens (sealed), and sends signed requests
 /// with the access token to the skill. It talks to servers and skills over HTTP alone.
@@ -34,7 +40,7 @@ public:
     };
     /// `base_url`: public URL without trailing slash. Makes its vendor id, bearer token and signing certificate at the
     /// first start and keeps them in the database.
-    Assistant(Parts parts, std::string base_url);
+    Assistant(Parts parts, std::string base_url, Beside beside = {});
     ~Assistant();
 
     /// Answers pages, assets, the skill-management REST API and the redirect URLs.

@@ -46,7 +46,9 @@ struct Demo::Impl {
     explicit Impl(const DemoOptions& options_)
         : options(options_),
           server(server_part(options_)),
-          assistant(assistant_part(options_), [this](const net::Request& request) { return pages->find(request); }) {
+          assistant(
+              assistant_part(options_), [this](const net::Request& request) { return pages->find(request); },
+              DemoPages::beside()) {
         pages.emplace(server.outbox(), assistant.assistant(), assistant.base_url());
     }
 

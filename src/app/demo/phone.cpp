@@ -29,11 +29,15 @@ json::array list_texts(const std::vector<messaging::Message>& messages) {
 
 DemoPages::DemoPages(messaging::Outbox& outbox, voice::Assistant& assistant, std::string assistant_url)
     : outbox_(outbox), assistant_(assistant), assistant_url_(std::move(assistant_url)) {
-    router_.add(net::Method::get, "/phone",
+    router_.add(net::Method::get, beside().phone,
                 [this](net::Request request, net::PathParameters) { return phone(std::move(request)); });
     router_.add(net::Method::get, "/phone/messages", [this](net::Request, net::PathParameters) { return texts(); });
-    router_.add(net::Method::get, "/demo",
+    router_.add(net::Method::get, beside().steps,
                 [this](net::Request request, net::PathParameters) { return steps(std::move(request)); });
+}
+
+voice::Beside DemoPages::beside() {
+    return {.phone = "/phone", .steps = "/demo"};
 }
 
 std::optional<Task<net::Response>> DemoPages::find(const net::Request& request) const {
@@ -41,22 +45,10 @@ std::optional<Task<net::Response>> DemoPages::find(const net::Request& request) 
     return router_.find(request, request.path);
 }
 
-json::object DemoPages::context(const voice::Visit& visit) const {
-    auto out = voice::screen_context(visit, assistant_url_);
-    auto& nav = out["nav"].as_array();
-    nav.push_back(json::object{
-        {"url", assistant_url_ + "/demo"}, {"label", "Six steps"}, {"current", visit.request.path == "/demo"}});
-    nav.push_back(json::object{
-        {"url", assistant_url_ + "/phone"}, {"label", "Phone"}, {"current", visit.request.path == "/phone"}});
-    out["phone_url"] = assistant_url_ + "/phone";
-    out["demo_url"] = assistant_url_ + "/demo";
-    return out;
-}
-
 Task<net::Response> DemoPages::phone(net::Request request) {
     const auto visit = voice::visit_of(std::move(request));
     const auto messages = co_await outbox_.list_all(most_shown);
-    auto page = context(visit);
+    auto page = voice::screen_context(visit, assistant_url_, beside());
     page["messages_url"] = "/phone/messages";
     page["has_messages"] = !messages.empty();
     page["messages"] = list_texts(messages);
@@ -75,7 +67,7 @@ Task<net::Response> DemoPages::steps(net::Request request) {
     const auto progress = co_await assistant_.progress(made_.skill_id);
     const bool done[] = {
         true, true, true, progress.asked || progress.linked, progress.linked, progress.answered_with_token};
-    auto page = context(visit);
+    auto page = voice::screen_context(visit, assistant_url_, beside());
     bool current_found = false;
     for (int i = 0; i < 6; ++i) {
         json::object step{{"done", done[i]}};

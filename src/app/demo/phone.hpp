@@ -8,8 +8,6 @@
 #include "voice/assistant.hpp"
 #include "voice/screens/screen.hpp"
 
-#include <boost/json/object.hpp>
-
 #include <optional>
 #include <string>
 
@@ -21,13 +19,14 @@ class DemoPages {
 public:
     DemoPages(messaging::Outbox& outbox, voice::Assistant& assistant, std::string assistant_url);
 
+    /// Where these pages are.
+    static voice::Beside beside();
     /// What the steps' page tells of.
     void set_made(DemoConfiguration::Made made) { made_ = std::move(made); }
     /// Nothing for a path that is not the demo's.
     std::optional<Task<net::Response>> find(const net::Request& request) const;
 
 private:
-    boost::json::object context(const voice::Visit& visit) const;
     Task<net::Response> phone(net::Request request);
     Task<net::Response> texts();
     Task<net::Response> steps(net::Request request);

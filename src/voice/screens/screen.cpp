@@ -150,14 +150,28 @@ bool is_from_our_page(const Visit& visit) {
     return token && crypto::equal_in_constant_time(*token, visit.browser);
 }
 
-json::object screen_context(const Visit& visit, const std::string& base_url) {
-    return {{"assets", base_url + "/assets"},
-            {"version", assets_version()},
-            {"home", base_url + "/"},
-            {"base_url", base_url},
-            {"csrf", visit.browser},
-            {"nav", json::array{json::object{
-                        {"url", base_url + "/"}, {"label", "Skills"}, {"current", visit.request.path == "/"}}}}};
+json::object screen_context(const Visit& visit, const std::string& base_url, const Beside& beside) {
+    json::object out{{"assets", base_url + "/assets"},
+                     {"version", assets_version()},
+                     {"home", base_url + "/"},
+                     {"base_url", base_url},
+                     {"csrf", visit.browser}};
+    json::array nav;
+    const auto add = [&](const std::string& path, std::string_view label) {
+        nav.push_back(
+            json::object{{"url", base_url + path}, {"label", label}, {"current", visit.request.path == path}});
+    };
+    add("/", "Skills");
+    if (!beside.steps.empty()) {
+        add(beside.steps, "Six steps");
+        out["demo_url"] = base_url + beside.steps;
+    }
+    if (!beside.phone.empty()) {
+        add(beside.phone, "Phone");
+        out["phone_url"] = base_url + beside.phone;
+    }
+    out["nav"] = std::move(nav);
+    return out;
 }
 
 json::object link_context(const SkillView& view) {

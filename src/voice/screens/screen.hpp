@@ -3,6 +3,7 @@
 #include "net/form.hpp"
 #include "net/http.hpp"
 #include "net/router.hpp"
+#include "voice/assistant.hpp"
 #include "voice/identity.hpp"
 #include "voice/skill.hpp"
 #include "voice/talk/conversation.hpp"
@@ -45,7 +46,7 @@ struct SkillView {
 };
 
 /// What every page's context begins with. `base_url`: of the assistant.
-boost::json::object screen_context(const Visit& visit, const std::string& base_url);
+boost::json::object screen_context(const Visit& visit, const std::string& base_url, const Beside& beside);
 /// Adds `skill`, `link`, `ask` and `last` (web/assistant/README.md).
 void add_skill(boost::json::object& context, const SkillView& view, const std::string& base_url);
 boost::json::object link_context(const SkillView& view);

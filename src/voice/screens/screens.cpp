@@ -30,12 +30,13 @@ std::string said(const Visit& visit) {
 }  // namespace
 
 Screens::Screens(const Assistant::Parts& parts, const Identity& identity, Journey& journey, Conversation& conversation,
-                 std::string base_url)
+                 std::string base_url, Beside beside)
     : parts_(parts),
       identity_(identity),
       journey_(journey),
       conversation_(conversation),
-      base_url_(std::move(base_url)) {}
+      base_url_(std::move(base_url)),
+      beside_(std::move(beside)) {}
 
 void Screens::add(net::Router& router, net::Method method, std::string pattern, Handler handler) {
     router.add(method, std::move(pattern), [this, handler](net::Request request, net::PathParameters path) {
@@ -73,7 +74,7 @@ Task<net::Response> Screens::guarded(Handler handler, net::Request request, net:
     } catch (const Error& e) {
         refused = e;
     }
-    auto context = screen_context(visit, base_url_);
+    auto context = screen_context(visit, base_url_, beside_);
     const bool missing = refused->code == Errc::resource_not_found;
     const int status = missing                                    ? 404
                        : refused->code == Errc::access_denied     ? 403
@@ -110,7 +111,7 @@ Task<net::Response> Screens::skills(Visit visit) {
         return views;
     };
     const auto views = co_await parts_.db.read(work);
-    auto context = screen_context(visit, base_url_);
+    auto context = screen_context(visit, base_url_, beside_);
     json::array list;
     for (const auto& view : views) {
         list.push_back(json::object{{"id", view.skill.id},
@@ -128,7 +129,7 @@ Task<net::Response> Screens::skills(Visit visit) {
 }
 
 net::Response Screens::show_skill(const Visit& visit, const SkillView& view, const json::object& problems) {
-    auto context = screen_context(visit, base_url_);
+    auto context = screen_context(visit, base_url_, beside_);
     add_skill(context, view, base_url_);
     const auto url = base_url_ + "/skills/" + view.skill.id;
     context["ask"].as_object()["action"] = url + "/ask#test";
@@ -199,7 +200,7 @@ Task<net::Response> Screens::ask_app(Visit visit) {
 
 Task<net::Response> Screens::app(Visit visit) {
     const auto view = co_await load(visit.path.at("skillId"));
-    auto context = screen_context(visit, base_url_);
+    auto context = screen_context(visit, base_url_, beside_);
     add_skill(context, view, base_url_);
     const auto url = base_url_ + "/app/skills/" + view.skill.id;
     context["ask"].as_object()["action"] = url + "/ask";
@@ -220,7 +221,7 @@ Task<net::Response> Screens::begin_linking(Visit visit) {
 Task<net::Response> Screens::end_linking(Visit visit) {
     const bool post = visit.request.method == net::Method::post;
     if (!post && visit.query.empty()) {
-        auto context = screen_context(visit, base_url_);
+        auto context = screen_context(visit, base_url_, beside_);
         context["action"] = visit.request.path;
         co_return screen_response(visit, 200, "fragment", context);
     }
@@ -235,7 +236,7 @@ Task<net::Response> Screens::end_linking(Visit visit) {
 }
 
 net::Response Screens::show_outcome(const Visit& visit, const LinkOutcome& outcome, const std::string& skill_name) {
-    auto context = screen_context(visit, base_url_);
+    auto context = screen_context(visit, base_url_, beside_);
     const auto skill_path = outcome.skill_id.empty() ? std::string{} : "skills/" + outcome.skill_id;
     context["skill"] = json::object{{"name", skill_name}, {"id", outcome.skill_id}};
     context["app_url"] = base_url_ + (skill_path.empty() ? "/" : "/app/" + skill_path);

@@ -16,7 +16,7 @@ namespace symbolon::voice {
 class Screens {
 public:
     Screens(const Assistant::Parts& parts, const Identity& identity, Journey& journey, Conversation& conversation,
-            std::string base_url);
+            std::string base_url, Beside beside);
 
     void add_routes(net::Router& router);
 
@@ -46,6 +46,7 @@ private:
     Journey& journey_;
     Conversation& conversation_;
     std::string base_url_;
+    Beside beside_;
 };
 
 }  // namespace symbolon::voice
