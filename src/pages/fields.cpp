@@ -15,21 +15,32 @@ namespace json = boost::json;
 
 namespace {
 
-/// The country a visitor probably types a number of: what the form said, else the region of the browser's language.
+/// Where a language is spoken most, for visitors whose browser names no region.
+std::string_view main_region(std::string_view language) {
+    if (language == "en") return "US";
+    if (language == "de") return "DE";
+    if (language == "fr") return "FR";
+    if (language == "es") return "ES";
+    return {};
+}
+
+/// The region of the first tag of Accept-Language, e.g. "AT" of "de-AT,de;q=0.9"; "" when it names none.
+std::string accepted_region(const net::Request& request) {
+    auto first = request.headers.find("accept-language").value_or("");
+    first = first.substr(0, first.find_first_of(",;"));
+    const auto dash = first.find('-');
+    if (dash == std::string_view::npos || first.size() - dash != 3) return {};
+    std::string region(first.substr(dash + 1));
+    std::transform(region.begin(), region.end(), region.begin(),
+                   [](char c) { return static_cast<char>(std::toupper(static_cast<unsigned char>(c))); });
+    return region;
+}
+
+/// The country a visitor probably types a number of: what the form said, else what the browser says.
 std::string preselected_country(const Visit& visit) {
     if (auto chosen = visit.form.find("country")) return *chosen;
-    const auto accepted = visit.request.headers.find("accept-language").value_or("");
-    const auto dash = accepted.find('-');
-    if (dash != std::string_view::npos && dash + 2 < accepted.size() && dash < accepted.find(',')) {
-        std::string region(accepted.substr(dash + 1, 2));
-        std::transform(region.begin(), region.end(), region.begin(),
-                       [](char c) { return static_cast<char>(std::toupper(static_cast<unsigned char>(c))); });
-        return region;
-    }
-    return visit.language->code == "en"   ? "US"
-           : visit.language->code == "de" ? "DE"
-           : visit.language->code == "fr" ? "FR"
-                                          : "ES";
+    auto region = accepted_region(visit.request);
+    return region.empty() ? std::string(main_region(visit.language->code)) : region;
 }
 
 json::array country_list(const Visit& visit) {
