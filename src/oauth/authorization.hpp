@@ -19,23 +19,23 @@ namespace symbolon::oauth {
 struct AuthorizationRequest {
     signin::ClientPtr client;
     std::string redirect_uri;
-    bool redirect_uri_sent = true;    ///< then the token request must repeat it
-    bool implicit = false;            ///< response_type=token
+    bool redirect_uri_sent = true;  ///< then the token request must repeat it
+    bool implicit = false;          ///< response_type=token
     std::vector<std::string> scopes;
     std::string state;
     bool has_state = false;
     std::string nonce;
-    std::string code_challenge;       ///< S256; "" when PKCE is not used
+    std::string code_challenge;  ///< S256; "" when PKCE is not used
     bool prompt_none = false;
     bool prompt_login = false;
-    std::optional<std::chrono::seconds> max_age;   ///< a sign-in older than this is not good enough
+    std::optional<std::chrono::seconds> max_age;  ///< a sign-in older than this is not good enough
     std::string login_hint;
-    std::string query;                ///< the request's own query, byte for byte, to carry through the pages
+    std::string query;  ///< the request's own query, byte for byte, to carry through the pages
 };
 
 /// Shown to the user, never redirected: client or redirect URI are not proven.
 struct ErrorPage {
-    std::string code;                 ///< e.g. redirect_mismatch
+    std::string code;  ///< e.g. redirect_mismatch
     std::string text;
     std::string client_id;
 };

@@ -12,7 +12,7 @@ namespace symbolon::oauth {
 namespace {
 
 constexpr std::string_view basic = "Basic ";
-constexpr std::size_t max_id = 128;       // ClientIdType
+constexpr std::size_t max_id = 128;  // ClientIdType
 constexpr std::size_t max_secret = 1024;
 
 [[noreturn]] void refuse(const char* message, const char* detail) {

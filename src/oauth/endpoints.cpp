@@ -71,7 +71,9 @@ Endpoints::Endpoints(signin::Services& services, Sites& /*sites*/, Tokens& token
     : impl_(std::make_unique<Impl>(Impl{{services, tokens, authorization, sessions}})) {}
 Endpoints::~Endpoints() = default;
 
-bool Endpoints::knows(std::string_view path) const { return find_route(path) != nullptr; }
+bool Endpoints::knows(std::string_view path) const {
+    return find_route(path) != nullptr;
+}
 
 Task<net::Response> Endpoints::serve(Site site, net::Request request, std::string path) {
     const auto* route = find_route(path);

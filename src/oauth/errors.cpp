@@ -23,8 +23,10 @@ Wire to_wire(Errc code) {
         case Errc::invalid_pool_configuration:
         case Errc::unsupported_operation:
         case Errc::concurrent_modification:
-        case Errc::oauth_invalid_request: return {"invalid_request", 400};
-        case Errc::oauth_invalid_client: return {"invalid_client", 400};
+        case Errc::oauth_invalid_request:
+            return {"invalid_request", 400};
+        case Errc::oauth_invalid_client:
+            return {"invalid_client", 400};
         case Errc::not_authorized:
         case Errc::wrong_client:
         case Errc::user_not_found:
@@ -34,25 +36,38 @@ Wire to_wire(Errc code) {
         case Errc::code_mismatch:
         case Errc::code_expired:
         case Errc::refresh_token_reused:
-        case Errc::oauth_invalid_grant: return {"invalid_grant", 400};
-        case Errc::oauth_unauthorized_client: return {"unauthorized_client", 400};
-        case Errc::oauth_unsupported_grant_type: return {"unsupported_grant_type", 400};
-        case Errc::oauth_unsupported_response_type: return {"unsupported_response_type", 400};
+        case Errc::oauth_invalid_grant:
+            return {"invalid_grant", 400};
+        case Errc::oauth_unauthorized_client:
+            return {"unauthorized_client", 400};
+        case Errc::oauth_unsupported_grant_type:
+            return {"unsupported_grant_type", 400};
+        case Errc::oauth_unsupported_response_type:
+            return {"unsupported_response_type", 400};
         case Errc::scope_does_not_exist:
-        case Errc::oauth_invalid_scope: return {"invalid_scope", 400};
+        case Errc::oauth_invalid_scope:
+            return {"invalid_scope", 400};
         case Errc::access_denied:
-        case Errc::oauth_access_denied: return {"access_denied", 403};
-        case Errc::oauth_login_required: return {"login_required", 400};
+        case Errc::oauth_access_denied:
+            return {"access_denied", 403};
+        case Errc::oauth_login_required:
+            return {"login_required", 400};
         case Errc::unsupported_token_type:
-        case Errc::oauth_unsupported_token_type: return {"unsupported_token_type", 400};
-        case Errc::token_not_accepted: return {"invalid_token", 401};
-        case Errc::insufficient_scope: return {"insufficient_scope", 403};
+        case Errc::oauth_unsupported_token_type:
+            return {"unsupported_token_type", 400};
+        case Errc::token_not_accepted:
+            return {"invalid_token", 401};
+        case Errc::insufficient_scope:
+            return {"insufficient_scope", 403};
         case Errc::limit_exceeded:
         case Errc::too_many_attempts:
-        case Errc::too_many_requests: return {"temporarily_unavailable", 429};
+        case Errc::too_many_requests:
+            return {"temporarily_unavailable", 429};
         case Errc::timed_out:
-        case Errc::unavailable: return {"temporarily_unavailable", 503};
-        case Errc::internal: return {"server_error", 500};
+        case Errc::unavailable:
+            return {"temporarily_unavailable", 503};
+        case Errc::internal:
+            return {"server_error", 500};
     }
     return {"server_error", 500};
 }

@@ -10,7 +10,7 @@ namespace {
 /// A loopback URI in its two halves, around the port.
 struct Loopback {
     std::string_view origin;
-    std::string_view rest;            ///< "" or what begins with '/' or '?'
+    std::string_view rest;  ///< "" or what begins with '/' or '?'
 
     friend bool operator==(const Loopback&, const Loopback&) = default;
 };

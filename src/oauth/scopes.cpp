@@ -32,7 +32,9 @@ bool covers(const std::vector<std::string>& granted, const std::vector<std::stri
     return std::all_of(asked.begin(), asked.end(), [&](const auto& scope) { return has_scope(granted, scope); });
 }
 
-bool is_custom_scope(std::string_view scope) { return scope.find('/') != std::string_view::npos; }
+bool is_custom_scope(std::string_view scope) {
+    return scope.find('/') != std::string_view::npos;
+}
 
 std::vector<std::string> list_scopes_of(const directory::Client& client, const std::vector<std::string>& live) {
     std::vector<std::string> scopes;

@@ -9,7 +9,7 @@
 namespace symbolon::oauth {
 
 inline constexpr std::string_view openid_scope = "openid";
-inline constexpr std::string_view admin_scope = "aws.cognito.signin.user.admin";   ///< unlocks the self-service API
+inline constexpr std::string_view admin_scope = "aws.cognito.signin.user.admin";  ///< unlocks the self-service API
 
 /// The words of a `scope` parameter, each once, in order (RFC 6749 §3.3).
 std::vector<std::string> parse_scopes(std::string_view text);
@@ -20,8 +20,8 @@ bool covers(const std::vector<std::string>& granted, const std::vector<std::stri
 
 /// True for a scope of a resource server, `identifier/name`; the others have fixed names.
 bool is_custom_scope(std::string_view scope);
-/// All scopes of the client that exist: a custom scope that was deleted from its resource server is left out, as Cognito
-/// does (oauth-and-hosted-ui.md §2.4). `live` are the pool's custom scopes.
+/// All scopes of the client that exist: a custom scope that was deleted from its resource server is left out, as
+/// Cognito does (oauth-and-hosted-ui.md §2.4). `live` are the pool's custom scopes.
 std::vector<std::string> list_scopes_of(const directory::Client& client, const std::vector<std::string>& live);
 
 }  // namespace symbolon::oauth

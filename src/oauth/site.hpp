@@ -15,27 +15,27 @@ namespace symbolon::oauth {
 /// Where a pool is being talked to: at its own path, at its domain as a path, or at a host name.
 struct Site {
     std::shared_ptr<const directory::Pool> pool;
-    std::string issuer;               ///< <base-url>/<pool id>
-    std::string url;                  ///< prefix of the links of this answer, no trailing slash
-    std::string endpoints_url;        ///< prefix that discovery advertises: the pool's domain if it has one
-    std::string cookie_path;          ///< "/" on a host of its own, else "/<domain>" or "/<pool id>"
-    bool secure = false;              ///< public URL is https: cookies carry Secure
+    std::string issuer;         ///< <base-url>/<pool id>
+    std::string url;            ///< prefix of the links of this answer, no trailing slash
+    std::string endpoints_url;  ///< prefix that discovery advertises: the pool's domain if it has one
+    std::string cookie_path;    ///< "/" on a host of its own, else "/<domain>" or "/<pool id>"
+    bool secure = false;        ///< public URL is https: cookies carry Secure
 };
 
 struct SiteOptions {
-    std::string base_url;             ///< public URL of the server, no trailing slash
-    std::string domain_host;          ///< e.g. "{domain}.auth.example.com"; "" : domains are paths
+    std::string base_url;     ///< public URL of the server, no trailing slash
+    std::string domain_host;  ///< e.g. "{domain}.auth.example.com"; "" : domains are paths
 };
 
-/// Finds the pool that a request is for: first by host name (custom domain, --domain-host), then by the first segment of
-/// the path (pool id or domain). Links never hold what a client put into a header: only configured names.
+/// Finds the pool that a request is for: first by host name (custom domain, --domain-host), then by the first segment
+/// of the path (pool id or domain). Links never hold what a client put into a header: only configured names.
 class Sites {
 public:
     Sites(directory::Catalog& catalog, SiteOptions options);
 
     struct Found {
         Site site;
-        std::string path;             ///< what remains of the request's path, beginning with '/'
+        std::string path;  ///< what remains of the request's path, beginning with '/'
     };
     /// Nothing when the request names no pool.
     Task<std::optional<Found>> find(std::string host, std::string path);
@@ -55,10 +55,10 @@ private:
 
     directory::Catalog& catalog_;
     SiteOptions options_;
-    std::string scheme_;              ///< of base_url, with "://"
-    std::string host_;                ///< of base_url, lower case, without port
-    std::string port_;                ///< of base_url, with ':'; "" when it names none
-    std::string base_path_;           ///< of base_url; "" or "/…" without a trailing slash
+    std::string scheme_;     ///< of base_url, with "://"
+    std::string host_;       ///< of base_url, lower case, without port
+    std::string port_;       ///< of base_url, with ':'; "" when it names none
+    std::string base_path_;  ///< of base_url; "" or "/…" without a trailing slash
 };
 
 }  // namespace symbolon::oauth

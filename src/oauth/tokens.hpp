@@ -20,9 +20,9 @@ namespace symbolon::oauth {
 /// What a sign-in, a code or a refresh token is exchanged for.
 struct TokenSet {
     std::string access_token;
-    std::string id_token;             ///< "" when openid was not granted
-    std::string refresh_token;        ///< "" when none is given
-    std::int64_t expires_in = 0;      ///< seconds, of the access token
+    std::string id_token;         ///< "" when openid was not granted
+    std::string refresh_token;    ///< "" when none is given
+    std::int64_t expires_in = 0;  ///< seconds, of the access token
     std::vector<std::string> scopes;
 };
 
@@ -30,28 +30,28 @@ struct TokenSet {
 struct Issue {
     std::vector<std::string> scopes;  ///< empty and not hosted: the scope of the JSON API
     std::string nonce;
-    bool hosted = true;               ///< by the domain's endpoints (version, at_hash); false: by the JSON API
+    bool hosted = true;  ///< by the domain's endpoints (version, at_hash); false: by the JSON API
     bool with_refresh_token = true;
-    std::string grant_id;             ///< given when a code fixed it beforehand; else made here
+    std::string grant_id;  ///< given when a code fixed it beforehand; else made here
 };
 
 /// What a client shows for an authorization code.
 struct CodeExchange {
     std::string code;
-    std::string redirect_uri;         ///< "" when it was not sent
-    std::string code_verifier;        ///< "" when it was not sent
+    std::string redirect_uri;   ///< "" when it was not sent
+    std::string code_verifier;  ///< "" when it was not sent
 };
 
 /// The proven content of an access token.
 struct AccessToken {
     PoolId pool_id;
     ClientId client_id;
-    UserId user_id;                   ///< empty for client_credentials
+    UserId user_id;  ///< empty for client_credentials
     std::string username;
     std::vector<std::string> scopes;
-    std::string grant_id;             ///< origin_jti; "" when revocation is off
+    std::string grant_id;  ///< origin_jti; "" when revocation is off
     Instant issued{}, expires{};
-    Instant auth_time{};              ///< whole seconds
+    Instant auth_time{};  ///< whole seconds
     bool has_scope(std::string_view scope) const;
 };
 
@@ -68,9 +68,9 @@ public:
     Task<TokenSet> issue_to_client(signin::PoolPtr pool, signin::ClientPtr client, std::vector<std::string> scopes);
     /// A new family for an authorization code, which is used up. Fails: oauth_invalid_grant. Spec: RFC 6749 §4.1.3.
     Task<TokenSet> exchange_code(signin::PoolPtr pool, signin::ClientPtr client, CodeExchange exchange);
-    /// New access and ID tokens. No new refresh token (rotation is off in this version). Scopes may be narrowed (RFC 6749 §6).
-    /// Fails: oauth_invalid_grant "Invalid Refresh Token" | "Refresh Token has expired" | "Refresh Token has been revoked"
-    /// | "User is disabled.", oauth_invalid_scope (wider than granted).
+    /// New access and ID tokens. No new refresh token (rotation is off in this version). Scopes may be narrowed (RFC
+    /// 6749 §6). Fails: oauth_invalid_grant "Invalid Refresh Token" | "Refresh Token has expired" | "Refresh Token has
+    /// been revoked" | "User is disabled.", oauth_invalid_scope (wider than granted).
     Task<TokenSet> refresh(signin::PoolPtr pool, signin::ClientPtr client, std::string refresh_token,
                            std::vector<std::string> narrowed_scopes);
     /// The user name that a refresh token is for (SECRET_HASH of a refresh is computed over it); nothing when unknown.
@@ -83,8 +83,8 @@ public:
     /// Voids every token of the user.
     Task<void> sign_out_everywhere(PoolId pool, UserId user);
 
-    /// An access token that is genuine, live and not revoked, with its user as it is now. Genuine ones are remembered by
-    /// their hash, so that their signature is checked once; revocation is looked up every time.
+    /// An access token that is genuine, live and not revoked, with its user as it is now. Genuine ones are remembered
+    /// by their hash, so that their signature is checked once; revocation is looked up every time.
     struct Live {
         AccessToken token;
         std::shared_ptr<const directory::Pool> pool;
@@ -106,7 +106,7 @@ private:
 
 /// The claims of a user's attributes that the scopes give and the client may read (§2.4), with `sub`: those of an ID
 /// token, and with booleans as text those of userInfo.
-boost::json::object claims_for(const directory::Pool& pool, const directory::Client& client, const directory::User& user,
-                               const std::vector<std::string>& scopes);
+boost::json::object claims_for(const directory::Pool& pool, const directory::Client& client,
+                               const directory::User& user, const std::vector<std::string>& scopes);
 
 }  // namespace symbolon::oauth

@@ -97,7 +97,8 @@ TEST_F(Authorize, an_unregistered_redirect_uri_is_never_redirected_to) {
 // Attack class 5: also when such a URI got into the database.
 TEST_F(Authorize, a_scheme_that_a_browser_runs_is_refused_even_if_registered) {
     change_client(web, [](auto& settings) {
-        settings.CallbackURLs = List<directory::shape::RedirectUrl, 0, 100>{"javascript:alert(1)//", "data:text/html,x"};
+        settings.CallbackURLs =
+            List<directory::shape::RedirectUrl, 0, 100>{"javascript:alert(1)//", "data:text/html,x"};
     });
     for (const char* uri : {"javascript:alert(1)//", "data:text/html,x"}) {
         expect_page(authorize({{"redirect_uri", uri}}, {sign_in_browser()}), "redirect_mismatch");
@@ -154,9 +155,13 @@ TEST_F(Authorize, no_scope_means_all_of_the_client_but_the_deleted_ones) {
 
 TEST_F(Authorize, checks_that_pkce_parameters_belong_together) {
     const auto challenge_text = std::string(challenge);
-    for (const auto& [code_challenge, method] :
-         Pairs{{challenge_text, ""}, {challenge_text, "plain"}, {challenge_text, "s256"}, {"", "S256"},
-               {challenge_text + "x", "S256"}, {"short", "S256"}, {std::string(42, 'a') + "=", "S256"}}) {
+    for (const auto& [code_challenge, method] : Pairs{{challenge_text, ""},
+                                                      {challenge_text, "plain"},
+                                                      {challenge_text, "s256"},
+                                                      {"", "S256"},
+                                                      {challenge_text + "x", "S256"},
+                                                      {"short", "S256"},
+                                                      {std::string(42, 'a') + "=", "S256"}}) {
         expect_refusal(authorize({{"code_challenge", code_challenge}, {"code_challenge_method", method}}),
                        "invalid_request");
     }
@@ -170,8 +175,11 @@ TEST_F(Authorize, refuses_what_it_would_have_to_ignore) {
 }
 
 TEST_F(Authorize, ignores_parameters_that_it_does_not_know) {
-    const auto answer = authorize({{"audience", "x"}, {"options", "y"}, {"login_hint", std::string(3000, 'h')},
-                                   {"ui_locales", "de"}, {"acr_values", "z"}},
+    const auto answer = authorize({{"audience", "x"},
+                                   {"options", "y"},
+                                   {"login_hint", std::string(3000, 'h')},
+                                   {"ui_locales", "de"},
+                                   {"acr_values", "z"}},
                                   {sign_in_browser()});
     EXPECT_NE(parameter_of(location(answer), "code"), "");
 }
@@ -184,8 +192,10 @@ TEST_F(Authorize, a_query_that_cannot_be_decoded_ends_on_the_page) {
 
 // Attack class 31.
 TEST_F(Authorize, headers_of_the_request_never_reach_a_link) {
-    const auto answer = authorize({}, {{"Host", "evil.example"}, {"X-Forwarded-Host", "evil.example"},
-                                       {"Forwarded", "host=evil.example;proto=http"}, {"X-Forwarded-Proto", "http"}});
+    const auto answer = authorize({}, {{"Host", "evil.example"},
+                                       {"X-Forwarded-Host", "evil.example"},
+                                       {"Forwarded", "host=evil.example;proto=http"},
+                                       {"X-Forwarded-Proto", "http"}});
     EXPECT_EQ(location(answer).rfind(std::string(pool_url) + "/login?", 0), 0U) << location(answer);
     net::Request request;
     request.method = net::Method::get;

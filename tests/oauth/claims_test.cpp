@@ -1,8 +1,8 @@
-#include "oauth/tokens.hpp"
 #include "oauth/tokens/claims.hpp"
+#include "oauth/tokens.hpp"
 
-#include <boost/json/serialize.hpp>
 #include <gtest/gtest.h>
+#include <boost/json/serialize.hpp>
 
 #include <set>
 
@@ -13,7 +13,8 @@ class Claims : public testing::Test {
 protected:
     Claims() {
         user.id = UserId("sub-1");
-        for (const char* name : {"email", "phone_number", "name", "family_name", "locale", "birthdate", "custom:tier"}) {
+        for (const char* name :
+             {"email", "phone_number", "name", "family_name", "locale", "birthdate", "custom:tier"}) {
             user.attributes[name] = "v";
         }
         user.attributes["email_verified"] = "false";
@@ -21,8 +22,9 @@ protected:
         user.attributes["address"] = "Main Street 1";
         user.attributes["updated_at"] = "1700000000";
         client.settings.ReadAttributes = List<directory::shape::ClientPermission>{
-            "email", "email_verified", "phone_number", "phone_number_verified", "name", "family_name", "locale",
-            "birthdate", "custom:tier", "address", "updated_at"};
+            "email",       "email_verified", "phone_number", "phone_number_verified",
+            "name",        "family_name",    "locale",       "birthdate",
+            "custom:tier", "address",        "updated_at"};
     }
     std::set<std::string> released(const std::vector<std::string>& scopes) {
         std::set<std::string> names;

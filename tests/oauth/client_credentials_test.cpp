@@ -46,8 +46,7 @@ TEST_F(ClientCredentialsGrant, is_not_for_clients_that_are_not_allowed_it) {
     const Pairs public_form{{"grant_type", "client_credentials"}, {"client_id", app.str()}};
     EXPECT_EQ(text(json_of(post("/oauth2/token", public_form)), "error"), "unauthorized_client");
     change_client(app, [](auto& settings) {
-        settings.AllowedOAuthFlows =
-            List<directory::OAuthFlowType, 0, 3>{directory::OAuthFlowType::client_credentials};
+        settings.AllowedOAuthFlows = List<directory::OAuthFlowType, 0, 3>{directory::OAuthFlowType::client_credentials};
     });
     EXPECT_EQ(text(json_of(post("/oauth2/token", public_form)), "error"), "unauthorized_client");
 }

@@ -222,8 +222,8 @@ TEST_F(CodeFlow, tokens_live_as_long_as_the_client_is_set_to) {
     change_client(web, [](auto& settings) {
         settings.AccessTokenValidity = 10;
         settings.IdTokenValidity = 20;
-        settings.TokenValidityUnits = directory::TokenValidityUnitsType{directory::TimeUnitsType::minutes,
-                                                                        directory::TimeUnitsType::minutes, {}};
+        settings.TokenValidityUnits =
+            directory::TokenValidityUnitsType{directory::TimeUnitsType::minutes, directory::TimeUnitsType::minutes, {}};
     });
     const auto body = get_tokens();
     const auto now = to_seconds(clock.now());

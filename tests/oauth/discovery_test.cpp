@@ -31,7 +31,8 @@ TEST_F(Discovery, says_what_there_is_and_what_there_is_not) {
     EXPECT_EQ(list("id_token_signing_alg_values_supported"), R"(["RS256"])");
     EXPECT_EQ(list("code_challenge_methods_supported"), R"(["S256"])");
     EXPECT_EQ(list("token_endpoint_auth_methods_supported"), R"(["client_secret_basic","client_secret_post","none"])");
-    EXPECT_EQ(list("grant_types_supported"), R"(["authorization_code","implicit","refresh_token","client_credentials"])");
+    EXPECT_EQ(list("grant_types_supported"),
+              R"(["authorization_code","implicit","refresh_token","client_credentials"])");
     EXPECT_NE(list("scopes_supported").find("https://api.example/v1/read"), std::string::npos);
     EXPECT_TRUE(doc.at("authorization_response_iss_parameter_supported").as_bool());
     EXPECT_FALSE(doc.at("request_uri_parameter_supported").as_bool());

@@ -39,7 +39,8 @@ directory::Client make_client(const PoolId& pool, const ClientId& id, std::strin
     s.CallbackURLs = List<directory::shape::RedirectUrl, 0, 100>{
         "https://ok.example/cb", "https://ok.example/cb?keep=a%20b&x=1", "http://127.0.0.1/native", "myapp://cb"};
     s.LogoutURLs = List<directory::shape::RedirectUrl, 0, 100>{"https://ok.example/bye", "https://ok.example/"};
-    s.AllowedOAuthScopes = List<directory::shape::Scope, 0, 50>{"openid", "phone", "profile", "https://api.example/v1/gone"};
+    s.AllowedOAuthScopes =
+        List<directory::shape::Scope, 0, 50>{"openid", "phone", "profile", "https://api.example/v1/gone"};
     s.EnableTokenRevocation = true;
     return client;
 }
@@ -59,12 +60,9 @@ directory::User make_user(const PoolId& pool, const UserId& id, Instant now) {
     user.id = id;
     user.username = "alice";
     user.status = directory::UserStatus::CONFIRMED;
-    user.attributes = {{"phone_number", "+14155550123"},
-                       {"phone_number_verified", "true"},
-                       {"email", "alice@example.com"},
-                       {"name", "Alice \"A\" \\ Ärmel"},
-                       {"address", "Main Street 1"},
-                       {"updated_at", "1700000000"}};
+    user.attributes = {{"phone_number", "+14155550123"}, {"phone_number_verified", "true"},
+                       {"email", "alice@example.com"},   {"name", "Alice \"A\" \\ Ärmel"},
+                       {"address", "Main Street 1"},     {"updated_at", "1700000000"}};
     user.created = user.modified = now;
     return user;
 }
@@ -173,7 +171,9 @@ net::Response House::authorize(Pairs overrides, Pairs headers) {
     return get("/oauth2/authorize?" + authorize_query(std::move(overrides)), std::move(headers));
 }
 
-signin::SignedIn House::signed_in(const ClientId& id) const { return {pool_id, id, user_id, "alice", clock.now()}; }
+signin::SignedIn House::signed_in(const ClientId& id) const {
+    return {pool_id, id, user_id, "alice", clock.now()};
+}
 
 std::pair<std::string, std::string> House::sign_in_browser() {
     return {"Cookie", "other=1; cognito=" + run(sessions->begin(signed_in()))};
@@ -187,8 +187,10 @@ std::string House::get_code(Pairs overrides) {
 }
 
 Pairs House::code_form(const std::string& code, Pairs overrides) const {
-    Pairs form{{"grant_type", "authorization_code"}, {"code", code},
-               {"redirect_uri", std::string(callback)}, {"client_id", web.str()},
+    Pairs form{{"grant_type", "authorization_code"},
+               {"code", code},
+               {"redirect_uri", std::string(callback)},
+               {"client_id", web.str()},
                {"client_secret", std::string(secret)}};
     for (auto& [name, value] : overrides) {
         std::erase_if(form, [&](const auto& field) { return field.first == name; });
@@ -213,8 +215,12 @@ net::Response House::refresh(const std::string& refresh_token, Pairs more) {
     return post("/oauth2/token", form, {{"Authorization", basic(web.str(), secret)}});
 }
 
-std::shared_ptr<const directory::Pool> House::pool() { return run(catalog->get_pool(pool_id)); }
-std::shared_ptr<const directory::Client> House::client(const ClientId& id) { return run(catalog->get_client(id)); }
+std::shared_ptr<const directory::Pool> House::pool() {
+    return run(catalog->get_pool(pool_id));
+}
+std::shared_ptr<const directory::Client> House::client(const ClientId& id) {
+    return run(catalog->get_client(id));
+}
 
 void House::change_client(const ClientId& id, const std::function<void(ClientSettings&)>& change) {
     write([&](db::Transaction& tx) {
@@ -240,7 +246,9 @@ std::string header(const net::Response& response, std::string_view name) {
     return std::string(response.headers.find(name).value_or(""));
 }
 
-std::string location(const net::Response& response) { return header(response, "Location"); }
+std::string location(const net::Response& response) {
+    return header(response, "Location");
+}
 
 std::string parameter_of(const std::string& url, std::string_view name, char mark) {
     const auto at = url.find(mark);

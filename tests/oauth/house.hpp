@@ -13,8 +13,8 @@
 #include "net/form.hpp"
 #include "oauth/endpoints.hpp"
 
-#include <boost/json/object.hpp>
 #include <gtest/gtest.h>
+#include <boost/json/object.hpp>
 
 #include <initializer_list>
 #include <memory>
@@ -35,11 +35,11 @@ protected:
     static constexpr std::string_view base_url = "https://id.example";
     static inline const PoolId pool_id{"us-east-1_OkPool123"};
     static inline const PoolId foreign_pool_id{"us-east-1_Foreign12"};
-    static inline const ClientId web{"webclientwebclientwebclien"};          // confidential, code
-    static inline const ClientId app{"appclientappclientappclien"};          // public, code and implicit
-    static inline const ClientId robot{"robotclientrobotclientrobo"};        // confidential, client_credentials
-    static inline const ClientId mute{"muteclientmuteclientmutecl"};         // no flow at all
-    static inline const ClientId stranger{"strangerclientstrangerclie"};     // of the foreign pool
+    static inline const ClientId web{"webclientwebclientwebclien"};       // confidential, code
+    static inline const ClientId app{"appclientappclientappclien"};       // public, code and implicit
+    static inline const ClientId robot{"robotclientrobotclientrobo"};     // confidential, client_credentials
+    static inline const ClientId mute{"muteclientmuteclientmutecl"};      // no flow at all
+    static inline const ClientId stranger{"strangerclientstrangerclie"};  // of the foreign pool
     static constexpr std::string_view secret = "s3cr3t+with/odd=chars%20and:colon";
     static constexpr std::string_view callback = "https://ok.example/cb";
     static constexpr std::string_view verifier = "dBjftJeZ4CVP-mB92K27uhbUJU1p1r_wW1gFWFOEjXk";

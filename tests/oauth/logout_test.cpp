@@ -29,9 +29,10 @@ TEST_F(Logout, ends_the_session_clears_the_cookie_and_goes_to_the_registered_uri
 
 // Attack class 6.
 TEST_F(Logout, goes_nowhere_that_is_not_registered_byte_for_byte) {
-    for (const char* uri : {"https://ok.example/bye/", "https://ok.example", "https://evil.com/", "//evil.com", "///evil.com",
-                            "/\tevil.com", "/\\evil.com", "\\\\evil.com", "https://ok.example/bye?x", "https://ok.example@evil/",
-                            "https://ok.example.evil.com/", "javascript:alert(1)", "HTTPS://ok.example/bye"}) {
+    for (const char* uri :
+         {"https://ok.example/bye/", "https://ok.example", "https://evil.com/", "//evil.com", "///evil.com",
+          "/\tevil.com", "/\\evil.com", "\\\\evil.com", "https://ok.example/bye?x", "https://ok.example@evil/",
+          "https://ok.example.evil.com/", "javascript:alert(1)", "HTTPS://ok.example/bye"}) {
         expect_refused(logout({{"client_id", web.str()}, {"logout_uri", uri}}));
         expect_refused(logout({{"client_id", web.str()}, {"post_logout_redirect_uri", uri}}));
     }
@@ -46,8 +47,8 @@ TEST_F(Logout, wants_a_client_and_a_place_to_go) {
 }
 
 TEST_F(Logout, may_go_on_to_a_new_sign_in) {
-    const auto answer = logout({{"client_id", web.str()}, {"redirect_uri", std::string(callback)},
-                                {"response_type", "code"}, {"state", "s"}});
+    const auto answer = logout(
+        {{"client_id", web.str()}, {"redirect_uri", std::string(callback)}, {"response_type", "code"}, {"state", "s"}});
     EXPECT_EQ(location(answer).rfind(std::string(pool_url) + "/login?", 0), 0U) << location(answer);
     EXPECT_EQ(parameter_of(location(answer), "scope"), "openid phone profile");
     EXPECT_EQ(parameter_of(location(answer), "state"), "s");
@@ -55,19 +56,22 @@ TEST_F(Logout, may_go_on_to_a_new_sign_in) {
 }
 
 TEST_F(Logout, a_new_sign_in_wants_a_registered_callback) {
-    expect_refused(logout({{"client_id", web.str()}, {"redirect_uri", "https://ok.example/bye"}, {"response_type", "code"}}));
+    expect_refused(
+        logout({{"client_id", web.str()}, {"redirect_uri", "https://ok.example/bye"}, {"response_type", "code"}}));
 }
 
 TEST_F(Logout, logout_uri_wins_over_redirect_uri) {
-    const auto answer = logout({{"client_id", web.str()}, {"redirect_uri", std::string(callback)},
-                                {"response_type", "code"}, {"logout_uri", "https://ok.example/bye"}});
+    const auto answer = logout({{"client_id", web.str()},
+                                {"redirect_uri", std::string(callback)},
+                                {"response_type", "code"},
+                                {"logout_uri", "https://ok.example/bye"}});
     EXPECT_EQ(location(answer), "https://ok.example/bye");
 }
 
 TEST_F(Logout, speaks_openid_connect_too) {
     const auto id_token = text(get_tokens(), "id_token");
-    const auto answer = logout({{"id_token_hint", id_token}, {"post_logout_redirect_uri", "https://ok.example/bye"},
-                                {"state", "a b"}});
+    const auto answer =
+        logout({{"id_token_hint", id_token}, {"post_logout_redirect_uri", "https://ok.example/bye"}, {"state", "a b"}});
     EXPECT_EQ(location(answer), "https://ok.example/bye?state=a+b");
     EXPECT_FALSE(is_signed_in());
 }

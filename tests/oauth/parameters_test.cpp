@@ -9,14 +9,16 @@ enum class Answer { code, login, page, refused };
 struct Row {
     const char* parameter;
     const char* good;
-    const char* other;      ///< another good-looking value
+    const char* other;  ///< another good-looking value
     Answer absent;
     Answer twice_different;
     std::size_t long_size;
     Answer too_long;
 };
 
-void PrintTo(const Row& row, std::ostream* out) { *out << row.parameter; }
+void PrintTo(const Row& row, std::ostream* out) {
+    *out << row.parameter;
+}
 
 class AuthorizeParameter : public House, public testing::WithParamInterface<Row> {
 protected:
@@ -29,7 +31,8 @@ protected:
         return authorize_query(overrides);
     }
     Answer ask(const Pairs& more) {
-        const auto answer = get("/oauth2/authorize?" + base() + (more.empty() ? "" : "&" + encode(more)), {sign_in_browser()});
+        const auto answer =
+            get("/oauth2/authorize?" + base() + (more.empty() ? "" : "&" + encode(more)), {sign_in_browser()});
         const auto to = location(answer);
         EXPECT_EQ(answer.status, 302);
         if (to.rfind(std::string(pool_url) + "/error?", 0) == 0) return Answer::page;
@@ -42,8 +45,12 @@ protected:
 TEST_P(AuthorizeParameter, once_is_good) {
     EXPECT_EQ(ask({{GetParam().parameter, GetParam().good}}), Answer::code);
 }
-TEST_P(AuthorizeParameter, absent) { EXPECT_EQ(ask({}), GetParam().absent); }
-TEST_P(AuthorizeParameter, empty_is_absent) { EXPECT_EQ(ask({{GetParam().parameter, ""}}), GetParam().absent); }
+TEST_P(AuthorizeParameter, absent) {
+    EXPECT_EQ(ask({}), GetParam().absent);
+}
+TEST_P(AuthorizeParameter, empty_is_absent) {
+    EXPECT_EQ(ask({{GetParam().parameter, ""}}), GetParam().absent);
+}
 TEST_P(AuthorizeParameter, twice_the_same_is_once) {
     EXPECT_EQ(ask({{GetParam().parameter, GetParam().good}, {GetParam().parameter, GetParam().good}}), Answer::code);
 }
@@ -59,14 +66,15 @@ TEST_P(AuthorizeParameter, too_long) {
 INSTANTIATE_TEST_SUITE_P(
     All, AuthorizeParameter,
     testing::Values(
-        Row{"client_id", "webclientwebclientwebclien", "appclientappclientappclien", Answer::page, Answer::page, 129, Answer::page},
+        Row{"client_id", "webclientwebclientwebclien", "appclientappclientappclien", Answer::page, Answer::page, 129,
+            Answer::page},
         Row{"redirect_uri", "https://ok.example/cb", "myapp://cb", Answer::page, Answer::page, 2000, Answer::page},
         Row{"response_type", "code", "token", Answer::refused, Answer::refused, 2000, Answer::refused},
         Row{"scope", "openid", "phone", Answer::code, Answer::refused, 9000, Answer::refused},
         Row{"state", "s", "t", Answer::code, Answer::code, 4097, Answer::refused},
         Row{"nonce", "n", "m", Answer::code, Answer::refused, 1025, Answer::refused},
-        Row{"code_challenge", "E9Melhoa2OwvFrEMTJguCHaoeK1t8URWbuGJSstw-cM", "A9Melhoa2OwvFrEMTJguCHaoeK1t8URWbuGJSstw-cM",
-            Answer::refused, Answer::refused, 2000, Answer::refused},
+        Row{"code_challenge", "E9Melhoa2OwvFrEMTJguCHaoeK1t8URWbuGJSstw-cM",
+            "A9Melhoa2OwvFrEMTJguCHaoeK1t8URWbuGJSstw-cM", Answer::refused, Answer::refused, 2000, Answer::refused},
         Row{"code_challenge_method", "S256", "plain", Answer::refused, Answer::refused, 2000, Answer::refused},
         Row{"prompt", "none", "consent", Answer::code, Answer::refused, 2000, Answer::refused},
         Row{"max_age", "100", "200", Answer::code, Answer::refused, 2000, Answer::refused},
@@ -76,17 +84,20 @@ INSTANTIATE_TEST_SUITE_P(
 
 // Alexa appends its own parameters to a configured URL that has them all (oauth-and-hosted-ui.md §1.15).
 TEST_F(House, of_two_states_the_last_is_the_platforms) {
-    const auto answer = get("/oauth2/authorize?" + authorize_query({{"state", "STATE"}}) + "&state=real", {sign_in_browser()});
+    const auto answer =
+        get("/oauth2/authorize?" + authorize_query({{"state", "STATE"}}) + "&state=real", {sign_in_browser()});
     EXPECT_EQ(parameter_of(location(answer), "state"), "real");
 }
 
 struct TokenRow {
     const char* parameter;
-    const char* absent;     ///< the error; "" for success
+    const char* absent;  ///< the error; "" for success
     const char* too_long;
 };
 
-void PrintTo(const TokenRow& row, std::ostream* out) { *out << row.parameter; }
+void PrintTo(const TokenRow& row, std::ostream* out) {
+    *out << row.parameter;
+}
 
 class TokenParameter : public House, public testing::WithParamInterface<TokenRow> {
 protected:
@@ -105,7 +116,9 @@ protected:
     }
 };
 
-TEST_P(TokenParameter, absent) { EXPECT_EQ(error_of(without(form())), GetParam().absent); }
+TEST_P(TokenParameter, absent) {
+    EXPECT_EQ(error_of(without(form())), GetParam().absent);
+}
 TEST_P(TokenParameter, empty_is_absent) {
     auto fields = without(form());
     fields.emplace_back(GetParam().parameter, "");
@@ -113,7 +126,8 @@ TEST_P(TokenParameter, empty_is_absent) {
 }
 TEST_P(TokenParameter, twice_is_refused_also_when_it_is_the_same) {
     auto fields = form();
-    const auto found = std::find_if(fields.begin(), fields.end(), [](const auto& f) { return f.first == GetParam().parameter; });
+    const auto found =
+        std::find_if(fields.begin(), fields.end(), [](const auto& f) { return f.first == GetParam().parameter; });
     const auto again = found == fields.end() ? std::pair<std::string, std::string>{GetParam().parameter, "x"} : *found;
     if (found == fields.end()) fields.push_back(again);
     fields.push_back(again);

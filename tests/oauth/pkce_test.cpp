@@ -7,12 +7,16 @@
 namespace symbolon::oauth {
 namespace {
 
-constexpr const char* verifier = "dBjftJeZ4CVP-mB92K27uhbUJU1p1r_wW1gFWFOEjXk";   // RFC 7636 Appendix B
+constexpr const char* verifier = "dBjftJeZ4CVP-mB92K27uhbUJU1p1r_wW1gFWFOEjXk";  // RFC 7636 Appendix B
 constexpr const char* challenge = "E9Melhoa2OwvFrEMTJguCHaoeK1t8URWbuGJSstw-cM";
 
-TEST(Pkce, the_example_of_the_standard_fits) { EXPECT_TRUE(fits_challenge(verifier, challenge)); }
+TEST(Pkce, the_example_of_the_standard_fits) {
+    EXPECT_TRUE(fits_challenge(verifier, challenge));
+}
 
-TEST(Pkce, neither_fits_because_it_was_not_asked_for) { EXPECT_TRUE(fits_challenge("", "")); }
+TEST(Pkce, neither_fits_because_it_was_not_asked_for) {
+    EXPECT_TRUE(fits_challenge("", ""));
+}
 
 // Attack class 9.
 TEST(Pkce, cannot_be_taken_out_of_a_flow) {

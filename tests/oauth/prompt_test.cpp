@@ -22,7 +22,8 @@ TEST_F(Prompt, none_with_a_session_answers_silently) {
 }
 
 TEST_F(Prompt, none_works_across_the_clients_of_a_pool) {
-    const auto answer = authorize({{"prompt", "none"}, {"client_id", app.str()}, {"scope", "openid"}}, {sign_in_browser()});
+    const auto answer =
+        authorize({{"prompt", "none"}, {"client_id", app.str()}, {"scope", "openid"}}, {sign_in_browser()});
     EXPECT_NE(parameter_of(location(answer), "code"), "");
 }
 
@@ -61,7 +62,8 @@ TEST_F(Prompt, a_sign_in_older_than_max_age_is_not_good_enough) {
     EXPECT_EQ(parameter_of(location(authorize({{"max_age", "60"}, {"prompt", "none"}}, {cookie})), "error"),
               "login_required");
     for (const char* wrong : {"-1", "1.5", "x", "99999999999"}) {
-        EXPECT_EQ(parameter_of(location(authorize({{"max_age", wrong}}, {cookie})), "error"), "invalid_request") << wrong;
+        EXPECT_EQ(parameter_of(location(authorize({{"max_age", wrong}}, {cookie})), "error"), "invalid_request")
+            << wrong;
     }
 }
 

@@ -22,7 +22,8 @@ TEST_F(Refresh, keeps_the_sign_in_and_gives_no_new_refresh_token) {
     EXPECT_EQ(second.at("expires_in").as_int64(), 3600);
     for (const char* token : {"access_token", "id_token"}) {
         const auto before = claims_of(text(first, token)), after = claims_of(text(second, token));
-        for (const char* same : {"sub", "origin_jti", "event_id", "iss"}) EXPECT_EQ(text(before, same), text(after, same));
+        for (const char* same : {"sub", "origin_jti", "event_id", "iss"})
+            EXPECT_EQ(text(before, same), text(after, same));
         EXPECT_EQ(before.at("auth_time"), after.at("auth_time"));
         EXPECT_NE(text(before, "jti"), text(after, "jti"));
         EXPECT_EQ(after.at("iat").as_int64(), to_seconds(clock.now()));
@@ -116,9 +117,8 @@ TEST_F(Refresh, knows_whose_a_token_is) {
 
 TEST_F(Refresh, the_database_holds_no_refresh_token) {
     const auto token = text(get_tokens(), "refresh_token");
-    const auto grant = run(db->read([&](db::Transaction& tx) {
-        return directory::Grants(tx).find(pool_id, token.substr(0, 36));
-    }));
+    const auto grant =
+        run(db->read([&](db::Transaction& tx) { return directory::Grants(tx).find(pool_id, token.substr(0, 36)); }));
     ASSERT_TRUE(grant);
     EXPECT_EQ(to_string(*grant->refresh_hash).find(token.substr(37)), std::string::npos);
     EXPECT_EQ(grant->refresh_hash->size(), 32U);

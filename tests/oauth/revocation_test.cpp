@@ -79,8 +79,10 @@ TEST_F(Revocation, of_another_clients_token_is_refused) {
 
 TEST_F(Revocation, works_for_public_clients_by_their_id) {
     const auto code = get_code({{"client_id", app.str()}, {"scope", "openid"}});
-    const auto body = json_of(post("/oauth2/token", code_form(code, {{"client_id", app.str()}, {"client_secret", ""}})));
-    const Pairs form{{"token", text(body, "refresh_token")}, {"client_id", app.str()}, {"token_type_hint", "refresh_token"}};
+    const auto body =
+        json_of(post("/oauth2/token", code_form(code, {{"client_id", app.str()}, {"client_secret", ""}})));
+    const Pairs form{
+        {"token", text(body, "refresh_token")}, {"client_id", app.str()}, {"token_type_hint", "refresh_token"}};
     EXPECT_EQ(post("/oauth2/revoke", form).status, 200);
     EXPECT_EQ(user_info(text(body, "access_token")).status, 401);
 }

@@ -12,7 +12,8 @@ protected:
     }
     void add_custom_domain() {
         write([&](db::Transaction& tx) {
-            directory::Domains(tx).create({"auth.ok.example", pool_id, directory::DomainKind::custom, 1, "", clock.now()});
+            directory::Domains(tx).create(
+                {"auth.ok.example", pool_id, directory::DomainKind::custom, 1, "", clock.now()});
         });
         catalog->forget(pool_id);
     }
@@ -40,8 +41,8 @@ TEST_F(SiteOf, a_domain_as_a_path) {
 }
 
 TEST_F(SiteOf, paths_that_name_no_pool_are_nobodys) {
-    for (const char* path : {"", "/", "/nobody/login", "/us-east-1_nobody/login", "//ok-domain/login", "/OK-DOMAIN/login",
-                             "/ok%2ddomain/login", "login", "/healthz"}) {
+    for (const char* path : {"", "/", "/nobody/login", "/us-east-1_nobody/login", "//ok-domain/login",
+                             "/OK-DOMAIN/login", "/ok%2ddomain/login", "login", "/healthz"}) {
         EXPECT_FALSE(find(*sites, "id.example", path)) << path;
     }
 }
@@ -67,8 +68,8 @@ TEST_F(SiteOf, a_domain_is_found_by_the_host_pattern_and_no_longer_by_path) {
     EXPECT_FALSE(found->site.secure);
     EXPECT_FALSE(find(by_host, "id.example:8400", "/ok-domain/login"));
     EXPECT_TRUE(find(by_host, "id.example:8400", "/" + pool_id.str() + "/login"));
-    for (const char* host : {".auth.example", "auth.example", "x.ok-domain.auth.example", "ok-domain.auth.example.evil.com",
-                             "ok-domainxauth.example"}) {
+    for (const char* host : {".auth.example", "auth.example", "x.ok-domain.auth.example",
+                             "ok-domain.auth.example.evil.com", "ok-domainxauth.example"}) {
         EXPECT_FALSE(find(by_host, host, "/login")) << host;
     }
 }

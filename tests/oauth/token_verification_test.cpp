@@ -78,7 +78,8 @@ TEST_F(TokenVerification, the_algorithm_is_not_the_tokens_to_choose) {
         const auto public_key = boost::json::serialize(keys->access_token.public_jwk());
         const auto mac = crypto::hmac_sha256(bytes_of(public_key), bytes_of(signed_part));
         for (const auto& signature : {std::string{}, to_base64url(mac)}) {
-            EXPECT_NE(refusal_of([&] { run(tokens->verify_access(signed_part + "." + signature)); }).message, "") << alg;
+            EXPECT_NE(refusal_of([&] { run(tokens->verify_access(signed_part + "." + signature)); }).message, "")
+                << alg;
         }
     }
 }
@@ -89,8 +90,9 @@ TEST_F(TokenVerification, the_key_of_id_tokens_proves_no_access_token) {
 
 TEST_F(TokenVerification, the_pool_of_the_issuer_is_the_pool_of_the_key) {
     EXPECT_EQ(run(tokens->verify_access(sign([](auto&) {}))).user->id, user_id) << "the control: unchanged is accepted";
-    for (const char* issuer : {"", "https://id.example", "https://id.example/", "https://evil.example/us-east-1_OkPool123",
-                               "https://id.example.evil/us-east-1_OkPool123"}) {
+    for (const char* issuer :
+         {"", "https://id.example", "https://id.example/", "https://evil.example/us-east-1_OkPool123",
+          "https://id.example.evil/us-east-1_OkPool123"}) {
         EXPECT_EQ(refusal_of([&] { run(tokens->verify_access(sign([&](auto& c) { c["iss"] = issuer; }))); }).code,
                   Errc::token_not_accepted)
             << issuer;
@@ -113,8 +115,8 @@ TEST_F(TokenVerification, wants_every_claim_in_its_type) {
 // Attack class 13.
 TEST_F(TokenVerification, oversized_and_odd_tokens_are_refused_at_once) {
     const auto token = text(genuine, "access_token");
-    for (const auto& odd : {std::string(1 << 20, '.'), std::string(1 << 20, 'a'), token + ".", "." + token, token + token,
-                            token + "=", std::string("..")}) {
+    for (const auto& odd : {std::string(1 << 20, '.'), std::string(1 << 20, 'a'), token + ".", "." + token,
+                            token + token, token + "=", std::string("..")}) {
         expect_refused(odd, "Invalid Access Token");
     }
 }

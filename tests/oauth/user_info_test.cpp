@@ -35,9 +35,8 @@ TEST_F(UserInfo, openid_alone_releases_every_readable_attribute) {
 }
 
 TEST_F(UserInfo, never_says_what_the_client_may_not_read) {
-    change_client(web, [](auto& settings) {
-        settings.ReadAttributes = List<directory::shape::ClientPermission>{"email"};
-    });
+    change_client(web,
+                  [](auto& settings) { settings.ReadAttributes = List<directory::shape::ClientPermission>{"email"}; });
     const auto body = json_of(user_info(token("openid")));
     EXPECT_EQ(text(body, "email"), "alice@example.com");
     EXPECT_FALSE(body.contains("phone_number"));
@@ -64,10 +63,10 @@ TEST_F(UserInfo, never_takes_the_token_from_the_query) {
 }
 
 TEST_F(UserInfo, without_credentials_names_the_scheme_and_no_error) {
-    for (const auto& answer : {get("/oauth2/userInfo"), post("/oauth2/userInfo", ""),
-                               get("/oauth2/userInfo", {{"Authorization", "Basic YTpi"}}),
-                               get("/oauth2/userInfo", {{"Authorization", "Bearer"}}),
-                               get("/oauth2/userInfo", {{"Authorization", ""}})}) {
+    for (const auto& answer :
+         {get("/oauth2/userInfo"), post("/oauth2/userInfo", ""),
+          get("/oauth2/userInfo", {{"Authorization", "Basic YTpi"}}),
+          get("/oauth2/userInfo", {{"Authorization", "Bearer"}}), get("/oauth2/userInfo", {{"Authorization", ""}})}) {
         EXPECT_EQ(answer.status, 401);
         EXPECT_EQ(header(answer, "WWW-Authenticate"), "Bearer");
         EXPECT_EQ(answer.body, "");
@@ -76,7 +75,8 @@ TEST_F(UserInfo, without_credentials_names_the_scheme_and_no_error) {
 
 TEST_F(UserInfo, two_tokens_are_a_bad_request) {
     const auto access = token();
-    const auto both = post("/oauth2/userInfo", Pairs{{"access_token", access}}, {{"Authorization", "Bearer " + access}});
+    const auto both =
+        post("/oauth2/userInfo", Pairs{{"access_token", access}}, {{"Authorization", "Bearer " + access}});
     EXPECT_EQ(both.status, 400);
     EXPECT_EQ(header(both, "WWW-Authenticate"),
               "Bearer error=\"invalid_request\", error_description=\"Bad OAuth2 request at UserInfo Endpoint\"");

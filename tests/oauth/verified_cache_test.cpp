@@ -15,7 +15,9 @@ VerifiedCache::Entry entry(const std::string& name) {
     return std::make_shared<const AccessToken>(token);
 }
 
-crypto::Digest digest(int number) { return crypto::sha256(std::to_string(number)); }
+crypto::Digest digest(int number) {
+    return crypto::sha256(std::to_string(number));
+}
 
 TEST(VerifiedCache, finds_what_was_added_and_nothing_else) {
     VerifiedCache cache;

@@ -14,12 +14,12 @@ namespace symbolon::oauth {
 struct Draft {
     const Site& site;
     const net::Form& parameters;
-    signin::ClientPtr named_client;             ///< whom client_id names, of whatever pool; null when nobody
-    const std::vector<std::string>& live_scopes;///< custom scopes of the pool
+    signin::ClientPtr named_client;               ///< whom client_id names, of whatever pool; null when nobody
+    const std::vector<std::string>& live_scopes;  ///< custom scopes of the pool
     AuthorizationRequest request;
 
-    /// The value of a parameter; "" when it is absent or empty, which is the same (RFC 6749 §3.1). Of several values the
-    /// last, see check_repetitions().
+    /// The value of a parameter; "" when it is absent or empty, which is the same (RFC 6749 §3.1). Of several values
+    /// the last, see check_repetitions().
     std::string get(std::string_view name) const;
     bool has(std::string_view name) const { return !get(name).empty(); }
 };
@@ -30,7 +30,7 @@ struct Refusal {
     std::string error;
     std::string description;
 };
-using Verdict = std::optional<Refusal>;         ///< nothing: go on
+using Verdict = std::optional<Refusal>;  ///< nothing: go on
 
 /// One rule. Does not throw, does not wait.
 using Check = Verdict (*)(Draft&);

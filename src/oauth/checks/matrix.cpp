@@ -14,6 +14,7 @@ struct Row {
 };
 
 /// The order of oauth-and-hosted-ui.md §1.3. Nothing is sent to a redirect URI until client and URI are proven.
+// clang-format off
 constexpr std::array matrix{
     Row{check_client_is_named,            Refused::on_a_page},
     Row{check_redirect_uri_is_named,      Refused::on_a_page},
@@ -34,6 +35,7 @@ constexpr std::array matrix{
     Row{check_max_age,                    Refused::to_the_client},
     Row{take_nonce_and_hint,              Refused::to_the_client},
 };
+// clang-format on
 
 }  // namespace
 

@@ -48,7 +48,8 @@ Verdict check_repetitions(Draft& draft) {
 
 Verdict check_lengths(Draft& draft) {
     for (const auto& [name, max] : max_lengths) {
-        if (draft.get(name).size() > max) return Refusal{"invalid_request", "The " + std::string(name) + " is too long."};
+        if (draft.get(name).size() > max)
+            return Refusal{"invalid_request", "The " + std::string(name) + " is too long."};
     }
     return {};
 }

@@ -31,7 +31,8 @@ Task<net::Response> serve_authorize(Doors& doors, Site site, net::Request reques
     if (const auto* page = std::get_if<ErrorPage>(&checked)) {
         co_return redirect_to_error_page(site, page->code, page->client_id);
     }
-    if (auto* refusal = std::get_if<ErrorRedirect>(&checked)) co_return net::redirect(302, std::move(refusal->location));
+    if (auto* refusal = std::get_if<ErrorRedirect>(&checked))
+        co_return net::redirect(302, std::move(refusal->location));
     auto asked = std::get<AuthorizationRequest>(std::move(checked));
     auto signed_in = co_await find_session(doors, site.pool, asked, net::find_cookie(request, session_cookie));
     if (signed_in) {

@@ -35,19 +35,25 @@ void add_standard_members(object& document, const std::vector<std::string>& live
     array scopes{"openid", "email", "phone", "profile", "aws.cognito.signin.user.admin"};
     for (const auto& scope : live_scopes) scopes.emplace_back(scope);
     document["scopes_supported"] = std::move(scopes);
-    document["grant_types_supported"] =
-        array{"authorization_code", "implicit", "refresh_token", "client_credentials"};
+    document["grant_types_supported"] = array{"authorization_code", "implicit", "refresh_token", "client_credentials"};
     document["response_modes_supported"] = array{"query", "fragment"};
     document["code_challenge_methods_supported"] = array{"S256"};
     document["authorization_response_iss_parameter_supported"] = true;
     document["revocation_endpoint_auth_methods_supported"] = array{"client_secret_basic", "client_secret_post", "none"};
-    document["claims_supported"] =
-        array{"sub",         "iss",         "aud",        "exp",         "iat",
-              "auth_time",   "nonce",       "at_hash",    "email",       "email_verified",
-              "phone_number", "phone_number_verified", "name", "given_name", "family_name",
-              "middle_name", "nickname",    "preferred_username", "profile", "picture",
-              "website",     "gender",      "birthdate",  "zoneinfo",    "locale",
-              "updated_at",  "address",     "cognito:username"};
+    document["claims_supported"] = array{"sub",          "iss",
+                                         "aud",          "exp",
+                                         "iat",          "auth_time",
+                                         "nonce",        "at_hash",
+                                         "email",        "email_verified",
+                                         "phone_number", "phone_number_verified",
+                                         "name",         "given_name",
+                                         "family_name",  "middle_name",
+                                         "nickname",     "preferred_username",
+                                         "profile",      "picture",
+                                         "website",      "gender",
+                                         "birthdate",    "zoneinfo",
+                                         "locale",       "updated_at",
+                                         "address",      "cognito:username"};
     document["claim_types_supported"] = array{"normal"};
     document["prompt_values_supported"] = array{"none", "login"};
     document["claims_parameter_supported"] = false;

@@ -29,8 +29,8 @@ Task<net::Response> serve_user_info(Doors& doors, Site site, net::Request reques
 Task<net::Response> serve_discovery(Doors& doors, Site site, net::Request request);
 Task<net::Response> serve_jwks(Doors& doors, Site site, net::Request request);
 
-/// The parameters of an endpoint that is used by GET with a query or by POST with a form, encoded. The text of a form is
-/// written anew, so that it can stand in a URL.
+/// The parameters of an endpoint that is used by GET with a query or by POST with a form, encoded. The text of a form
+/// is written anew, so that it can stand in a URL.
 std::string parameters_of(const net::Request& request);
 
 /// 302 to the page of the hosted pages that shows an error with status 400 (oauth-and-hosted-ui.md §1.3).

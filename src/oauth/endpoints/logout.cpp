@@ -12,9 +12,12 @@
 namespace symbolon::oauth {
 namespace {
 
-[[noreturn]] void refuse(const char* text) { throw Error{Errc::oauth_invalid_request, text}; }
+[[noreturn]] void refuse(const char* text) {
+    throw Error{Errc::oauth_invalid_request, text};
+}
 
-/// The client that wants its user signed out: named, or proven by an ID token; both must agree (RP-Initiated Logout §2).
+/// The client that wants its user signed out: named, or proven by an ID token; both must agree (RP-Initiated Logout
+/// §2).
 Task<signin::ClientPtr> get_client(Doors& doors, signin::PoolPtr pool, net::Form form) {
     auto client_id = form.get("client_id");
     if (auto hint = form.find("id_token_hint")) {

@@ -53,7 +53,9 @@ net::Response refuse_client(const Error& error, const Asked& asked) {
     return refuse_unproven(error, asked.authorization_header);
 }
 
-net::Response refuse_revocation(const Error& error, const Asked& /*asked*/) { return refuse_unproven(error, true); }
+net::Response refuse_revocation(const Error& error, const Asked& /*asked*/) {
+    return refuse_unproven(error, true);
+}
 
 net::Response refuse_bearer(const Error& error, const Asked& /*asked*/) {
     if (error.code == Errc::token_not_accepted && error.message.empty()) {
@@ -64,7 +66,8 @@ net::Response refuse_bearer(const Error& error, const Asked& /*asked*/) {
     }
     if (is_about_token(error.code)) {
         return bearer_refusal(401, "invalid_token",
-                              "Access token is expired, disabled, or deleted, or the user has globally signed out.", "");
+                              "Access token is expired, disabled, or deleted, or the user has globally signed out.",
+                              "");
     }
     const auto wire = to_wire(error.code);
     if (wire.status == 400) {

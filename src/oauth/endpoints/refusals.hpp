@@ -15,7 +15,8 @@ struct Asked {
     bool authorization_header = false;
 };
 
-/// JSON, as the token endpoint answers: 401 with a challenge where the header was used to prove a client (RFC 6749 §5.2).
+/// JSON, as the token endpoint answers: 401 with a challenge where the header was used to prove a client (RFC 6749
+/// §5.2).
 net::Response refuse_client(const Error& error, const Asked& asked);
 /// The same, but an unproven client is always 401 (oauth-and-hosted-ui.md §1.10).
 net::Response refuse_revocation(const Error& error, const Asked& asked);

@@ -29,19 +29,23 @@ constexpr std::array<Route, 9> routes{{
 bool Route::allows(net::Method method) const {
     switch (method) {
         case net::Method::get:
-        case net::Method::head: return methods.starts_with("GET");
-        case net::Method::post: return methods.ends_with("POST");
+        case net::Method::head:
+            return methods.starts_with("GET");
+        case net::Method::post:
+            return methods.ends_with("POST");
         case net::Method::put:
         case net::Method::patch:
         case net::Method::delete_:
         case net::Method::options:
-        case net::Method::other: return false;
+        case net::Method::other:
+            return false;
     }
     return false;
 }
 
 const Route* find_route(std::string_view path) {
-    const auto found = std::find_if(routes.begin(), routes.end(), [&](const Route& route) { return route.path == path; });
+    const auto found =
+        std::find_if(routes.begin(), routes.end(), [&](const Route& route) { return route.path == path; });
     return found == routes.end() ? nullptr : &*found;
 }
 

@@ -12,10 +12,10 @@ namespace symbolon::oauth {
 /// One endpoint: where it is, who may ask, how it answers and how it refuses.
 struct Route {
     std::string_view path;
-    std::string_view methods;         ///< as the Allow header has them
+    std::string_view methods;  ///< as the Allow header has them
     Task<net::Response> (*serve)(Doors&, Site, net::Request);
     net::Response (*refuse)(const Error&, const Asked&);
-    bool cross_origin;                ///< scripts of any origin may read the answer
+    bool cross_origin;  ///< scripts of any origin may read the answer
     bool cacheable;
 
     bool allows(net::Method method) const;

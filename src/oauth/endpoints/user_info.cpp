@@ -44,9 +44,8 @@ std::string to_json(const Tokens::Live& live) {
     body.reserve(512);
     body += '{';
     append_json_member(body, "sub", live.user->id.str());
-    for_each_claim(*live.client, *live.user, live.token.scopes, [&](const std::string& name, const std::string& value) {
-        append_json_member(body, name, value);
-    });
+    for_each_claim(*live.client, *live.user, live.token.scopes,
+                   [&](const std::string& name, const std::string& value) { append_json_member(body, name, value); });
     append_json_member(body, "username", live.user->username);
     body += '}';
     return body;

@@ -19,10 +19,10 @@ struct GrantType {
     Task<TokenSet> (*exchange)(directory::Catalog&, Tokens&, TokenRequest);
 };
 
-constexpr std::array<GrantType, 3> grant_types{{{"authorization_code", "code", exchange_authorization_code},
-                                                {"refresh_token", "", exchange_refresh_token},
-                                                {"client_credentials", "client_credentials",
-                                                 exchange_client_credentials}}};
+constexpr std::array<GrantType, 3> grant_types{
+    {{"authorization_code", "code", exchange_authorization_code},
+     {"refresh_token", "", exchange_refresh_token},
+     {"client_credentials", "client_credentials", exchange_client_credentials}}};
 
 constexpr std::size_t max_fields = 50;
 
@@ -53,7 +53,8 @@ Task<TokenSet> run_grant(directory::Catalog& catalog, Tokens& tokens, signin::Po
     if (name.empty()) throw Error{Errc::oauth_invalid_request, "Required String parameter 'grant_type' is not present"};
     auto credentials = read_client_credentials(request.headers.find("Authorization"), *form);
     auto client = co_await authenticate_client(catalog, pool->id, std::move(credentials));
-    const auto type = std::find_if(grant_types.begin(), grant_types.end(), [&](const auto& t) { return t.name == name; });
+    const auto type =
+        std::find_if(grant_types.begin(), grant_types.end(), [&](const auto& t) { return t.name == name; });
     if (type == grant_types.end()) throw Error{Errc::oauth_unsupported_grant_type};
     if (!type->flow.empty() && !client->allows_oauth_flow(type->flow)) throw Error{Errc::oauth_unauthorized_client};
     TokenRequest token_request{std::move(pool), std::move(client), form};

@@ -11,8 +11,8 @@ namespace symbolon::oauth {
 /// forget a shared step. Fails: the oauth_… codes. Spec: RFC 6749 §3.2, oauth-and-hosted-ui.md §1.8.
 Task<TokenSet> run_grant(directory::Catalog& catalog, Tokens& tokens, signin::PoolPtr pool, net::Request request);
 
-/// The fields of a POSTed form, each at most once. Fails: oauth_invalid_request (another content type, a repeated field),
-/// invalid_parameter (it cannot be decoded).
+/// The fields of a POSTed form, each at most once. Fails: oauth_invalid_request (another content type, a repeated
+/// field), invalid_parameter (it cannot be decoded).
 net::Form parse_posted_form(const net::Request& request);
 
 }  // namespace symbolon::oauth

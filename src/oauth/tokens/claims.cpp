@@ -16,8 +16,10 @@ constexpr std::array<std::string_view, 13> profile_claims{
 
 boost::json::value to_claim(const std::string& name, const std::string& value) {
     switch (claim_type_of(name)) {
-        case ClaimType::boolean: return value == "true";
-        case ClaimType::address: return boost::json::object{{"formatted", value}};
+        case ClaimType::boolean:
+            return value == "true";
+        case ClaimType::address:
+            return boost::json::object{{"formatted", value}};
         case ClaimType::number: {
             std::int64_t number = 0;
             const auto end = value.data() + value.size();
@@ -25,7 +27,8 @@ boost::json::value to_claim(const std::string& name, const std::string& value) {
             if (failure == std::errc{} && rest == end) return number;
             return boost::json::string(value);
         }
-        case ClaimType::text: break;
+        case ClaimType::text:
+            break;
     }
     return boost::json::string(value);
 }
@@ -58,9 +61,8 @@ boost::json::object claims_for(const directory::Pool& /*pool*/, const directory:
                                const directory::User& user, const std::vector<std::string>& scopes) {
     boost::json::object claims;
     claims["sub"] = user.id.str();
-    for_each_claim(client, user, scopes, [&](const std::string& name, const std::string& value) {
-        claims[name] = to_claim(name, value);
-    });
+    for_each_claim(client, user, scopes,
+                   [&](const std::string& name, const std::string& value) { claims[name] = to_claim(name, value); });
     return claims;
 }
 

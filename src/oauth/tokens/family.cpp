@@ -9,7 +9,7 @@ namespace symbolon::oauth {
 namespace {
 
 constexpr std::size_t uuid_length = 36;
-constexpr std::size_t secret_length = 43;   // 256 bits in base64url
+constexpr std::size_t secret_length = 43;  // 256 bits in base64url
 
 Bytes hash_secret(const crypto::Sealer& sealer, const PoolId& pool, std::string_view grant_id,
                   std::string_view secret) {
@@ -21,7 +21,9 @@ Bytes hash_secret(const crypto::Sealer& sealer, const PoolId& pool, std::string_
 
 }  // namespace
 
-FamilySeed draw_family_seed(crypto::Random& random) { return {random.uuid(), random.uuid(), random.token()}; }
+FamilySeed draw_family_seed(crypto::Random& random) {
+    return {random.uuid(), random.uuid(), random.token()};
+}
 
 NewFamily make_family(const crypto::Sealer& sealer, const directory::Client& client, const signin::SignedIn& signed_in,
                       Issue issue, const FamilySeed& seed, Instant now) {

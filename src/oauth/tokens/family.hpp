@@ -15,14 +15,14 @@ namespace symbolon::oauth {
 /// A family of tokens that is about to begin. Its row has to be stored before anything of it is handed out.
 struct NewFamily {
     directory::Grant grant;
-    std::string refresh_token;        ///< "" when the family has none
+    std::string refresh_token;  ///< "" when the family has none
 };
 
 /// What of a family is chance. Drawn before the transaction, since its closure may run twice.
 struct FamilySeed {
     std::string grant_id;
     std::string event_id;
-    std::string secret;               ///< of the refresh token
+    std::string secret;  ///< of the refresh token
 };
 FamilySeed draw_family_seed(crypto::Random& random);
 
@@ -30,7 +30,8 @@ FamilySeed draw_family_seed(crypto::Random& random);
 NewFamily make_family(const crypto::Sealer& sealer, const directory::Client& client, const signin::SignedIn& signed_in,
                       Issue issue, const FamilySeed& seed, Instant now);
 
-/// A refresh token taken apart: `<grant id>.<secret>`. The database holds a keyed hash of the secret, bound to the grant.
+/// A refresh token taken apart: `<grant id>.<secret>`. The database holds a keyed hash of the secret, bound to the
+/// grant.
 struct ShownRefreshToken {
     std::string grant_id;
     std::string secret;

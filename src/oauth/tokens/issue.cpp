@@ -11,19 +11,25 @@ namespace {
 
 /// What came of showing a code. Committed either way.
 struct Exchanged {
-    std::string refusal;              ///< for the log; "": there is a family
+    std::string refusal;  ///< for the log; "": there is a family
     NewFamily family;
     directory::User user;
 };
 
 constexpr std::string_view to_text(CodeRefusal refusal) {
     switch (refusal) {
-        case CodeRefusal::unknown: return "unknown code";
-        case CodeRefusal::wrong_client: return "code of another client";
-        case CodeRefusal::replayed: return "code was used before; its tokens are revoked";
-        case CodeRefusal::expired: return "code has expired";
-        case CodeRefusal::wrong_redirect_uri: return "code of another redirect URI";
-        case CodeRefusal::wrong_verifier: return "code verifier does not fit the challenge";
+        case CodeRefusal::unknown:
+            return "unknown code";
+        case CodeRefusal::wrong_client:
+            return "code of another client";
+        case CodeRefusal::replayed:
+            return "code was used before; its tokens are revoked";
+        case CodeRefusal::expired:
+            return "code has expired";
+        case CodeRefusal::wrong_redirect_uri:
+            return "code of another redirect URI";
+        case CodeRefusal::wrong_verifier:
+            return "code verifier does not fit the challenge";
     }
     return "";
 }
@@ -94,7 +100,8 @@ Task<TokenSet> Tokens::issue(signin::PoolPtr pool, signin::ClientPtr client, sig
     co_return sign_family(signing, *pool, user, std::move(family));
 }
 
-Task<TokenSet> Tokens::issue_to_client(signin::PoolPtr pool, signin::ClientPtr client, std::vector<std::string> scopes) {
+Task<TokenSet> Tokens::issue_to_client(signin::PoolPtr pool, signin::ClientPtr client,
+                                       std::vector<std::string> scopes) {
     auto& services = impl_->services;
     const auto keys = co_await services.catalog.get_keys(pool->id);
     const auto issuer = impl_->issuer_of(pool->id);
@@ -109,9 +116,7 @@ Task<TokenSet> Tokens::exchange_code(signin::PoolPtr pool, signin::ClientPtr cli
     const auto hash = hash_code(services.sealer, pool->id, exchange.code);
     const ShownCode shown{hash, client->id, exchange.redirect_uri, exchange.code_verifier};
     const auto seed = draw_family_seed(services.random);
-    const auto run = [&](db::Transaction& tx) {
-        return exchange_in(tx, services.sealer, *client, shown, seed, now);
-    };
+    const auto run = [&](db::Transaction& tx) { return exchange_in(tx, services.sealer, *client, shown, seed, now); };
     auto exchanged = co_await services.db.write(run);
     if (!exchanged.refusal.empty()) throw Error{Errc::oauth_invalid_grant, {}, std::move(exchanged.refusal)};
     const auto issuer = impl_->issuer_of(pool->id);

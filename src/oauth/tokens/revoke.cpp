@@ -11,7 +11,8 @@ Task<void> Tokens::revoke(signin::PoolPtr pool, signin::ClientPtr client, std::s
     }
     const auto shown = parse_refresh_token(token);
     if (!shown) {
-        if (crypto::jose::parse_jwt(token)) throw Error{Errc::unsupported_token_type, "Only refresh tokens are revoked."};
+        if (crypto::jose::parse_jwt(token))
+            throw Error{Errc::unsupported_token_type, "Only refresh tokens are revoked."};
         co_return;
     }
     auto& services = impl_->services;

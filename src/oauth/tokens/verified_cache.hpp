@@ -24,7 +24,7 @@ public:
 
 private:
     static constexpr std::size_t shard_count = 16;
-    static constexpr std::size_t generation_size = 1024;   ///< tokens, of one shard
+    static constexpr std::size_t generation_size = 1024;  ///< tokens, of one shard
 
     /// A digest is evenly spread already: some of its bytes are its hash.
     struct FirstBytes {

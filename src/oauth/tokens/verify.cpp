@@ -70,7 +70,9 @@ bool is_void(const AccessToken& token, const directory::TokenStatus& status) {
 
 }  // namespace
 
-bool AccessToken::has_scope(std::string_view scope) const { return oauth::has_scope(scopes, scope); }
+bool AccessToken::has_scope(std::string_view scope) const {
+    return oauth::has_scope(scopes, scope);
+}
 
 Task<std::shared_ptr<const AccessToken>> Tokens::Impl::authenticate(std::string access_token) {
     const auto digest = crypto::sha256(access_token);
@@ -100,7 +102,8 @@ Task<Tokens::Live> Tokens::verify_access(std::string access_token) {
     Live live;
     live.pool = co_await services.catalog.get_pool(token->pool_id);
     live.client = co_await services.catalog.find_client(token->client_id);
-    if (!live.client || live.client->pool_id != token->pool_id) refuse("Access Token has been revoked", "no such client");
+    if (!live.client || live.client->pool_id != token->pool_id)
+        refuse("Access Token has been revoked", "no such client");
     if (!token->user_id.empty()) {
         const auto find = [&](db::Transaction& tx) {
             return directory::find_token_status(tx, token->pool_id, token->user_id, token->grant_id);
