@@ -44,6 +44,7 @@ public:
     std::string url() const { return "http://127.0.0.1:" + std::to_string(port_); }
     const std::string& pool_id() const { return pool_id_; }
     std::string host() const { return "127.0.0.1:" + std::to_string(port_); }
+    const std::string& folder() const { return folder_; }  ///< temporary
     Inbox& inbox() { return inbox_; }
     net::Client& http() { return http_; }
 

@@ -33,7 +33,7 @@ void add(Pace& sum, const Pace& round) {
 
 UserInfoPaces measure_user_info(Deployment& deployment, const std::string& self,
                                 const std::vector<std::string>& access_tokens, Seconds duration) {
-    Process echo({self, "--echo"}, {}, "/dev/null", deployment.cores().server);
+    Process echo({self, "--echo"}, {}, deployment.folder() + "/echo.log", deployment.cores().server);
     const Target echo_target{echo.wait_for_port(), echo.pid()};
     std::vector<std::string> requests;
     for (const auto& token : access_tokens) {

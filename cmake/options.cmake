@@ -1,6 +1,7 @@
 # One interface target carries the language standard, the warnings and the hardening; every target links it.
 option(SYMBOLON_TESTS "Build the tests" ON)
 option(SYMBOLON_BENCH "Build the benchmarks" OFF)
+option(SYMBOLON_FUZZ "Build the fuzz targets with libFuzzer (clang) instead of the tests" OFF)
 option(SYMBOLON_WERROR "Warnings are errors (CI)" OFF)
 set(SYMBOLON_SANITIZE "" CACHE STRING "Sanitizers, e.g. address,undefined")
 
@@ -30,6 +31,9 @@ target_link_options(symbolon_options INTERFACE -fuse-ld=lld)
 if(SYMBOLON_SANITIZE)
   target_compile_options(symbolon_options INTERFACE -fsanitize=${SYMBOLON_SANITIZE} -fno-omit-frame-pointer)
   target_link_options(symbolon_options INTERFACE -fsanitize=${SYMBOLON_SANITIZE})
+endif()
+if(SYMBOLON_FUZZ)
+  target_compile_options(symbolon_options INTERFACE -fsanitize=fuzzer-no-link)
 endif()
 if(CMAKE_BUILD_TYPE STREQUAL "Release")
   target_compile_options(symbolon_options INTERFACE -D_FORTIFY_SOURCE=2 -fstack-protector-strong -fPIE)

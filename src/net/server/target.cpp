@@ -57,13 +57,13 @@ bool resolve_target(Request& request) {
     std::string_view target = request.target;
     if (!is_target(target)) return false;
     if (target == "*") {
-        request.path = "*";
+        request.path = target;
         return request.method == Method::options;
     }
     if (!target.starts_with('/') && !take_authority(target, request.host)) return false;
     const auto question = target.find('?');
     request.path = target.substr(0, question);
-    if (request.path.empty()) request.path = "/";
+    if (request.path.empty()) request.path.assign(1, '/');
     if (question != std::string_view::npos) request.query = target.substr(question + 1);
     return true;
 }

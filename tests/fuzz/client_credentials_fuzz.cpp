@@ -1,0 +1,20 @@
+#include "fuzz.hpp"
+#include "oauth/client_authentication.hpp"
+
+using namespace symbolon;
+
+/// The lines: the Authorization header, and the body of a token request.
+int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
+    auto body = fuzz::text_of(data, size);
+    const auto header = fuzz::take_part(body);
+    fuzz::allow_refusal([&] {
+        const auto form = net::Form::parse(body);
+        const auto authorization = header.empty() ? std::nullopt : std::optional(header);
+        const auto credentials = oauth::read_client_credentials(authorization, form);
+        fuzz::require(!credentials.id.empty(), "credentials name a client");
+        if (form.count("client_id") == 1 && !form.get("client_id").empty()) {
+            fuzz::require(credentials.id == form.get("client_id"), "header and body name the same client");
+        }
+    });
+    return 0;
+}
