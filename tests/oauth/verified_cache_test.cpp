@@ -33,7 +33,9 @@ TEST(VerifiedCache, is_bounded_and_keeps_what_is_asked_for) {
     constexpr int many = 200'000;
     for (int i = 1; i < many; ++i) {
         cache.add(digest(i), entry("x"));
-        if (i % 1000 == 0) EXPECT_TRUE(cache.find(digest(0))) << i;
+        if (i % 1000 == 0) {
+            EXPECT_TRUE(cache.find(digest(0))) << i;
+        }
     }
     int kept = 0;
     for (int i = 1; i < many; ++i) kept += cache.find(digest(i)) ? 1 : 0;
@@ -47,7 +49,9 @@ TEST(VerifiedCache, may_be_used_from_several_threads) {
         threads.emplace_back([&cache] {
             for (int i = 0; i < 5000; ++i) {
                 cache.add(digest(i), entry(std::to_string(i)));
-                if (const auto found = cache.find(digest(i))) EXPECT_EQ(found->username, std::to_string(i));
+                if (const auto found = cache.find(digest(i))) {
+                    EXPECT_EQ(found->username, std::to_string(i));
+                }
             }
         });
     }
