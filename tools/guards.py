@@ -30,4 +30,4 @@ for folder in ("src", "sdk", "examples"):
             for pattern, allowed, advice in RULES:
                 if name not in allowed and re.search(pattern, code):
                     problems.append(f"{name}:{number}: {advice}")
-sys.exit("\n".join(problems))
+sys.exit("\n".join(problems) or 0)

@@ -35,4 +35,4 @@ def broken_includes(root, rules):
 
 
 problems = list(broken_includes(pathlib.Path(sys.argv[1]), read_rules(pathlib.Path(sys.argv[2]))))
-sys.exit("\n".join(problems))
+sys.exit("\n".join(problems) or 0)
