@@ -22,6 +22,7 @@ public:
         arrived_.set_value();
         boost::system::error_code ignored;
         co_await timer_->async_wait(boost::asio::redirect_error(boost::asio::use_awaitable, ignored));
+        timer_.reset();  // the server's event loop may end before the gate
     }
     /// In the test: waits until the handler is there.
     void await_arrival() { arrived_.get_future().wait(); }

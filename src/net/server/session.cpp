@@ -45,6 +45,7 @@ public:
         keep_alive_ = !error;
         while (keep_alive_) {
             enter(intake_.idle() ? Phase::idle : Phase::reading);
+            if (worker_.draining() && intake_.idle() && !has_input()) co_return;
             auto step = intake_.advance();
             while (step == Intake::Step::more || step == Intake::Step::wants_continue) {
                 if (step == Intake::Step::wants_continue) {
@@ -139,6 +140,11 @@ private:
     void close() override {
         error_code ignored;
         tcp_socket().close(ignored);
+    }
+
+    void stop_waiting() override {
+        error_code ignored;
+        tcp_socket().cancel(ignored);
     }
 
     bool has_input() override {

@@ -86,7 +86,7 @@ void SessionBase::check_deadline(Clock::time_point now) {
 }
 
 void SessionBase::drain() {
-    if (phase_ == Phase::idle && !has_input()) close();
+    if (phase_ == Phase::idle && !has_input()) stop_waiting();
 }
 
 void SessionBase::kill() {

@@ -44,6 +44,8 @@ protected:
 
     virtual void close() = 0;
     virtual bool has_input() = 0;
+    /// Ends a wait for input, but loses no input that has been read and not yet been looked at, as close() would.
+    virtual void stop_waiting() = 0;
 
     void enter(Phase phase);
     /// Counts the request and fills in what HTTP does not say: id, scheme, addresses.
