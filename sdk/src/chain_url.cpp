@@ -40,6 +40,8 @@ std::optional<ChainUrl> ChainUrl::parse(std::string_view text) {
     ChainUrl out{to_text(url.scheme()), to_text(url.encoded_host()), 0, to_text(url.encoded_path())};
     if (out.scheme != "https" && out.scheme != "http") return std::nullopt;
     if (!out.path.starts_with('/')) return std::nullopt;
+    // Normalizing keeps the ".." of a path that climbs above its root; whoever fetches it would resolve them.
+    if ((out.path + "/").find("/../") != std::string::npos) return std::nullopt;
     const auto port = url.has_port() ? parse_port(to_text(url.port())) : default_port(out.scheme);
     if (!port) return std::nullopt;
     out.port = *port;
