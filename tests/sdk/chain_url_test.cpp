@@ -36,6 +36,12 @@ TEST(ChainUrl, is_written_anew_from_its_checked_parts) {
     EXPECT_EQ(ChainUrl::parse("http://[::1]:8500/chain/x.pem")->to_string(), "http://[::1]:8500/chain/x.pem");
 }
 
+TEST(ChainUrl, refuses_a_path_that_climbs_above_the_root) {
+    EXPECT_FALSE(ChainUrl::parse("https://s3.amazonaws.com/../../x"));
+    EXPECT_FALSE(ChainUrl::parse("https://s3.amazonaws.com/echo.api/../.."));
+    EXPECT_TRUE(ChainUrl::parse("https://s3.amazonaws.com/..x/y"));
+}
+
 TEST(ChainUrl, refuses_what_two_readers_could_read_differently) {
     for (const std::string text :
          {"", "https:", "https://", "https:///echo.api/x", "https://s3.amazonaws.com", "https://s3.amazonaws.com:/x",
