@@ -10,6 +10,7 @@
 #include <boost/asio/use_awaitable.hpp>
 
 #include <filesystem>
+#include <thread>
 
 using namespace symbolon;
 using namespace symbolon::net;
