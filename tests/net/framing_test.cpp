@@ -6,6 +6,7 @@
 #include <gtest/gtest.h>
 
 using namespace symbolon::net;
+using namespace std::string_literals;
 
 namespace {
 
@@ -72,8 +73,8 @@ const std::vector<Case> refused{
     {"field_without_a_colon", "GET / HTTP/1.1\r\nHost: x\r\nA\r\n\r\n"},
     {"name_with_a_bracket", "GET / HTTP/1.1\r\nHost: x\r\nA[b]: c\r\n\r\n"},
     {"name_beyond_ascii", "GET / HTTP/1.1\r\nHost: x\r\n\xc3\xa9: c\r\n\r\n"},
-    {"nul_in_a_name", std::string("GET / HTTP/1.1\r\nHost: x\r\nA\0: c\r\n\r\n", 36)},
-    {"nul_in_a_value", std::string("GET / HTTP/1.1\r\nHost: x\r\nA: \0c\r\n\r\n", 36)},
+    {"nul_in_a_name", "GET / HTTP/1.1\r\nHost: x\r\nA\0: c\r\n\r\n"s},
+    {"nul_in_a_value", "GET / HTTP/1.1\r\nHost: x\r\nA: \0c\r\n\r\n"s},
     {"control_in_a_value", "GET / HTTP/1.1\r\nHost: x\r\nA: \x01\r\n\r\n"},
     {"two_spaces_in_the_request_line", "GET  / HTTP/1.1\r\nHost: x\r\n\r\n"},
     {"tab_in_the_request_line", "GET\t/ HTTP/1.1\r\nHost: x\r\n\r\n"},
