@@ -57,7 +57,7 @@ bool resolve_target(Request& request) {
     std::string_view target = request.target;
     if (!is_target(target)) return false;
     if (target == "*") {
-        request.path = target;
+        request.path = request.target;
         return request.method == Method::options;
     }
     if (!target.starts_with('/') && !take_authority(target, request.host)) return false;
