@@ -28,7 +28,7 @@ public:
     void start();
     void stop();
     Process& process() { return *process_; }
-    Target target() const { return {port_, process_->pid()}; }
+    Target target() const { return {port_, process_->pid(), cores_.are_apart()}; }
     const Cores& cores() const { return cores_; }
 
     /// Makes pool, domain, clients and one user for each phone number, all with the same password.

@@ -43,7 +43,8 @@ std::string to_request(std::string_view method, std::string_view target, const F
 
 struct Target {
     std::uint16_t port = 0;
-    pid_t process = 0;  ///< whose CPU time is counted
+    pid_t process = 0;      ///< whose CPU time is counted
+    bool may_spin = false;  ///< the driver has a core to itself and need not sleep
 };
 
 /// Runs a script over so many keep-alive connections, from one thread, for a while; what is under way then is answered,

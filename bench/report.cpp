@@ -4,6 +4,7 @@
 #include <boost/json/object.hpp>
 #include <boost/json/serialize.hpp>
 
+#include <cmath>
 #include <cstdio>
 #include <fstream>
 
@@ -16,6 +17,10 @@ namespace {
 std::string percent(const std::optional<double>& share) {
     if (!share) return "-";
     return std::to_string(static_cast<int>(*share * 100 + 0.5)) + " %";
+}
+
+std::string microseconds(const std::optional<double>& time) {
+    return time ? std::to_string(std::lround(*time)) + " us" : "-";
 }
 
 std::string target_text(const Row& row) {
@@ -49,6 +54,7 @@ Row compare(std::string name, const Pace& pace, std::string limit_name, const Pa
     row.limit_name = std::move(limit_name);
     row.limit = limit.per_second() * limit_factor;
     row.share = row.value / row.limit;
+    row.cpu_each = 1e6 / pace.per_cpu_second();
     row.cpu_share = pace.per_cpu_second() / (limit.per_cpu_second() * limit_factor);
     row.target = target;
     return row;
@@ -66,16 +72,16 @@ Row below(std::string name, double value, std::string unit, std::optional<double
 void print(const std::vector<Row>& rows, const Cores& cores) {
     std::printf("%s; server on core %d, driver on core %d\n", processor_name().c_str(), cores.server, cores.driver);
     if (!cores.are_apart()) std::printf("One core only: the driver takes from the server what it needs itself.\n");
-    std::printf("\n%-28s %12s  %-28s %12s %7s %7s  %-10s\n", "", "measured", "limit of this machine", "", "share",
-                "by CPU", "target");
+    std::printf("\n%-28s %12s  %-28s %12s %7s %7s %9s  %-10s\n", "", "measured", "limit of this machine", "", "share",
+                "by CPU", "CPU each", "target");
     for (const auto& row : rows) {
         const auto limit =
             row.limit_name.empty() ? std::string("-") : std::to_string(static_cast<long>(row.limit)) + row.unit;
         char value[32];
         std::snprintf(value, sizeof value, "%.*f %s", row.value < 100 ? 1 : 0, row.value, row.unit.c_str());
-        std::printf("%-28s %12s  %-28s %12s %7s %7s  %-10s %s\n", row.name.c_str(), value, row.limit_name.c_str(),
-                    limit.c_str(), percent(row.share).c_str(), percent(row.cpu_share).c_str(), target_text(row).c_str(),
-                    verdict(row).c_str());
+        std::printf("%-28s %12s  %-28s %12s %7s %7s %9s  %-10s %s\n", row.name.c_str(), value, row.limit_name.c_str(),
+                    limit.c_str(), percent(row.share).c_str(), percent(row.cpu_share).c_str(),
+                    microseconds(row.cpu_each).c_str(), target_text(row).c_str(), verdict(row).c_str());
     }
 }
 
@@ -87,6 +93,7 @@ void write_json(const std::vector<Row>& rows, const std::string& path) {
             object["limit_name"] = row.limit_name;
             object["limit"] = row.limit;
             object["share"] = or_null(row.share);
+            object["cpu_microseconds"] = or_null(row.cpu_each);
             object["cpu_share"] = or_null(row.cpu_share);
         }
         object["target"] = or_null(row.target);

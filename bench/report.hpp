@@ -13,9 +13,10 @@ struct Row {
     std::string name;
     double value = 0;
     std::string unit;
-    std::string limit_name = {};       ///< what it is compared with; "": only with the target
-    double limit = 0;                  ///< in the same unit
-    std::optional<double> share = {};  ///< value ÷ limit, by the clock
+    std::string limit_name = {};          ///< what it is compared with; "": only with the target
+    double limit = 0;                     ///< in the same unit
+    std::optional<double> share = {};     ///< value ÷ limit, by the clock
+    std::optional<double> cpu_each = {};  ///< CPU time of the server for one, in microseconds
     std::optional<double> cpu_share =
         {};                             ///< the same by CPU time: what it would be on a machine with nothing else to do
     std::optional<double> target = {};  ///< least share, or, without a limit, greatest value
