@@ -6,12 +6,12 @@ option(SYMBOLON_WERROR "Warnings are errors (CI)" OFF)
 set(SYMBOLON_SANITIZE "" CACHE STRING "Sanitizers, e.g. address,undefined")
 
 set(CMAKE_CXX_EXTENSIONS OFF)
-set(CMAKE_POSITION_INDEPENDENT_CODE ON)
 set(CMAKE_EXPORT_COMPILE_COMMANDS ON)
 
 find_program(CCACHE ccache)
 if(CCACHE)
-  set(CMAKE_CXX_COMPILER_LAUNCHER ${CCACHE})
+  # What ccache must be allowed, to keep results beside precompiled headers.
+  set(CMAKE_CXX_COMPILER_LAUNCHER ${CMAKE_COMMAND} -E env CCACHE_SLOPPINESS=pch_defines,time_macros ${CCACHE})
 endif()
 
 add_library(symbolon_options INTERFACE)
@@ -20,6 +20,15 @@ target_include_directories(symbolon_options INTERFACE ${CMAKE_SOURCE_DIR}/src)
 target_compile_options(symbolon_options INTERFACE
   -Wall -Wextra -Wpedantic -Wshadow -Wconversion -Wnon-virtual-dtor -Wold-style-cast -Woverloaded-virtual
   -Werror=switch -Werror=return-type -Werror=unused-result)
+# One kind of code for libraries and programs: compiled headers are shared between them.
+target_compile_options(symbolon_options INTERFACE -fPIE)
+target_link_options(symbolon_options INTERFACE -pie)
+if(CMAKE_CXX_COMPILER_ID STREQUAL "GNU")
+  target_compile_options(symbolon_options INTERFACE -fpch-preprocess)  # for ccache
+  if(CMAKE_CXX_COMPILER_VERSION VERSION_LESS 13)
+    target_compile_options(symbolon_options INTERFACE -Wno-restrict)  # false alarms: GCC bug 105651
+  endif()
+endif()
 if(SYMBOLON_WERROR)
   target_compile_options(symbolon_options INTERFACE -Werror)
 endif()
@@ -36,8 +45,8 @@ if(SYMBOLON_FUZZ)
   target_compile_options(symbolon_options INTERFACE -fsanitize=fuzzer-no-link)
 endif()
 if(CMAKE_BUILD_TYPE STREQUAL "Release")
-  target_compile_options(symbolon_options INTERFACE -D_FORTIFY_SOURCE=2 -fstack-protector-strong -fPIE)
-  target_link_options(symbolon_options INTERFACE -pie -Wl,-z,relro,-z,now -Wl,--as-needed -Wl,--gc-sections)
+  target_compile_options(symbolon_options INTERFACE -D_FORTIFY_SOURCE=2 -fstack-protector-strong)
+  target_link_options(symbolon_options INTERFACE -Wl,-z,relro,-z,now -Wl,--as-needed -Wl,--gc-sections)
 else()
   target_compile_definitions(symbolon_options INTERFACE _GLIBCXX_ASSERTIONS)
 endif()
@@ -47,4 +56,5 @@ function(symbolon_library name)
   cmake_parse_arguments(ARG "" "" "SOURCES;LINKS" ${ARGN})
   add_library(${name} STATIC ${ARG_SOURCES})
   target_link_libraries(${name} PUBLIC symbolon_options ${ARG_LINKS})
+  symbolon_use_precompiled(${name} library_headers)
 endfunction()

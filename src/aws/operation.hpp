@@ -16,16 +16,16 @@
 #include <type_traits>
 #include <utility>
 
-/// How an operation of the API is written: a request struct, a function, a response struct, and one line in the table of
-/// operations.cpp. Decoding, all constraint errors in one message, the transaction, encoding and the authorization class
-/// follow from these.
+/// How an operation of the API is written: a request struct, a function, a response struct, and one line in the table
+/// at the end of its family's file. Decoding, all constraint errors in one message, the transaction, encoding and the
+/// authorization class follow from these.
 namespace symbolon::aws {
 
 /// Who may call (cognito-api.md §1.7).
 enum class Access {
-    administrator,   ///< IAM: a valid SigV4 signature
-    client,          ///< PUB: named by ClientId, proven by SecretHash where the client has a secret
-    token,           ///< TOK: proven by AccessToken
+    administrator,  ///< IAM: a valid SigV4 signature
+    client,         ///< PUB: named by ClientId, proven by SecretHash where the client has a secret
+    token,          ///< TOK: proven by AccessToken
 };
 
 enum class Effect { reads, writes };
@@ -59,7 +59,7 @@ struct Operation {
     Task<Answer> (*run)(Call call, boost::json::object body);
 };
 
-/// Every operation, in the order of cognito-api.md chapter 2.
+/// Every operation, by name.
 std::span<const Operation> operations();
 /// Null when there is none of that name (case-sensitive).
 const Operation* find_operation(std::string_view name);

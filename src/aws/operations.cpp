@@ -12,71 +12,37 @@
 
 #include <algorithm>
 #include <array>
+#include <vector>
 
 namespace symbolon::aws {
-
 namespace {
 
-using enum Access;
-using enum Effect;
+/// In the order of cognito-api.md chapter 2.
+constexpr std::array families{
+    pool_operations,    client_operations,       domain_operations, resource_server_operations, user_operations,
+    sign_up_operations, self_service_operations, auth_operations,   password_operations,        token_operations};
 
-constexpr std::array table{
-    // 2.1 User pools
-    operation<create_user_pool>("CreateUserPool", administrator),
-    operation<describe_user_pool, reads>("DescribeUserPool", administrator),
-    operation<update_user_pool, writes>("UpdateUserPool", administrator),
-    operation<delete_user_pool, writes>("DeleteUserPool", administrator),
-    operation<list_user_pools, reads>("ListUserPools", administrator),
-    operation<get_user_pool_mfa_config, reads>("GetUserPoolMfaConfig", administrator),
-    operation<set_user_pool_mfa_config, writes>("SetUserPoolMfaConfig", administrator),
-    // 2.2 App clients
-    operation<create_user_pool_client, writes>("CreateUserPoolClient", administrator),
-    operation<describe_user_pool_client, reads>("DescribeUserPoolClient", administrator),
-    operation<update_user_pool_client, writes>("UpdateUserPoolClient", administrator),
-    operation<delete_user_pool_client, writes>("DeleteUserPoolClient", administrator),
-    operation<list_user_pool_clients, reads>("ListUserPoolClients", administrator),
-    // 2.3 Domains
-    operation<create_user_pool_domain, writes>("CreateUserPoolDomain", administrator),
-    operation<describe_user_pool_domain, reads>("DescribeUserPoolDomain", administrator),
-    operation<update_user_pool_domain, writes>("UpdateUserPoolDomain", administrator),
-    operation<delete_user_pool_domain, writes>("DeleteUserPoolDomain", administrator),
-    // 2.4 Resource servers
-    operation<create_resource_server, writes>("CreateResourceServer", administrator),
-    operation<describe_resource_server, reads>("DescribeResourceServer", administrator),
-    operation<update_resource_server, writes>("UpdateResourceServer", administrator),
-    operation<delete_resource_server, writes>("DeleteResourceServer", administrator),
-    operation<list_resource_servers, reads>("ListResourceServers", administrator),
-    // 2.7 Users, administrative
-    operation<admin_create_user>("AdminCreateUser", administrator),
-    operation<admin_get_user, reads>("AdminGetUser", administrator),
-    operation<admin_delete_user>("AdminDeleteUser", administrator),
-    operation<admin_confirm_sign_up>("AdminConfirmSignUp", administrator),
-    operation<admin_set_user_password>("AdminSetUserPassword", administrator),
-    operation<list_users, reads>("ListUsers", administrator),
-    // 2.8 Users, self-service
-    operation<sign_up>("SignUp", client),
-    operation<confirm_sign_up>("ConfirmSignUp", client),
-    operation<resend_confirmation_code>("ResendConfirmationCode", client),
-    operation<get_user>("GetUser", token),
-    // 2.9 Authentication
-    operation<initiate_auth>("InitiateAuth", client),
-    operation<respond_to_auth_challenge>("RespondToAuthChallenge", client),
-    // 2.12 Passwords
-    operation<forgot_password>("ForgotPassword", client),
-    operation<confirm_forgot_password>("ConfirmForgotPassword", client),
-    operation<change_password>("ChangePassword", token),
-    // 2.13 Tokens
-    operation<revoke_token>("RevokeToken", client),
-    operation<global_sign_out>("GlobalSignOut", token),
-};
+std::vector<Operation> collect() {
+    std::vector<Operation> all;
+    for (const auto family : families) {
+        const auto table = family();
+        all.insert(all.end(), table.begin(), table.end());
+    }
+    std::ranges::sort(all, {}, &Operation::name);
+    return all;
+}
 
 }  // namespace
 
-std::span<const Operation> operations() { return table; }
+std::span<const Operation> operations() {
+    static const auto table = collect();
+    return table;
+}
 
 const Operation* find_operation(std::string_view name) {
-    const auto found = std::find_if(table.begin(), table.end(), [&](const Operation& o) { return o.name == name; });
-    return found == table.end() ? nullptr : &*found;
+    const auto table = operations();
+    const auto found = std::ranges::lower_bound(table, name, {}, &Operation::name);
+    return found == table.end() || found->name != name ? nullptr : &*found;
 }
 
 }  // namespace symbolon::aws

@@ -7,6 +7,7 @@
 #include <boost/json/object.hpp>
 #include <boost/json/serialize.hpp>
 
+#include <array>
 #include <utility>
 #include <variant>
 
@@ -48,9 +49,12 @@ AuthenticationResultType to_wire(const oauth::TokenSet& tokens) {
 
 ChallengeNameType name_of(signin::ChallengeKind kind) {
     switch (kind) {
-        case signin::ChallengeKind::sms_mfa: return ChallengeNameType::SMS_MFA;
-        case signin::ChallengeKind::new_password_required: return ChallengeNameType::NEW_PASSWORD_REQUIRED;
-        case signin::ChallengeKind::mfa_setup: return ChallengeNameType::MFA_SETUP;
+        case signin::ChallengeKind::sms_mfa:
+            return ChallengeNameType::SMS_MFA;
+        case signin::ChallengeKind::new_password_required:
+            return ChallengeNameType::NEW_PASSWORD_REQUIRED;
+        case signin::ChallengeKind::mfa_setup:
+            return ChallengeNameType::MFA_SETUP;
     }
     throw Error(Errc::internal, "", "unknown challenge");
 }
@@ -73,11 +77,14 @@ AuthResponse to_wire(const signin::Challenge& challenge) {
     out.Session = challenge.session;
     out.ChallengeParameters["USER_ID_FOR_SRP"] = challenge.username;
     if (challenge.delivery) {
-        out.ChallengeParameters["CODE_DELIVERY_DELIVERY_MEDIUM"] = challenge.delivery->medium;  // the service's own spelling
+        out.ChallengeParameters["CODE_DELIVERY_DELIVERY_MEDIUM"] =
+            challenge.delivery->medium;  // the service's own spelling
         out.ChallengeParameters["CODE_DELIVERY_DESTINATION"] = challenge.delivery->destination;
     }
-    if (challenge.kind == signin::ChallengeKind::new_password_required) add_attributes(out.ChallengeParameters, challenge);
-    if (challenge.kind == signin::ChallengeKind::mfa_setup) out.ChallengeParameters["MFAS_CAN_SETUP"] = R"(["SMS_MFA"])";
+    if (challenge.kind == signin::ChallengeKind::new_password_required)
+        add_attributes(out.ChallengeParameters, challenge);
+    if (challenge.kind == signin::ChallengeKind::mfa_setup)
+        out.ChallengeParameters["MFAS_CAN_SETUP"] = R"(["SMS_MFA"])";
     return out;
 }
 
@@ -86,8 +93,9 @@ Task<AuthResponse> finish(Call call, Parties parties, signin::Outcome outcome) {
     oauth::Issue issue;
     issue.scopes.emplace_back(api_scope);
     issue.hosted = false;
-    const auto tokens = co_await call.context.tokens.issue(
-        std::move(parties.pool), std::move(parties.client), std::get<signin::SignedIn>(std::move(outcome)), std::move(issue));
+    const auto tokens =
+        co_await call.context.tokens.issue(std::move(parties.pool), std::move(parties.client),
+                                           std::get<signin::SignedIn>(std::move(outcome)), std::move(issue));
     AuthResponse out;
     out.AuthenticationResult = to_wire(tokens);
     co_return out;
@@ -148,7 +156,8 @@ Task<AuthResponse> initiate_auth(Call call, InitiateAuthRequest in) {
         case AuthFlowType::ADMIN_USER_PASSWORD_AUTH:
         case AuthFlowType::CUSTOM_AUTH:
         case AuthFlowType::USER_AUTH:
-        case AuthFlowType::USER_SRP_AUTH: break;
+        case AuthFlowType::USER_SRP_AUTH:
+            break;
     }
     throw Error(Errc::invalid_parameter, "Initiate Auth method not supported.");
 }
@@ -167,12 +176,22 @@ Task<AuthResponse> respond_to_auth_challenge(Call call, RespondToAuthChallengeRe
     }
     if (in.ChallengeName == ChallengeNameType::NEW_PASSWORD_REQUIRED) {
         Password password(get(responses, "NEW_PASSWORD"));
-        auto outcome = co_await call.context.sign_in.with_new_password(
-            parties.pool, parties.client, in.Session->str(), std::move(login), std::move(password),
-            attributes_in(responses), call.caller);
+        auto outcome = co_await call.context.sign_in.with_new_password(parties.pool, parties.client, in.Session->str(),
+                                                                       std::move(login), std::move(password),
+                                                                       attributes_in(responses), call.caller);
         co_return co_await finish(std::move(call), std::move(parties), std::move(outcome));
     }
     throw Error(Errc::not_authorized, "Invalid session for the user.");
+}
+
+std::span<const Operation> auth_operations() {
+    using enum Access;
+    using enum Effect;
+    static constexpr std::array table{
+        operation<initiate_auth>("InitiateAuth", client),
+        operation<respond_to_auth_challenge>("RespondToAuthChallenge", client),
+    };
+    return table;
 }
 
 }  // namespace symbolon::aws

@@ -4,6 +4,7 @@
 
 #include <cstdint>
 #include <optional>
+#include <span>
 #include <string>
 
 /// Operations of sign-in (cognito-api.md §2.9, chapter 3).
@@ -61,5 +62,7 @@ BOOST_DESCRIBE_STRUCT(AuthResponse, (), (ChallengeName, Session, ChallengeParame
 
 Task<AuthResponse> initiate_auth(Call call, InitiateAuthRequest in);
 Task<AuthResponse> respond_to_auth_challenge(Call call, RespondToAuthChallengeRequest in);
+
+std::span<const Operation> auth_operations();
 
 }  // namespace symbolon::aws

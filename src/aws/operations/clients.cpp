@@ -6,6 +6,7 @@
 #include "directory/pools.hpp"
 #include "directory/resource_servers.hpp"
 
+#include <array>
 #include <utility>
 
 namespace symbolon::aws {
@@ -39,7 +40,9 @@ ClientSecret make_secret(const CreateUserPoolClientRequest& in, crypto::Random& 
     return {};
 }
 
-directory::Clients clients_of(Scope& scope) { return {scope.tx, scope.context.services.sealer}; }
+directory::Clients clients_of(Scope& scope) {
+    return {scope.tx, scope.context.services.sealer};
+}
 
 /// The client, once the pool is known to exist: an unknown pool is reported before an unknown client.
 directory::Client get_client(Scope& scope, const shape::UserPoolId& pool, const shape::ClientId& client) {
@@ -108,6 +111,19 @@ ListUserPoolClientsResponse list_user_pool_clients(Scope scope, const ListUserPo
         out.UserPoolClients.push_back({client.id.str(), client.pool_id.str(), client.name});
     }
     return out;
+}
+
+std::span<const Operation> client_operations() {
+    using enum Access;
+    using enum Effect;
+    static constexpr std::array table{
+        operation<create_user_pool_client, writes>("CreateUserPoolClient", administrator),
+        operation<describe_user_pool_client, reads>("DescribeUserPoolClient", administrator),
+        operation<update_user_pool_client, writes>("UpdateUserPoolClient", administrator),
+        operation<delete_user_pool_client, writes>("DeleteUserPoolClient", administrator),
+        operation<list_user_pool_clients, reads>("ListUserPoolClients", administrator),
+    };
+    return table;
 }
 
 }  // namespace symbolon::aws

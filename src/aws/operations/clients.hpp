@@ -4,6 +4,7 @@
 #include "directory/client_settings.hpp"
 
 #include <optional>
+#include <span>
 #include <string>
 #include <vector>
 
@@ -76,5 +77,7 @@ UserPoolClientResponse describe_user_pool_client(Scope scope, const UserPoolClie
 UserPoolClientResponse update_user_pool_client(Scope scope, const UpdateUserPoolClientRequest& in);
 NoBody delete_user_pool_client(Scope scope, const UserPoolClientRequest& in);
 ListUserPoolClientsResponse list_user_pool_clients(Scope scope, const ListUserPoolClientsRequest& in);
+
+std::span<const Operation> client_operations();
 
 }  // namespace symbolon::aws

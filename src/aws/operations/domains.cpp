@@ -5,6 +5,7 @@
 
 #include <fmt/chrono.h>
 
+#include <array>
 #include <utility>
 
 namespace symbolon::aws {
@@ -88,6 +89,18 @@ UserPoolDomainChanged update_user_pool_domain(Scope scope, const UserPoolDomainC
 Empty delete_user_pool_domain(Scope scope, const DeleteUserPoolDomainRequest& in) {
     directory::Domains(scope.tx).erase(in.Domain, PoolId(in.UserPoolId.str()));
     return {};
+}
+
+std::span<const Operation> domain_operations() {
+    using enum Access;
+    using enum Effect;
+    static constexpr std::array table{
+        operation<create_user_pool_domain, writes>("CreateUserPoolDomain", administrator),
+        operation<describe_user_pool_domain, reads>("DescribeUserPoolDomain", administrator),
+        operation<update_user_pool_domain, writes>("UpdateUserPoolDomain", administrator),
+        operation<delete_user_pool_domain, writes>("DeleteUserPoolDomain", administrator),
+    };
+    return table;
 }
 
 }  // namespace symbolon::aws

@@ -4,6 +4,7 @@
 
 #include <cstdint>
 #include <optional>
+#include <span>
 #include <string>
 
 /// Operations on user pool domains (cognito-api.md §2.3, §5.8).
@@ -80,5 +81,7 @@ DescribeUserPoolDomainResponse describe_user_pool_domain(Scope scope, const Desc
 UserPoolDomainChanged update_user_pool_domain(Scope scope, const UserPoolDomainChange& in);
 /// Fails: invalid_parameter.
 Empty delete_user_pool_domain(Scope scope, const DeleteUserPoolDomainRequest& in);
+
+std::span<const Operation> domain_operations();
 
 }  // namespace symbolon::aws

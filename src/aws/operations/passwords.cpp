@@ -3,6 +3,7 @@
 #include "aws/parties.hpp"
 #include "aws/secret_hash.hpp"
 
+#include <array>
 #include <utility>
 
 namespace symbolon::aws {
@@ -30,6 +31,17 @@ Task<Empty> change_password(Call call, ChangePasswordRequest in) {
     co_await call.context.recovery.change(owner.pool, owner.user->id, Password(in.PreviousPassword->str()),
                                           Password(in.ProposedPassword.str()));
     co_return Empty{};
+}
+
+std::span<const Operation> password_operations() {
+    using enum Access;
+    using enum Effect;
+    static constexpr std::array table{
+        operation<forgot_password>("ForgotPassword", client),
+        operation<confirm_forgot_password>("ConfirmForgotPassword", client),
+        operation<change_password>("ChangePassword", token),
+    };
+    return table;
 }
 
 }  // namespace symbolon::aws

@@ -4,6 +4,7 @@
 #include "aws/operations/sign_up.hpp"
 
 #include <optional>
+#include <span>
 
 /// Operations on one's own password (cognito-api.md §2.12, §3.11).
 namespace symbolon::aws {
@@ -32,5 +33,7 @@ BOOST_DESCRIBE_STRUCT(ChangePasswordRequest, (), (ProposedPassword, AccessToken,
 Task<SendCodeResponse> forgot_password(Call call, SendCodeRequest in);
 Task<Empty> confirm_forgot_password(Call call, ConfirmForgotPasswordRequest in);
 Task<Empty> change_password(Call call, ChangePasswordRequest in);
+
+std::span<const Operation> password_operations();
 
 }  // namespace symbolon::aws

@@ -7,6 +7,7 @@
 #include "directory/signing_keys.hpp"
 #include "directory/users.hpp"
 
+#include <array>
 #include <utility>
 
 namespace symbolon::aws {
@@ -37,7 +38,9 @@ PoolId make_pool_id(const Options& options, crypto::Random& random) {
     return PoolId(options.region + "_" + random.text(9, letters));
 }
 
-PoolId id_of(const shape::UserPoolId& id) { return PoolId(id.str()); }
+PoolId id_of(const shape::UserPoolId& id) {
+    return PoolId(id.str());
+}
 
 }  // namespace
 
@@ -109,6 +112,21 @@ directory::MfaSettings set_user_pool_mfa_config(Scope scope, const SetUserPoolMf
     pool.modified = scope.now;
     pools.save(pool);
     return directory::mfa_of(pool.settings);
+}
+
+std::span<const Operation> pool_operations() {
+    using enum Access;
+    using enum Effect;
+    static constexpr std::array table{
+        operation<create_user_pool>("CreateUserPool", administrator),
+        operation<describe_user_pool, reads>("DescribeUserPool", administrator),
+        operation<update_user_pool, writes>("UpdateUserPool", administrator),
+        operation<delete_user_pool, writes>("DeleteUserPool", administrator),
+        operation<list_user_pools, reads>("ListUserPools", administrator),
+        operation<get_user_pool_mfa_config, reads>("GetUserPoolMfaConfig", administrator),
+        operation<set_user_pool_mfa_config, writes>("SetUserPoolMfaConfig", administrator),
+    };
+    return table;
 }
 
 }  // namespace symbolon::aws

@@ -4,6 +4,7 @@
 #include "directory/pool_settings.hpp"
 
 #include <optional>
+#include <span>
 #include <string>
 #include <vector>
 
@@ -83,5 +84,7 @@ NoBody delete_user_pool(Scope scope, const UserPoolRequest& in);
 ListUserPoolsResponse list_user_pools(Scope scope, const ListUserPoolsRequest& in);
 directory::MfaSettings get_user_pool_mfa_config(Scope scope, const UserPoolRequest& in);
 directory::MfaSettings set_user_pool_mfa_config(Scope scope, const SetUserPoolMfaConfigRequest& in);
+
+std::span<const Operation> pool_operations();
 
 }  // namespace symbolon::aws

@@ -4,6 +4,7 @@
 #include "directory/pools.hpp"
 #include "directory/resource_servers.hpp"
 
+#include <array>
 #include <set>
 #include <utility>
 
@@ -81,6 +82,19 @@ ListResourceServersResponse list_resource_servers(Scope scope, const ListResourc
     }
     for (const auto& server : servers) out.ResourceServers.push_back(describe(server));
     return out;
+}
+
+std::span<const Operation> resource_server_operations() {
+    using enum Access;
+    using enum Effect;
+    static constexpr std::array table{
+        operation<create_resource_server, writes>("CreateResourceServer", administrator),
+        operation<describe_resource_server, reads>("DescribeResourceServer", administrator),
+        operation<update_resource_server, writes>("UpdateResourceServer", administrator),
+        operation<delete_resource_server, writes>("DeleteResourceServer", administrator),
+        operation<list_resource_servers, reads>("ListResourceServers", administrator),
+    };
+    return table;
 }
 
 }  // namespace symbolon::aws

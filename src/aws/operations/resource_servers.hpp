@@ -3,6 +3,7 @@
 #include "aws/operation.hpp"
 
 #include <optional>
+#include <span>
 #include <string>
 #include <vector>
 
@@ -56,12 +57,15 @@ struct ListResourceServersResponse {
 };
 BOOST_DESCRIBE_STRUCT(ListResourceServersResponse, (), (ResourceServers, NextToken))
 
-/// Fails, this and all below: resource_not_found; this one also invalid_parameter (identifier taken, scope named twice).
+/// Fails, this and all below: resource_not_found; this one also invalid_parameter (identifier taken, scope named
+/// twice).
 ResourceServerResponse create_resource_server(Scope scope, const ResourceServerChange& in);
 ResourceServerResponse describe_resource_server(Scope scope, const ResourceServerRequest& in);
 /// Replaces the name and the whole list of scopes.
 ResourceServerResponse update_resource_server(Scope scope, const ResourceServerChange& in);
 NoBody delete_resource_server(Scope scope, const ResourceServerRequest& in);
 ListResourceServersResponse list_resource_servers(Scope scope, const ListResourceServersRequest& in);
+
+std::span<const Operation> resource_server_operations();
 
 }  // namespace symbolon::aws

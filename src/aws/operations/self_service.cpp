@@ -4,6 +4,8 @@
 #include "aws/parties.hpp"
 #include "directory/attribute_rules.hpp"
 
+#include <array>
+
 namespace symbolon::aws {
 
 Task<GetUserResponse> get_user(Call call, AccessTokenRequest in) {
@@ -16,6 +18,15 @@ Task<GetUserResponse> get_user(Call call, AccessTokenRequest in) {
     out.PreferredMfaSetting = preferred_mfa(*owner.user);
     out.UserMFASettingList = mfa_settings(*owner.user);
     co_return out;
+}
+
+std::span<const Operation> self_service_operations() {
+    using enum Access;
+    using enum Effect;
+    static constexpr std::array table{
+        operation<get_user>("GetUser", token),
+    };
+    return table;
 }
 
 }  // namespace symbolon::aws

@@ -4,6 +4,7 @@
 #include "aws/operations/tokens.hpp"
 
 #include <optional>
+#include <span>
 #include <string>
 #include <vector>
 
@@ -20,5 +21,7 @@ BOOST_DESCRIBE_STRUCT(GetUserResponse, (), (Username, UserAttributes, PreferredM
 
 /// The token's owner, with the attributes that the client may read.
 Task<GetUserResponse> get_user(Call call, AccessTokenRequest in);
+
+std::span<const Operation> self_service_operations();
 
 }  // namespace symbolon::aws

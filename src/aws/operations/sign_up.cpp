@@ -3,6 +3,7 @@
 #include "aws/parties.hpp"
 #include "aws/secret_hash.hpp"
 
+#include <array>
 #include <utility>
 
 namespace symbolon::aws {
@@ -23,8 +24,8 @@ Task<Empty> confirm_sign_up(Call call, ConfirmSignUpRequest in) {
     auto parties = co_await get_parties(call.context, in.ClientId.str());
     verify_secret_hash(*parties.client, in.Username.str(), in.SecretHash);
     co_await call.context.sign_up.confirm(parties.pool, parties.client, in.Username.str(),
-                                          OneTimeCode(in.ConfirmationCode.str()),
-                                          in.ForceAliasCreation.value_or(false), call.caller);
+                                          OneTimeCode(in.ConfirmationCode.str()), in.ForceAliasCreation.value_or(false),
+                                          call.caller);
     co_return Empty{};
 }
 
@@ -34,6 +35,17 @@ Task<SendCodeResponse> resend_confirmation_code(Call call, SendCodeRequest in) {
     const auto delivery =
         co_await call.context.sign_up.resend(parties.pool, parties.client, in.Username.str(), call.caller);
     co_return SendCodeResponse{to_wire(delivery)};
+}
+
+std::span<const Operation> sign_up_operations() {
+    using enum Access;
+    using enum Effect;
+    static constexpr std::array table{
+        operation<sign_up>("SignUp", client),
+        operation<confirm_sign_up>("ConfirmSignUp", client),
+        operation<resend_confirmation_code>("ResendConfirmationCode", client),
+    };
+    return table;
 }
 
 }  // namespace symbolon::aws

@@ -3,6 +3,7 @@
 #include "aws/operation.hpp"
 
 #include <optional>
+#include <span>
 #include <string>
 
 /// Operations of self sign-up (cognito-api.md §2.8, §3.2).
@@ -65,5 +66,7 @@ BOOST_DESCRIBE_STRUCT(SendCodeResponse, (), (CodeDeliveryDetails))
 Task<SignUpResponse> sign_up(Call call, SignUpRequest in);
 Task<Empty> confirm_sign_up(Call call, ConfirmSignUpRequest in);
 Task<SendCodeResponse> resend_confirmation_code(Call call, SendCodeRequest in);
+
+std::span<const Operation> sign_up_operations();
 
 }  // namespace symbolon::aws

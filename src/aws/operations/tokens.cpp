@@ -3,6 +3,7 @@
 #include "aws/parties.hpp"
 #include "aws/secret_hash.hpp"
 
+#include <array>
 #include <utility>
 
 namespace symbolon::aws {
@@ -19,6 +20,16 @@ Task<Empty> global_sign_out(Call call, AccessTokenRequest in) {
     auto owner = co_await get_token_owner(call.context, in.AccessToken.str());
     co_await call.context.tokens.sign_out_everywhere(owner.pool->id, owner.user->id);
     co_return Empty{};
+}
+
+std::span<const Operation> token_operations() {
+    using enum Access;
+    using enum Effect;
+    static constexpr std::array table{
+        operation<revoke_token>("RevokeToken", client),
+        operation<global_sign_out>("GlobalSignOut", token),
+    };
+    return table;
 }
 
 }  // namespace symbolon::aws

@@ -3,6 +3,7 @@
 #include "aws/operation.hpp"
 
 #include <optional>
+#include <span>
 
 /// Operations on tokens (cognito-api.md §2.13, §3.8).
 namespace symbolon::aws {
@@ -24,5 +25,7 @@ BOOST_DESCRIBE_STRUCT(AccessTokenRequest, (), (AccessToken))
 
 Task<Empty> revoke_token(Call call, RevokeTokenRequest in);
 Task<Empty> global_sign_out(Call call, AccessTokenRequest in);
+
+std::span<const Operation> token_operations();
 
 }  // namespace symbolon::aws

@@ -6,6 +6,7 @@
 #include "directory/users.hpp"
 
 #include <algorithm>
+#include <array>
 #include <charconv>
 #include <utility>
 
@@ -132,6 +133,20 @@ ListUsersResponse list_users(Scope scope, const ListUsersRequest& in) {
         select_attributes(out.Users.back(), in);
     }
     return out;
+}
+
+std::span<const Operation> user_operations() {
+    using enum Access;
+    using enum Effect;
+    static constexpr std::array table{
+        operation<admin_create_user>("AdminCreateUser", administrator),
+        operation<admin_get_user, reads>("AdminGetUser", administrator),
+        operation<admin_delete_user>("AdminDeleteUser", administrator),
+        operation<admin_confirm_sign_up>("AdminConfirmSignUp", administrator),
+        operation<admin_set_user_password>("AdminSetUserPassword", administrator),
+        operation<list_users, reads>("ListUsers", administrator),
+    };
+    return table;
 }
 
 }  // namespace symbolon::aws

@@ -3,6 +3,7 @@
 #include "aws/operation.hpp"
 
 #include <optional>
+#include <span>
 #include <string>
 #include <vector>
 
@@ -25,8 +26,7 @@ struct UserType {
     bool Enabled = true;
     directory::UserStatus UserStatus{};
 };
-BOOST_DESCRIBE_STRUCT(UserType, (),
-                      (Username, Attributes, UserCreateDate, UserLastModifiedDate, Enabled, UserStatus))
+BOOST_DESCRIBE_STRUCT(UserType, (), (Username, Attributes, UserCreateDate, UserLastModifiedDate, Enabled, UserStatus))
 
 struct AdminCreateUserRequest {
     shape::UserPoolId UserPoolId;
@@ -112,5 +112,7 @@ ListUsersResponse list_users(Scope scope, const ListUsersRequest& in);
 /// The user's second factors as the API lists them; nothing when there are none.
 std::optional<std::vector<std::string>> mfa_settings(const directory::User& user);
 std::optional<std::string> preferred_mfa(const directory::User& user);
+
+std::span<const Operation> user_operations();
 
 }  // namespace symbolon::aws
