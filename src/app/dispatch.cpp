@@ -54,12 +54,16 @@ Task<Dispatch::Answer> Dispatch::answer(net::Request request) {
     }
     auto path = with_wellknown_behind(request.path);
     auto found = co_await doors_.sites.find(request.host, std::move(path));
-    if (found) {
-        std::string_view door;
-        auto response = co_await below_a_pool(std::move(*found), std::move(request), door);
-        co_return Answer{std::move(response), door};
+    if (found && doors_.endpoints.knows(found->path)) {
+        auto response =
+            co_await doors_.endpoints.serve(std::move(found->site), std::move(request), std::move(found->path));
+        co_return Answer{std::move(response), "oauth"};
     }
-    if (is_api_call(request)) {
+    if (found && doors_.pages.knows(found->path)) {
+        auto response = co_await doors_.pages.serve(std::move(found->site), std::move(request), std::move(found->path));
+        co_return Answer{std::move(response), "pages"};
+    }
+    if (!found && is_api_call(request)) {
         auto response = co_await doors_.api.serve(std::move(request));
         co_return Answer{std::move(response), "api"};
     }
@@ -75,19 +79,6 @@ Task<net::Response> Dispatch::service(std::string path) {
     }
     const bool healthy = co_await doors_.db.healthy();
     co_return healthy ? net::text(200, "ready\n") : net::text(503, "the database does not answer\n");
-}
-
-Task<net::Response> Dispatch::below_a_pool(oauth::Sites::Found found, net::Request request, std::string_view& door) {
-    if (doors_.endpoints.knows(found.path)) {
-        door = "oauth";
-        co_return co_await doors_.endpoints.serve(std::move(found.site), std::move(request), std::move(found.path));
-    }
-    if (doors_.pages.knows(found.path)) {
-        door = "pages";
-        co_return co_await doors_.pages.serve(std::move(found.site), std::move(request), std::move(found.path));
-    }
-    door = "service";
-    co_return not_found();
 }
 
 }  // namespace symbolon::app

@@ -39,7 +39,6 @@ private:
     };
     Task<Answer> answer(net::Request request);
     Task<net::Response> service(std::string path);
-    Task<net::Response> below_a_pool(oauth::Sites::Found found, net::Request request, std::string_view& door);
 
     Doors doors_;
 };

@@ -12,7 +12,7 @@ Task<Parties> get_parties(Context& context, std::string client_id) {
 
 Task<oauth::Tokens::Live> get_token_owner(Context& context, std::string access_token) {
     auto live = co_await context.tokens.verify_access(std::move(access_token));
-    if (!live.token.has_scope("aws.cognito.signin.user.admin") || !live.user) {
+    if (!live.token->has_scope("aws.cognito.signin.user.admin") || !live.user) {
         throw Error(Errc::insufficient_scope, "Access Token does not have required scopes");
     }
     co_return live;

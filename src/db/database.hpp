@@ -3,6 +3,7 @@
 #include "base/task.hpp"
 #include "db/transaction.hpp"
 
+#include <array>
 #include <cstdint>
 #include <functional>
 #include <memory>
@@ -55,6 +56,11 @@ public:
             co_return std::move(*result);
         }
     }
+
+    /// Changes with every commit, of this process or of another. What was read after a mark was taken is still what a
+    /// read would give for as long as the mark is the same. Nothing: not known now, or the engine has no such thing.
+    using Mark = std::array<std::uint64_t, 6>;
+    virtual std::optional<Mark> mark() = 0;
 
     /// True when a trivial statement succeeds now (for /readyz).
     virtual Task<bool> healthy() = 0;

@@ -49,14 +49,14 @@ Catalog::~Catalog() = default;
 
 Task<std::shared_ptr<const Pool>> Catalog::find_pool(PoolId id) {
     const auto load = [](db::Transaction& tx, const PoolId& pool) { return Pools(tx).find(pool); };
-    co_return co_await impl_->find(impl_->pools, std::move(id), load);
+    return impl_->find(impl_->pools, std::move(id), load);
 }
 
 Task<std::shared_ptr<const Client>> Catalog::find_client(ClientId id) {
     const auto load = [this](db::Transaction& tx, const ClientId& client) {
         return Clients(tx, impl_->sealer).find(client);
     };
-    co_return co_await impl_->find(impl_->clients, std::move(id), load);
+    return impl_->find(impl_->clients, std::move(id), load);
 }
 
 Task<std::shared_ptr<const Domain>> Catalog::find_domain(std::string domain) {
@@ -82,14 +82,14 @@ Task<std::shared_ptr<const PoolKeys>> Catalog::get_keys(PoolId pool) {
     const auto load = [this](db::Transaction& tx, const PoolId& id) {
         return std::optional(SigningKeys(tx, impl_->sealer).get(id));
     };
-    co_return co_await impl_->find(impl_->keys, std::move(pool), load);
+    return impl_->find(impl_->keys, std::move(pool), load);
 }
 
 Task<std::shared_ptr<const std::vector<std::string>>> Catalog::list_scopes(PoolId pool) {
     const auto load = [](db::Transaction& tx, const PoolId& id) {
         return std::optional(ResourceServers(tx).list_scopes(id));
     };
-    co_return co_await impl_->find(impl_->scopes, std::move(pool), load);
+    return impl_->find(impl_->scopes, std::move(pool), load);
 }
 
 void Catalog::forget(const PoolId& pool) {

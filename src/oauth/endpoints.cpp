@@ -16,6 +16,7 @@ namespace {
 /// Headers of every answer (§1.1). What is answered here is nobody's to keep, but for the public documents.
 void add_common_headers(net::Response& response, const Route& route, const std::string& request_id, bool secure) {
     auto& headers = response.headers;
+    headers.reserve(headers.size() + 10);
     headers.add("x-amz-cognito-request-id", request_id);
     headers.add("X-Content-Type-Options", "nosniff");
     headers.add("X-Frame-Options", "DENY");

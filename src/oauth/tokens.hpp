@@ -84,12 +84,13 @@ public:
     Task<void> sign_out_everywhere(PoolId pool, UserId user);
 
     /// An access token that is genuine, live and not revoked, with its user as it is now. Genuine ones are remembered
-    /// by their hash, so that their signature is checked once; revocation is looked up every time.
+    /// by their hash, so that their signature is checked once; revocation is looked up whenever anything was committed
+    /// since the last time.
     struct Live {
-        AccessToken token;
+        std::shared_ptr<const AccessToken> token;
         std::shared_ptr<const directory::Pool> pool;
         std::shared_ptr<const directory::Client> client;
-        std::optional<directory::User> user;
+        std::shared_ptr<const directory::User> user;  ///< null: a token of a client for itself
     };
     /// Fails: token_not_accepted with the message of cognito-api.md §1.7, user_not_found, not_authorized (disabled),
     /// resource_not_found (the pool is gone).

@@ -52,6 +52,45 @@ TEST(Database, makes_its_folders_and_its_files_for_this_user_alone) {
     EXPECT_TRUE(fs::exists(file.native() + "-wal"));
 }
 
+constexpr std::string_view write_note = "INSERT INTO notes (note) VALUES ('a')";
+constexpr std::string_view find_notes = "SELECT 1 FROM notes WHERE note = 'b'";
+
+TEST(Database, has_a_mark_that_changes_with_commits_and_with_nothing_else) {
+    const auto database = open("sqlite::memory:");
+    run(database->write([](Transaction& tx) { tx.execute(create_table); }));
+    EXPECT_FALSE(database->mark());  // nothing was read yet
+    run(database->read([](Transaction& tx) { tx.execute(find_notes); }));
+    const auto first = database->mark();
+    ASSERT_TRUE(first);
+
+    run(database->read([](Transaction& tx) { tx.execute(find_notes); }));
+    const auto undone = [](Transaction& tx) {
+        tx.execute(write_note);
+        throw Error{Errc::not_authorized};
+    };
+    EXPECT_EQ(code_of([&] { run(database->write(undone)); }), Errc::not_authorized);
+    EXPECT_EQ(database->mark(), first);
+
+    run(database->write([](Transaction& tx) { tx.execute(write_note); }));
+    const auto second = database->mark();
+    EXPECT_NE(second, first);
+    run(database->write([](Transaction& tx) { tx.execute(write_note); }));
+    EXPECT_NE(database->mark(), second);
+}
+
+TEST(Database, has_a_mark_that_changes_with_the_commits_of_others) {
+    const sqlite::TemporaryFolder folder;
+    const std::string url = "sqlite:" + (folder.path() / "symbolon.db").native();
+    const auto database = open(url);
+    run(database->write([](Transaction& tx) { tx.execute(create_table); }));
+    run(database->read([](Transaction& tx) { tx.execute(find_notes); }));
+    const auto mark = database->mark();
+    ASSERT_TRUE(mark);
+    const auto other = open(url);
+    run(other->write([](Transaction& tx) { tx.execute(write_note); }));
+    EXPECT_NE(database->mark(), mark);
+}
+
 TEST(Database, keeps_what_was_written_when_it_is_opened_again) {
     const sqlite::TemporaryFolder folder;
     const std::string url = "sqlite:" + (folder.path() / "symbolon.db").native();

@@ -50,6 +50,17 @@ TEST_F(UserInfo, shows_a_change_at_once) {
     EXPECT_EQ(text(json_of(user_info(access)), "phone_number"), "+14155550199");
 }
 
+TEST_F(UserInfo, reads_the_user_again_only_when_something_was_committed_since) {
+    const auto access = token();
+    ASSERT_EQ(user_info(access).status, 200);
+    const auto reads = db->counters().reads;
+    ASSERT_EQ(user_info(access).status, 200);
+    EXPECT_EQ(db->counters().reads, reads);
+    change_user([](auto& user) { user.attributes["nickname"] = "Al"; });
+    ASSERT_EQ(user_info(access).status, 200);
+    EXPECT_GT(db->counters().reads, reads);
+}
+
 TEST_F(UserInfo, takes_the_token_from_the_header_or_from_a_posted_form) {
     const auto access = token();
     EXPECT_EQ(post("/oauth2/userInfo", "", {{"Authorization", "bearer " + access}}).status, 200);

@@ -12,7 +12,7 @@ namespace {
 VerifiedCache::Entry entry(const std::string& name) {
     AccessToken token;
     token.username = name;
-    return std::make_shared<const AccessToken>(token);
+    return {std::make_shared<const AccessToken>(token), std::nullopt};
 }
 
 crypto::Digest digest(int number) {
@@ -22,9 +22,9 @@ crypto::Digest digest(int number) {
 TEST(VerifiedCache, finds_what_was_added_and_nothing_else) {
     VerifiedCache cache;
     cache.add(digest(1), entry("a"));
-    ASSERT_TRUE(cache.find(digest(1)));
-    EXPECT_EQ(cache.find(digest(1))->username, "a");
-    EXPECT_FALSE(cache.find(digest(2)));
+    ASSERT_TRUE(cache.find(digest(1)).token);
+    EXPECT_EQ(cache.find(digest(1)).token->username, "a");
+    EXPECT_FALSE(cache.find(digest(2)).token);
 }
 
 TEST(VerifiedCache, is_bounded_and_keeps_what_is_asked_for) {
@@ -34,11 +34,11 @@ TEST(VerifiedCache, is_bounded_and_keeps_what_is_asked_for) {
     for (int i = 1; i < many; ++i) {
         cache.add(digest(i), entry("x"));
         if (i % 1000 == 0) {
-            EXPECT_TRUE(cache.find(digest(0))) << i;
+            EXPECT_TRUE(cache.find(digest(0)).token) << i;
         }
     }
     int kept = 0;
-    for (int i = 1; i < many; ++i) kept += cache.find(digest(i)) ? 1 : 0;
+    for (int i = 1; i < many; ++i) kept += cache.find(digest(i)).token ? 1 : 0;
     EXPECT_LE(kept, 2 * 16 * 1024);
 }
 
@@ -49,8 +49,8 @@ TEST(VerifiedCache, may_be_used_from_several_threads) {
         threads.emplace_back([&cache] {
             for (int i = 0; i < 5000; ++i) {
                 cache.add(digest(i), entry(std::to_string(i)));
-                if (const auto found = cache.find(digest(i))) {
-                    EXPECT_EQ(found->username, std::to_string(i));
+                if (const auto found = cache.find(digest(i)); found.token) {
+                    EXPECT_EQ(found.token->username, std::to_string(i));
                 }
             }
         });

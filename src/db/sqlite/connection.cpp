@@ -72,6 +72,7 @@ Connection::Connection(const Storage& storage, Role role) {
     handle_.reset(handle);  // there is a handle even after a failure
     if (code != SQLITE_OK) throw_failure(handle, "open " + storage.path);
     configure(storage, role);
+    log_index_ = LogIndex(handle);
 }
 
 void Connection::configure(const Storage& storage, Role role) {

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "db/sqlite/log_index.hpp"
 #include "db/sqlite/statement.hpp"
 
 #include <cstdint>
@@ -41,6 +42,8 @@ public:
     /// Ends a transaction, if one is open, without its effects.
     void roll_back() noexcept;
 
+    LogIndex& log_index() { return log_index_; }
+
     /// How many pages the write-ahead log held after the last commit on this connection.
     std::int64_t log_pages() const { return log_pages_; }
     /// Brings committed pages from the log into the database file. `restart` waits for readers, shortly, so that the
@@ -56,6 +59,7 @@ private:
     };
 
     std::unique_ptr<sqlite3, Close> handle_;
+    LogIndex log_index_{nullptr};
     std::int64_t log_pages_ = 0;
     std::unordered_map<std::string_view, std::unique_ptr<Statement>>
         by_text_;  // keys are views of the statements' text

@@ -80,6 +80,10 @@ Task<void> SqliteDatabase::run_write(Closure closure) {
     co_await asio::async_initiate<const asio::use_awaitable_t<>, void(std::exception_ptr)>(submit, asio::use_awaitable);
 }
 
+std::optional<Database::Mark> SqliteDatabase::mark() {
+    return readers_->of_this_thread().mark();
+}
+
 Task<bool> SqliteDatabase::healthy() {
     try {
         co_await run_read([](Transaction& tx) { tx.execute(trivial); });

@@ -27,6 +27,7 @@ public:
     SqliteDatabase(const Options& options, Instant now);
     ~SqliteDatabase() override;
 
+    std::optional<Mark> mark() override;
     Task<bool> healthy() override;
     Counters counters() const override;
 

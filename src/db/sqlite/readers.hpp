@@ -7,6 +7,7 @@
 #include <cstdint>
 #include <memory>
 #include <mutex>
+#include <optional>
 #include <vector>
 
 namespace symbolon::db::sqlite {
@@ -18,6 +19,9 @@ public:
 
     /// Runs the closure on one snapshot. Threads: the one that it belongs to.
     void run(const Database::Closure& closure);
+
+    /// Nothing before the first read, which opens the log. Threads: the one that it belongs to.
+    std::optional<Database::Mark> mark() { return runs() > 0 ? connection_.log_index().mark() : std::nullopt; }
 
     std::uint64_t runs() const { return runs_.load(std::memory_order_relaxed); }
 

@@ -44,7 +44,7 @@ std::string to_json(const Tokens::Live& live) {
     body.reserve(512);
     body += '{';
     append_json_member(body, "sub", live.user->id.str());
-    for_each_claim(*live.client, *live.user, live.token.scopes,
+    for_each_claim(*live.client, *live.user, live.token->scopes,
                    [&](const std::string& name, const std::string& value) { append_json_member(body, name, value); });
     append_json_member(body, "username", live.user->username);
     body += '}';
@@ -58,9 +58,9 @@ Task<net::Response> serve_user_info(Doors& doors, Site site, net::Request reques
     auto token = find_token(request);
     // Without credentials the challenge names no error (RFC 6750 §3.1).
     if (token.empty()) throw Error{Errc::token_not_accepted};
-    auto live = co_await doors.tokens.verify_access(std::move(token));
-    if (live.token.pool_id != site.pool->id) throw Error{Errc::token_not_accepted, not_accepted, "of another pool"};
-    if (!live.user || !live.token.has_scope(openid_scope)) {
+    const auto live = co_await doors.tokens.verify_access(std::move(token));
+    if (live.token->pool_id != site.pool->id) throw Error{Errc::token_not_accepted, not_accepted, "of another pool"};
+    if (!live.user || !live.token->has_scope(openid_scope)) {
         throw Error{Errc::insufficient_scope, "The access token lacks the scope openid."};
     }
     co_return json_answer(to_json(live));

@@ -15,6 +15,9 @@ struct Tokens::Impl {
 
     /// Proves who made an access token, and what it says; not whether it is still accepted.
     Task<std::shared_ptr<const AccessToken>> authenticate(std::string access_token);
+    /// Reads what the database says of a user's token now, and remembers it. Null when there is no such user.
+    Task<std::shared_ptr<const directory::TokenStatus>> look_up(crypto::Digest digest,
+                                                                std::shared_ptr<const AccessToken> token);
 
     signin::Services& services;
     const std::string base_url;

@@ -16,23 +16,23 @@ VerifiedCache::Entry VerifiedCache::find(const crypto::Digest& digest) {
     const std::lock_guard lock(shard.mutex);
     if (const auto found = shard.young.find(digest); found != shard.young.end()) return found->second;
     const auto found = shard.old.find(digest);
-    if (found == shard.old.end()) return nullptr;
-    auto token = found->second;
-    insert(shard, digest, token);
-    return token;
+    if (found == shard.old.end()) return {};
+    auto entry = found->second;
+    insert(shard, digest, entry);
+    return entry;
 }
 
-void VerifiedCache::add(const crypto::Digest& digest, Entry token) {
+void VerifiedCache::add(const crypto::Digest& digest, Entry entry) {
     auto& shard = shard_of(digest);
     const std::lock_guard lock(shard.mutex);
-    insert(shard, digest, std::move(token));
+    insert(shard, digest, std::move(entry));
 }
 
-void VerifiedCache::insert(Shard& shard, const crypto::Digest& digest, Entry token) {
+void VerifiedCache::insert(Shard& shard, const crypto::Digest& digest, Entry entry) {
     if (shard.young.size() >= generation_size) {
         shard.old = std::exchange(shard.young, {});
     }
-    shard.young.insert_or_assign(digest, std::move(token));
+    shard.young.insert_or_assign(digest, std::move(entry));
 }
 
 }  // namespace symbolon::oauth

@@ -1,26 +1,36 @@
 #pragma once
 
 #include "crypto/hash.hpp"
+#include "db/database.hpp"
+#include "directory/token_status.hpp"
 #include "oauth/tokens.hpp"
 
 #include <array>
 #include <cstddef>
 #include <memory>
 #include <mutex>
+#include <optional>
 #include <unordered_map>
 
 namespace symbolon::oauth {
 
-/// Remembers which access tokens are genuine, by their SHA-256, so that a signature is checked once. Says nothing about
-/// expiry and revocation. Bounded: two generations in each shard, the older one is dropped when the younger is full, so
-/// what is asked for stays. Threads: any.
+/// Remembers which access tokens are genuine, by their SHA-256, so that a signature is checked once, and what the
+/// database said of them when it was asked last. Says nothing about expiry and revocation. Bounded: two generations in
+/// each shard, the older one is dropped when the younger is full, so what is asked for stays. Threads: any.
 class VerifiedCache {
 public:
-    using Entry = std::shared_ptr<const AccessToken>;
+    /// What was read, and the database's mark of before.
+    struct Seen {
+        db::Database::Mark mark{};
+        std::shared_ptr<const directory::TokenStatus> status;
+    };
+    struct Entry {
+        std::shared_ptr<const AccessToken> token;  ///< null: the token is not remembered
+        std::optional<Seen> seen;
+    };
 
-    /// Null when the token is not remembered.
     Entry find(const crypto::Digest& digest);
-    void add(const crypto::Digest& digest, Entry token);
+    void add(const crypto::Digest& digest, Entry entry);
 
 private:
     static constexpr std::size_t shard_count = 16;
@@ -36,7 +46,7 @@ private:
         Generation young, old;
     };
 
-    static void insert(Shard& shard, const crypto::Digest& digest, Entry token);
+    static void insert(Shard& shard, const crypto::Digest& digest, Entry entry);
     Shard& shard_of(const crypto::Digest& digest) { return shards_[digest[0] % shard_count]; }
 
     std::array<Shard, shard_count> shards_;

@@ -75,8 +75,6 @@ bool AccessToken::has_scope(std::string_view scope) const {
 }
 
 Task<std::shared_ptr<const AccessToken>> Tokens::Impl::authenticate(std::string access_token) {
-    const auto digest = crypto::sha256(access_token);
-    if (auto known = verified.find(digest)) co_return known;
     const auto jwt = crypto::jose::parse_jwt(access_token);
     if (!jwt || text_claim(jwt->claims, "token_use") != "access") refuse("Invalid Access Token");
     const auto pool = pool_of(text_claim(jwt->claims, "iss"), base_url);
@@ -90,31 +88,47 @@ Task<std::shared_ptr<const AccessToken>> Tokens::Impl::authenticate(std::string 
     }
     auto token = to_access_token(jwt->claims, pool);
     if (!token) refuse("Invalid Access Token", "a claim is missing");
-    auto entry = std::make_shared<const AccessToken>(std::move(*token));
-    verified.add(digest, entry);
-    co_return entry;
+    co_return std::make_shared<const AccessToken>(std::move(*token));
+}
+
+Task<std::shared_ptr<const directory::TokenStatus>> Tokens::Impl::look_up(crypto::Digest digest,
+                                                                          std::shared_ptr<const AccessToken> token) {
+    const auto mark = services.db.mark();  // before the read: what is committed meanwhile makes it stale
+    const auto find = [&](db::Transaction& tx) {
+        return directory::find_token_status(tx, token->pool_id, token->user_id, token->grant_id);
+    };
+    auto found = co_await services.db.read(find);
+    if (!found) co_return nullptr;
+    auto status = std::make_shared<const directory::TokenStatus>(std::move(*found));
+    if (mark) verified.add(digest, {token, VerifiedCache::Seen{*mark, status}});
+    co_return status;
 }
 
 Task<Tokens::Live> Tokens::verify_access(std::string access_token) {
     auto& services = impl_->services;
-    const auto token = co_await impl_->authenticate(std::move(access_token));
+    const auto digest = crypto::sha256(access_token);
+    auto [token, seen] = impl_->verified.find(digest);
+    if (!token) {
+        token = co_await impl_->authenticate(std::move(access_token));
+        impl_->verified.add(digest, {token, std::nullopt});
+    }
     if (token->expires <= services.clock.now()) refuse("Access Token has expired");
     Live live;
-    live.pool = co_await services.catalog.get_pool(token->pool_id);
+    live.pool = co_await services.catalog.find_pool(token->pool_id);
+    if (!live.pool) throw Error{Errc::resource_not_found, "User pool " + token->pool_id.str() + " does not exist."};
     live.client = co_await services.catalog.find_client(token->client_id);
     if (!live.client || live.client->pool_id != token->pool_id)
         refuse("Access Token has been revoked", "no such client");
     if (!token->user_id.empty()) {
-        const auto find = [&](db::Transaction& tx) {
-            return directory::find_token_status(tx, token->pool_id, token->user_id, token->grant_id);
-        };
-        auto status = co_await services.db.read(find);
+        const bool is_current = seen && services.db.mark() == seen->mark;
+        auto status = is_current ? seen->status : nullptr;
+        if (!is_current) status = co_await impl_->look_up(digest, token);
         if (!status) throw Error{Errc::user_not_found, "User does not exist."};
         if (is_void(*token, *status)) refuse("Access Token has been revoked");
         if (!status->user_enabled) throw Error{Errc::not_authorized, "User is disabled."};
-        live.user = std::move(status->user);
+        live.user = {status, &status->user};
     }
-    live.token = *token;
+    live.token = std::move(token);
     co_return live;
 }
 
