@@ -50,16 +50,17 @@ export async function start(t, args, listeners, folder = temporaryFolder(t)) {
     if (state.ended) throw new Error(`symbolon ended: ${JSON.stringify(state.ended)}\n${state.log}`);
     return listeningUrls(state.output).length >= listeners;
   }, 'symbolon listens');
-  return { urls: listeningUrls(state.output), folder, stop, log: () => state.log };
+  return { urls: listeningUrls(state.output), folder, stop, signal: (name) => child.kill(name), log: () => state.log };
 }
 
-/** `symbolon serve` with texts in a file. Options: `folder` to start again on the same data, `args` for more flags. */
-export async function startServer(t, { folder = temporaryFolder(t), args = [] } = {}) {
+/** `symbolon serve` with texts in a file. Options: `folder` to start again on the same data, `args` for more flags,
+ *  `logLevel` (null: no flag for it). */
+export async function startServer(t, { folder = temporaryFolder(t), args = [], logLevel = 'warning' } = {}) {
   const texts = path.join(folder, 'texts.jsonl');
   const data = path.join(folder, 'data');
+  const logFlags = logLevel ? ['--log-level', logLevel] : [];
   const running = await start(
-    t, ['serve', '--data', data, '--listen', '127.0.0.1:0', '--sms', `file:${texts}`, '--log-level', 'warning', ...args],
-    1, folder);
+    t, ['serve', '--data', data, '--listen', '127.0.0.1:0', '--sms', `file:${texts}`, ...logFlags, ...args], 1, folder);
   return { ...running, url: running.urls[0], texts: new Texts(texts), data, credentials: readCredentials(data) };
 }
 
