@@ -56,8 +56,8 @@ TEST_F(ClientCredentialsGrant, its_token_opens_no_user_info) {
     EXPECT_EQ(user_info(token).status, 403);
     const auto live = run(tokens->verify_access(token));
     EXPECT_FALSE(live.user);
-    EXPECT_TRUE(live.token.user_id.empty());
-    EXPECT_TRUE(live.token.has_scope("https://api.example/v1/read"));
+    EXPECT_TRUE(live.token->user_id.empty());
+    EXPECT_TRUE(live.token->has_scope("https://api.example/v1/read"));
 }
 
 }  // namespace

@@ -35,10 +35,10 @@ TEST_F(TokenVerification, says_whose_the_token_is) {
     EXPECT_EQ(live.pool->id, pool_id);
     EXPECT_EQ(live.client->id, web);
     EXPECT_EQ(live.user->username, "alice");
-    EXPECT_EQ(live.token.user_id, user_id);
-    EXPECT_EQ(live.token.scopes, (std::vector<std::string>{"openid", "phone"}));
-    EXPECT_EQ(live.token.grant_id, text(claims_of(text(genuine, "access_token")), "origin_jti"));
-    EXPECT_EQ(live.token.issued, clock.now());
+    EXPECT_EQ(live.token->user_id, user_id);
+    EXPECT_EQ(live.token->scopes, (std::vector<std::string>{"openid", "phone"}));
+    EXPECT_EQ(live.token->grant_id, text(claims_of(text(genuine, "access_token")), "origin_jti"));
+    EXPECT_EQ(live.token->issued, clock.now());
 }
 
 // The messages of cognito-api.md §1.7.
