@@ -328,6 +328,28 @@ TEST_P(UserList, shows_every_user_once_whatever_the_page) {
     EXPECT_EQ(read([&](db::Transaction& tx) { return Users(tx).count(pool_.id); }), 25);
 }
 
+TEST_P(UserList, counts_a_large_pool_by_estimate) {
+    const auto large = create_pool("us-east-1_large");
+    constexpr int users = 5000;
+    write([&](db::Transaction& tx) {
+        for (int i = 0; i < users; ++i)
+            Users(tx).create(large, make_user(large, random_.uuid(), "user-" + std::to_string(i)));
+    });
+    const auto estimate = read([&](db::Transaction& tx) { return Users(tx).count(large.id); });
+    EXPECT_NEAR(static_cast<double>(estimate), users, 0.1 * users);
+}
+
+/// A count must not cost what the pool is worth. These ids are not spread as real ones are, so only who reads them all
+/// could tell their number.
+TEST_P(UserList, reads_a_bounded_number_of_users_to_count_them) {
+    const auto large = create_pool("us-east-1_large");
+    write([&](db::Transaction& tx) {
+        for (int i = 0; i < 1500; ++i)
+            Users(tx).create(large, make_user(large, "00" + random_.uuid().substr(2), "user-" + std::to_string(i)));
+    });
+    EXPECT_GT(read([&](db::Transaction& tx) { return Users(tx).count(large.id); }), 100'000);
+}
+
 TEST_P(UserList, finds_what_a_filter_asks_for) {
     EXPECT_EQ(count("name", false, "ANNA"), 12u);
     EXPECT_EQ(count("name", true, "ber"), 13u);

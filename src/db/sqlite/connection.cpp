@@ -1,18 +1,14 @@
 #include "db/sqlite/connection.hpp"
 
+#include "db/sqlite/collation.hpp"
 #include "db/sqlite/failure.hpp"
 
 #include <sqlite3.h>
 
-#include <algorithm>
-#include <cstring>
 #include <mutex>
 
 namespace symbolon::db::sqlite {
 namespace {
-
-// A program's constants are a few hundred. More means that texts are built at run time: forget and start again.
-constexpr std::size_t most_statements = 1024;
 
 constexpr int busy_milliseconds = 5000;  // another process: a backup, an administrator's command
 
@@ -40,12 +36,6 @@ constexpr const char* common_settings = R"sql(
     PRAGMA temp_store = MEMORY;
     PRAGMA trusted_schema = OFF;
 )sql";
-
-/// The collation "C": the order of the bytes, as PostgreSQL's.
-int compare_bytes(void*, int left_size, const void* left, int right_size, const void* right) {
-    const int order = std::memcmp(left, right, static_cast<std::size_t>(std::min(left_size, right_size)));
-    return order != 0 ? order : left_size - right_size;
-}
 
 int remember_log_pages(void* pages, sqlite3*, const char*, int count) {
     *static_cast<std::int64_t*>(pages) = count;
@@ -80,9 +70,7 @@ void Connection::configure(const Storage& storage, Role role) {
     // "x" is a name, never a text: PostgreSQL would refuse what SQLite forgives.
     sqlite3_db_config(handle_.get(), SQLITE_DBCONFIG_DQS_DML, 0, nullptr);
     sqlite3_db_config(handle_.get(), SQLITE_DBCONFIG_DQS_DDL, 0, nullptr);
-    if (sqlite3_create_collation_v2(handle_.get(), "C", SQLITE_UTF8, nullptr, compare_bytes, nullptr) != SQLITE_OK) {
-        throw_failure(handle_.get(), "register the collation C");
-    }
+    add_collation(handle_.get());
     run_script(common_settings);
     run_script(role == Role::reader ? reader_settings : writer_settings);
     const bool synced = storage.durability == Storage::Durability::synced;
@@ -91,22 +79,9 @@ void Connection::configure(const Storage& storage, Role role) {
 }
 
 Statement& Connection::statement(std::string_view sql) {
-    // The text is compared even when the address is known: a text built at run time may lie where another one lay.
-    const auto known = by_address_.find(sql.data());
-    if (known != by_address_.end() && known->second->sql() == sql) return *known->second;
-
-    auto same_text = by_text_.find(sql);
-    if (same_text == by_text_.end()) {
-        if (by_text_.size() >= most_statements || by_address_.size() >= 2 * most_statements) {
-            by_address_.clear();
-            by_text_.clear();
-        }
-        auto prepared = std::make_unique<Statement>(handle_.get(), sql);
-        const std::string_view text = prepared->sql();
-        same_text = by_text_.emplace(text, std::move(prepared)).first;
-    }
-    by_address_[sql.data()] = same_text->second.get();
-    return *same_text->second;
+    if (Statement* known = statements_.find(sql)) return *known;
+    if (statements_.is_full()) statements_.clear();
+    return statements_.add(sql, std::make_unique<Statement>(handle_.get(), sql));
 }
 
 void Connection::run_script(const std::string& statements) {

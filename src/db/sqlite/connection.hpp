@@ -2,12 +2,12 @@
 
 #include "db/sqlite/log_index.hpp"
 #include "db/sqlite/statement.hpp"
+#include "db/statement_cache.hpp"
 
 #include <cstdint>
 #include <memory>
 #include <string>
 #include <string_view>
-#include <unordered_map>
 
 struct sqlite3;
 
@@ -61,9 +61,7 @@ private:
     std::unique_ptr<sqlite3, Close> handle_;
     LogIndex log_index_{nullptr};
     std::int64_t log_pages_ = 0;
-    std::unordered_map<std::string_view, std::unique_ptr<Statement>>
-        by_text_;  // keys are views of the statements' text
-    std::unordered_map<const char*, Statement*> by_address_;
+    StatementCache<Statement> statements_;
 };
 
 }  // namespace symbolon::db::sqlite

@@ -2,42 +2,14 @@
 
 #include "base/error.hpp"
 #include "base/log.hpp"
+#include "db/job.hpp"
 #include "db/sqlite/schema.hpp"
 
-#include <boost/asio/async_result.hpp>
-#include <boost/asio/executor_work_guard.hpp>
-#include <boost/asio/post.hpp>
-#include <boost/asio/use_awaitable.hpp>
-
-#include <exception>
 #include <string_view>
 #include <utility>
 
 namespace symbolon::db::sqlite {
 namespace {
-
-namespace asio = boost::asio;
-
-/// A coroutine that waits for the writer. It goes on where it came from, not on the writer's thread.
-template <class Handler>
-class WaitingWrite final : public Writer::Job {
-public:
-    WaitingWrite(const Database::Closure& closure, Handler handler)
-        : Job(closure), work_(asio::make_work_guard(handler)), handler_(std::move(handler)) {}
-
-    void answer(std::exception_ptr failure) override {
-        auto resume = [handler = std::move(handler_), failure = std::move(failure)]() mutable {
-            std::move(handler)(std::move(failure));
-        };
-        asio::post(work_.get_executor(), std::move(resume));
-    }
-
-private:
-    // Until this thread is out of post(): the caller may have gone on and have nothing left to do, but its io_context
-    // must not end while it is still being woken up.
-    asio::executor_work_guard<asio::associated_executor_t<Handler>> work_;
-    Handler handler_;
-};
 
 constexpr std::string_view trivial = "SELECT 1";
 
@@ -73,11 +45,8 @@ Task<void> SqliteDatabase::run_read(Closure closure) {
 
 Task<void> SqliteDatabase::run_write(Closure closure) {
     writer_->reserve();
-    auto submit = [this, &closure](auto handler) {
-        using Handler = decltype(handler);
-        writer_->submit(std::make_unique<WaitingWrite<Handler>>(closure, std::move(handler)));
-    };
-    co_await asio::async_initiate<const asio::use_awaitable_t<>, void(std::exception_ptr)>(submit, asio::use_awaitable);
+    auto submit = [this](std::unique_ptr<Job> job) { writer_->submit(std::move(job)); };
+    co_await hand_over(closure, submit);
 }
 
 std::optional<Database::Mark> SqliteDatabase::mark() {

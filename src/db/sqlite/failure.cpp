@@ -39,8 +39,4 @@ void throw_failure(sqlite3* connection, std::string_view doing) {
     throw Error{Errc::internal, {}, std::move(detail)};
 }
 
-void throw_wrong_statement(std::string_view statement, std::string_view why) {
-    throw Error{Errc::internal, {}, fmt::format("{} in: {}", why, statement)};
-}
-
 }  // namespace symbolon::db::sqlite

@@ -10,7 +10,4 @@ namespace symbolon::db::sqlite {
 /// Fails: Error{unavailable} (the world: busy, disk full, input/output), Error{internal} (the statement).
 [[noreturn]] void throw_failure(sqlite3* connection, std::string_view doing);
 
-/// Throws Error{internal}: a statement that does not fit the code that runs it.
-[[noreturn]] void throw_wrong_statement(std::string_view statement, std::string_view why);
-
 }  // namespace symbolon::db::sqlite

@@ -1,6 +1,7 @@
 #include "db/sqlite/statement.hpp"
 
 #include "db/sqlite/failure.hpp"
+#include "db/statement_checks.hpp"
 
 #include <fmt/format.h>
 #include <sqlite3.h>
@@ -120,11 +121,13 @@ bool Statement::only_reads() const {
 
 std::int64_t Statement::run(std::span<const Parameter> parameters, const RowShape* shape, const OnRow& on_row) {
     bind(parameters);
-    if (shape != nullptr && shape != checked_shape_) check_shape(*shape);
-
     const auto changed_before = sqlite3_total_changes64(connection_);
     const ResetAtEnd reset{handle_.get()};
     const CurrentRow row(handle_.get(), sql_);
+    if (shape != nullptr && shape != checked_shape_) {
+        check_shape(row, *shape, sql_);
+        checked_shape_ = shape;
+    }
     int code = sqlite3_step(handle_.get());
     for (; code == SQLITE_ROW; code = sqlite3_step(handle_.get())) {
         if (on_row) on_row(row);
@@ -139,23 +142,10 @@ void Statement::bind(std::span<const Parameter> parameters) {
         throw_wrong_statement(sql_, fmt::format("{} values for {} parameters", parameters.size(), positions_.size()));
     }
     for (std::size_t i = 0; i < parameters.size(); ++i) {
+        if (const auto* text = std::get_if<std::string_view>(&parameters[i])) check_text(*text);
         if (std::visit(Bind{handle_.get(), positions_[i]}, parameters[i]) != SQLITE_OK)
             throw_failure(connection_, sql_);
     }
-}
-
-void Statement::check_shape(const RowShape& shape) {
-    const auto columns = static_cast<std::size_t>(sqlite3_column_count(handle_.get()));
-    if (columns != shape.names.size()) {
-        throw_wrong_statement(sql_, fmt::format("{} columns for {} members", columns, shape.names.size()));
-    }
-    for (std::size_t i = 0; i < columns; ++i) {
-        const std::string_view name = sqlite3_column_name(handle_.get(), static_cast<int>(i));
-        if (name != shape.names[i]) {
-            throw_wrong_statement(sql_, fmt::format("column {} for member {}", name, shape.names[i]));
-        }
-    }
-    checked_shape_ = &shape;
 }
 
 }  // namespace symbolon::db::sqlite

@@ -31,7 +31,6 @@ public:
 
 private:
     void bind(std::span<const Parameter> parameters);
-    void check_shape(const RowShape& shape);
 
     struct Finalize {
         void operator()(sqlite3_stmt* handle) const;

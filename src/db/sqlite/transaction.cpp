@@ -1,6 +1,6 @@
 #include "db/sqlite/transaction.hpp"
 
-#include "db/sqlite/failure.hpp"
+#include "db/statement_checks.hpp"
 
 namespace symbolon::db::sqlite {
 

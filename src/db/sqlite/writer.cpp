@@ -116,7 +116,7 @@ std::exception_ptr Writer::run_in_savepoint(const Job& job) {
     SqliteTransaction transaction(*connection_, SqliteTransaction::Access::write);
     std::exception_ptr refusal;
     try {
-        job.run(transaction);
+        job.closure()(transaction);
     } catch (...) {
         refusal = std::current_exception();
     }

@@ -1,6 +1,6 @@
 #pragma once
 
-#include "db/database.hpp"
+#include "db/job.hpp"
 #include "db/sqlite/connection.hpp"
 
 #include <atomic>
@@ -39,20 +39,6 @@ struct WriteLimits {
 /// Owner: SqliteDatabase. The destructor does what still waits. Threads: any.
 class Writer {
 public:
-    /// A closure that waits, and how its caller learns the end.
-    class Job {
-    public:
-        explicit Job(const Database::Closure& closure) : closure_(closure) {}
-        virtual ~Job() = default;
-
-        void run(Transaction& transaction) const { closure_(transaction); }
-        /// Called once, on the writer's thread: null after a durable commit, else what the caller is to catch.
-        virtual void answer(std::exception_ptr failure) = 0;
-
-    private:
-        const Database::Closure& closure_;  // in the caller's frame, which stands until the answer
-    };
-
     Writer(Storage storage, std::unique_ptr<Connection> connection, WriteLimits limits);
     Writer(const Writer&) = delete;
     Writer& operator=(const Writer&) = delete;

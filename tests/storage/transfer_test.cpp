@@ -1,0 +1,212 @@
+#include "crypto/jose/jwk.hpp"
+#include "directory/clients.hpp"
+#include "directory/domains.hpp"
+#include "directory/resource_servers.hpp"
+#include "directory/signing_keys.hpp"
+#include "directory/transfer/export_pool.hpp"
+#include "directory/transfer/import_pool.hpp"
+#include "storage/directory_fixture.hpp"
+
+#include <gtest/gtest.h>
+#include <boost/describe/class.hpp>
+
+#include <cstddef>
+#include <functional>
+#include <memory>
+#include <optional>
+#include <stdexcept>
+#include <string>
+#include <string_view>
+#include <utility>
+#include <vector>
+
+namespace symbolon::storage {
+namespace {
+
+using directory::Pool;
+using directory::Pools;
+using directory::User;
+using directory::Users;
+namespace transfer = directory::transfer;
+
+using Lines = std::vector<std::string>;
+
+constexpr int user_count = 1200;  // more than two of the import's steps
+
+// Users::count() is an estimate.
+constexpr std::string_view count_users = "SELECT COUNT(*) AS users FROM users WHERE pool_id = $1";
+struct CountRow {
+    std::int64_t users = 0;
+};
+BOOST_DESCRIBE_STRUCT(CountRow, (), (users))
+
+/// A pool in one database, and another database, with another master key, that it goes to.
+class PoolTransfer : public DirectoryTest {
+protected:
+    const PoolId id{"us-east-1_moves"};
+
+    void SetUp() override {
+        const Pool pool = create_pool(id.str(), SignInWith::phone_number);
+        write([&](db::Transaction& tx) {
+            directory::SigningKeys(tx, sealer_).create(id, id_key, access_key, noon);
+            directory::Clients(tx, sealer_)
+                .create({.pool_id = id,
+                         .id = ClientId("client1"),
+                         .name = "Skill",
+                         .settings = {},
+                         .secret = ClientSecret("a secret"),
+                         .created = noon,
+                         .modified = noon});
+            directory::Domains(tx).create({.domain = "moves", .pool_id = id, .created = noon});
+            directory::ResourceServers(tx).create({id, "https://orders", "Orders", {{"read", "Read orders"}}});
+        });
+        write([&](db::Transaction& tx) {
+            for (int i = 0; i < user_count; ++i) Users(tx).create(pool, numbered_user(pool, i));
+        });
+    }
+
+    static User numbered_user(const Pool& pool, int number) {
+        const auto digits = std::to_string(1000000 + number);
+        User user = make_user(pool, "user-" + digits, "+1415" + digits);
+        user.password_hash = "$argon2id$" + digits;
+        user.mfa = {.sms_enabled = true, .sms_preferred = true};
+        return user;
+    }
+
+    Lines export_lines() {
+        Lines lines;
+        run(transfer::export_pool(
+            database(), sealer_, id, [&](const std::string& line) { lines.push_back(line); }, [](std::int64_t) {}));
+        return lines;
+    }
+
+    /// Stops with an exception, as a broken cable would, when `readable` lines were read.
+    transfer::Imported import_lines(const Lines& lines, std::size_t readable = SIZE_MAX) {
+        std::size_t next = 0;
+        const auto read_line = [&]() -> std::optional<std::string> {
+            if (next == readable) throw std::runtime_error("interrupted");
+            if (next == lines.size()) return std::nullopt;
+            return lines[next++];
+        };
+        return run(transfer::import_pool(*target, other_sealer, read_line, [](std::int64_t) {}));
+    }
+
+    template <class F>
+    auto read_target(F closure) {
+        return run(target->read(std::move(closure)));
+    }
+    std::optional<Pool> imported_pool() {
+        return read_target([&](db::Transaction& tx) { return Pools(tx).find(id); });
+    }
+    std::int64_t imported_users() {
+        return read_target([&](db::Transaction& tx) { return tx.row<CountRow>(count_users, id)->users; });
+    }
+
+    const crypto::jose::SigningKey id_key = crypto::jose::SigningKey::generate();
+    const crypto::jose::SigningKey access_key = crypto::jose::SigningKey::generate();
+    std::unique_ptr<db::Database> target = GetParam().open_fresh();
+    crypto::Sealer other_sealer{Bytes(32, 9), random_};
+};
+
+TEST_P(PoolTransfer, brings_everything_into_a_database_under_another_master_key) {
+    const auto imported = import_lines(export_lines());
+    EXPECT_EQ(imported.pool, id);
+    EXPECT_EQ(imported.users, user_count);
+
+    const auto pool = imported_pool();
+    ASSERT_TRUE(pool);
+    EXPECT_EQ(pool->name, "Pool us-east-1_moves");
+    EXPECT_TRUE(pool->username_is_phone());
+    EXPECT_EQ(pool->domain, "moves");
+    EXPECT_EQ(pool->created, noon);
+    read_target([&](db::Transaction& tx) {
+        const auto client = directory::Clients(tx, other_sealer).get(id, ClientId("client1"));
+        EXPECT_EQ(client.secret.reveal(), "a secret");
+        const auto keys = directory::SigningKeys(tx, other_sealer).get(id);
+        EXPECT_EQ(keys.id_token.kid(), id_key.kid());
+        EXPECT_EQ(keys.access_token.kid(), access_key.kid());
+        EXPECT_EQ(directory::ResourceServers(tx).list_scopes(id), std::vector<std::string>{"https://orders/read"});
+        for (const int number : {0, 499, 500, user_count - 1}) {
+            const User wanted = numbered_user(*pool, number);
+            const auto user = Users(tx).find_by_login(*pool, wanted.attribute("phone_number"));
+            ASSERT_TRUE(user) << number;
+            EXPECT_EQ(user->id, wanted.id);
+            EXPECT_EQ(user->password_hash, wanted.password_hash);
+            EXPECT_EQ(user->attributes, wanted.attributes);
+            EXPECT_TRUE(user->mfa.sms_preferred);
+            EXPECT_EQ(user->status, wanted.status);
+        }
+    });
+}
+
+TEST_P(PoolTransfer, writes_the_same_lines_again_from_where_it_was_brought) {
+    const auto lines = export_lines();
+    import_lines(lines);
+    Lines again;
+    run(transfer::export_pool(
+        *target, other_sealer, id, [&](const std::string& line) { again.push_back(line); }, [](std::int64_t) {}));
+    EXPECT_EQ(again, lines);
+}
+
+TEST_P(PoolTransfer, shows_no_pool_before_the_end_and_goes_on_after_an_interruption) {
+    const auto lines = export_lines();
+    EXPECT_THROW(import_lines(lines, 800), std::runtime_error);
+    EXPECT_FALSE(imported_pool());
+    EXPECT_EQ(imported_users(), 500);
+
+    const auto imported = import_lines(lines);
+    EXPECT_EQ(imported.resumed_after, 500);
+    EXPECT_EQ(imported.users, user_count);
+    EXPECT_TRUE(imported_pool());
+    EXPECT_EQ(imported_users(), user_count);
+}
+
+TEST_P(PoolTransfer, refuses_a_file_that_was_cut_changed_or_reordered) {
+    const auto lines = export_lines();
+    const auto refused = [&](const std::function<void(Lines&)>& damage) {
+        auto damaged = lines;
+        damage(damaged);
+        const auto code = refusal_of([&] { import_lines(damaged); });
+        EXPECT_FALSE(imported_pool());
+        run(transfer::discard_import(*target, id));
+        EXPECT_EQ(imported_users(), 0);
+        return code;
+    };
+    EXPECT_EQ(refused([](Lines& l) { l.pop_back(); }), Errc::invalid_parameter);
+    EXPECT_EQ(refused([](Lines& l) { l.erase(l.begin() + 7); }), Errc::invalid_parameter);
+    EXPECT_EQ(refused([](Lines& l) { std::swap(l[5], l[6]); }), Errc::invalid_parameter);
+    EXPECT_EQ(refused([](Lines& l) { l[9] = l[9].substr(0, 20); }), Errc::invalid_parameter);
+    EXPECT_EQ(refused([](Lines& l) { l[9].replace(l[9].find("CONFIRMED"), 9, "ARCHIVED"); }), Errc::invalid_parameter);
+    EXPECT_EQ(refused([](Lines& l) { l[9] = R"({"surprise":{}})"; }), Errc::invalid_parameter);
+}
+
+TEST_P(PoolTransfer, does_not_mix_two_files_of_one_pool) {
+    const auto lines = export_lines();
+    EXPECT_THROW(import_lines(lines, 800), std::runtime_error);
+    write([&](db::Transaction& tx) {
+        const Pool pool = Pools(tx).get(id);
+        Users(tx).erase(id, numbered_user(pool, 3).id);
+    });
+    EXPECT_EQ(refusal_of([&] { import_lines(export_lines()); }), Errc::invalid_parameter);
+    EXPECT_TRUE(run(transfer::discard_import(*target, id)));
+    EXPECT_FALSE(run(transfer::discard_import(*target, id)));
+    EXPECT_EQ(import_lines(export_lines()).users, user_count - 1);
+}
+
+TEST_P(PoolTransfer, never_overwrites_a_pool_or_a_domain) {
+    const auto lines = export_lines();
+    run(target->write([](db::Transaction& tx) {
+        directory::Domains(tx).create({.domain = "moves", .pool_id = PoolId("us-east-1_other"), .created = noon});
+    }));
+    EXPECT_EQ(refusal_of([&] { import_lines(lines); }), Errc::invalid_parameter);
+    EXPECT_FALSE(imported_pool());
+    run(target->write([](db::Transaction& tx) { directory::Domains(tx).erase("moves", PoolId("us-east-1_other")); }));
+    import_lines(lines);
+    EXPECT_EQ(refusal_of([&] { import_lines(lines); }), Errc::invalid_parameter);
+    EXPECT_EQ(imported_users(), user_count);
+}
+
+INSTANTIATE_TEST_SUITE_P(Engines, PoolTransfer, engines(), engine_name);
+
+}  // namespace
+}  // namespace symbolon::storage
