@@ -1,3 +1,4 @@
+#include "app/admin/admin.hpp"
 #include "app/assistant_server.hpp"
 #include "app/demo/demo.hpp"
 #include "app/identity_server.hpp"
@@ -57,6 +58,8 @@ void run(const CommandLine& command_line, int argc, const char* const* argv) {
             return assist(command_line.assistant);
         case CommandLine::Command::demo:
             return play(command_line.demo);
+        case CommandLine::Command::admin:
+            return administrate(command_line.admin);
         case CommandLine::Command::done:
             return;
     }

@@ -61,6 +61,35 @@ void add_demo(CLI::App& command, DemoOptions& o) {
     add(command, "log-level", o.log_level, "debug | info | warning | error");
 }
 
+/// One subcommand each. A pool is named where the file does not say which.
+void add_admin(CLI::App& command, AdminOptions& o) {
+    using Task = AdminOptions::Task;
+    command.require_subcommand(1);
+    const auto subcommand = [&](const char* name, Task task, const char* help, const char* flag, const char* what) {
+        auto* sub = command.add_subcommand(name, help);
+        add(*sub, "data", o.data, "the server's data folder");
+        add(*sub, "database", o.database, "sqlite:PATH or postgresql://…; default: a file in --data");
+        add(*sub, "log-level", o.log_level, "debug | info | warning | error");
+        sub->add_option(flag, o.file, what);
+        sub->callback([&o, task] { o.task = task; });
+        return sub;
+    };
+    subcommand("backup", Task::backup, "copies the data of a server, also of a running one", "--output", "new folder")
+        ->get_option("--output")
+        ->required();
+    subcommand("restore", Task::restore, "makes a data folder of a backup", "--input", "folder of the backup")
+        ->get_option("--input")
+        ->required();
+    auto* out = subcommand("export", Task::export_pool, "writes a pool as JSON lines", "--output", "new file");
+    out->get_option("--output")->required();
+    out->add_option("--pool", o.pool, "id of the pool")->required();
+    auto* in = subcommand("import", Task::import_pool, "reads an export; goes on after an interruption", "--input",
+                          "file of an export");
+    auto* discard = in->add_flag("--discard", o.discard, "remove what an unfinished import of --pool has brought");
+    auto* pool = in->add_option("--pool", o.pool, "id of the pool");
+    discard->needs(pool);
+}
+
 std::vector<std::string> texts_of(const YAML::Node& node) {
     if (!node.IsSequence()) return {node.as<std::string>()};
     return node.as<std::vector<std::string>>();
@@ -83,9 +112,8 @@ void apply_file(CLI::App& command, const std::string& path) {
     }
 }
 
-int fail(const CLI::App& app, const std::string& message) {
+int fail(const std::string& message) {
     std::cerr << message << "\nRun with --help for more information.\n";
-    (void)app;
     return 2;
 }
 
@@ -103,6 +131,8 @@ CommandLine parse_command_line(int argc, const char* const* argv) {
     add_serve(*serve, out.serve);
     add_assistant(*assistant, out.assistant);
     add_demo(*demo, out.demo);
+    auto* admin = app.add_subcommand("admin", "backup, restore, export and import");
+    add_admin(*admin, out.admin);
     try {
         app.parse(argc, argv);
         if (serve->parsed() && !out.serve.config.empty()) apply_file(*serve, out.serve.config);
@@ -111,12 +141,13 @@ CommandLine parse_command_line(int argc, const char* const* argv) {
         out.exit_code = app.exit(e) == 0 ? 0 : 2;
         return out;
     } catch (const YAML::Exception& e) {
-        out.exit_code = fail(app, std::string("--config: ") + e.what());
+        out.exit_code = fail(std::string("--config: ") + e.what());
         return out;
     }
     if (serve->parsed()) out.command = CommandLine::Command::serve;
     if (assistant->parsed()) out.command = CommandLine::Command::assistant;
     if (demo->parsed()) out.command = CommandLine::Command::demo;
+    if (admin->parsed()) out.command = CommandLine::Command::admin;
     return out;
 }
 
@@ -126,6 +157,10 @@ ServeOptions reread(int argc, const char* const* argv) {
         throw Error(Errc::invalid_parameter, "The configuration could not be read again.");
     }
     return std::move(parsed.serve);
+}
+
+std::string database_url(const std::string& data, const std::string& database) {
+    return database.empty() ? "sqlite:" + data + "/symbolon.db" : database;
 }
 
 Address parse_address(const std::string& text) {

@@ -46,13 +46,29 @@ struct DemoOptions {
     std::string log_level = "warning";
 };
 
+/// What `symbolon admin` is told.
+struct AdminOptions {
+    enum class Task { backup, restore, export_pool, import_pool };
+    Task task = Task::backup;
+    std::string data = "symbolon-data";
+    std::string database;
+    std::string file;  ///< backup and restore: a folder
+    std::string pool;
+    bool discard = false;  ///< import: remove what an unfinished one has brought
+    std::string log_level = "warning";
+};
+
+/// The database that these options name: by default a file in the data folder.
+std::string database_url(const std::string& data, const std::string& database);
+
 struct CommandLine {
-    enum class Command { serve, assistant, demo, done };
+    enum class Command { serve, assistant, demo, admin, done };
     Command command = Command::done;
     int exit_code = 0;  ///< when command is `done`: help was shown, or the words were wrong
     ServeOptions serve;
     AssistantOptions assistant;
     DemoOptions demo;
+    AdminOptions admin;
 };
 
 /// Reads flags, environment and configuration file. Prints help and mistakes itself.

@@ -31,6 +31,17 @@ public:
     /// Fails: resource_not_found.
     PoolKeys get(const PoolId& pool);
 
+    /// A key as its row has it.
+    struct Stored {
+        std::string token_use;  ///< id | access
+        crypto::jose::SigningKey key;
+        Instant created{};
+        std::optional<Instant> retired;
+    };
+    /// The oldest first.
+    std::vector<Stored> list(const PoolId& pool);
+    void insert(const PoolId& pool, const Stored& key);
+
 private:
     db::Transaction& tx_;
     const crypto::Sealer& sealer_;

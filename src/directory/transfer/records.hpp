@@ -1,0 +1,115 @@
+#pragma once
+
+#include "directory/client_settings.hpp"
+#include "directory/clients.hpp"
+#include "directory/domains.hpp"
+#include "directory/pools.hpp"
+#include "directory/resource_servers.hpp"
+#include "directory/signing_keys.hpp"
+#include "directory/users.hpp"
+
+#include <boost/describe/class.hpp>
+
+#include <cstdint>
+#include <map>
+#include <optional>
+#include <string>
+#include <vector>
+
+/// A pool as lines of text, one JSON object each: `{"pool": …}`, then `{"user": …}` for every user in order of the sub,
+/// then `{"end": …}`. Secrets are in clear, so that the file opens under another master key: whoever holds it holds the
+/// pool. Times are milliseconds since 1970, UTC; bytes are base64.
+namespace symbolon::directory::transfer {
+
+/// Of the form of the lines. A reader refuses a higher one.
+inline constexpr std::int64_t format_version = 1;
+
+struct KeyRecord {
+    std::string token_use;  ///< id | access
+    std::string der;        ///< PKCS#8
+    std::int64_t created_ms = 0;
+    std::optional<std::int64_t> retired_ms;
+};
+BOOST_DESCRIBE_STRUCT(KeyRecord, (), (token_use, der, created_ms, retired_ms))
+
+struct ClientRecord {
+    std::string client_id;
+    std::string name;
+    ClientSettings settings;
+    std::string secret;  ///< "": a public client
+    std::int64_t created_ms = 0;
+    std::int64_t modified_ms = 0;
+};
+BOOST_DESCRIBE_STRUCT(ClientRecord, (), (client_id, name, settings, secret, created_ms, modified_ms))
+
+struct DomainRecord {
+    std::string domain;
+    bool custom = false;
+    std::int64_t managed_login_version = 1;
+    std::string certificate_arn;
+    std::int64_t created_ms = 0;
+};
+BOOST_DESCRIBE_STRUCT(DomainRecord, (), (domain, custom, managed_login_version, certificate_arn, created_ms))
+
+struct ResourceServerRecord {
+    std::string identifier;
+    std::string name;
+    std::vector<Scope> scopes;
+};
+BOOST_DESCRIBE_STRUCT(ResourceServerRecord, (), (identifier, name, scopes))
+
+/// All of a pool but its users.
+struct PoolRecord {
+    std::int64_t format = format_version;
+    std::string pool_id;
+    std::string name;
+    PoolSettings settings;
+    std::int64_t created_ms = 0;
+    std::int64_t modified_ms = 0;
+    std::vector<KeyRecord> keys;
+    std::vector<ClientRecord> clients;
+    std::vector<DomainRecord> domains;
+    std::vector<ResourceServerRecord> resource_servers;
+};
+BOOST_DESCRIBE_STRUCT(PoolRecord, (),
+                      (format, pool_id, name, settings, created_ms, modified_ms, keys, clients, domains,
+                       resource_servers))
+
+struct UserRecord {
+    std::string sub;
+    std::string username;
+    UserStatus status = UserStatus::UNCONFIRMED;
+    bool enabled = true;
+    std::map<std::string, std::string> attributes;
+    std::string password_hash;
+    std::optional<std::int64_t> password_expires_ms;
+    MfaPreference mfa;
+    std::int64_t tokens_from_ms = 0;
+    std::int64_t created_ms = 0;
+    std::int64_t modified_ms = 0;
+};
+BOOST_DESCRIBE_STRUCT(UserRecord, (),
+                      (sub, username, status, enabled, attributes, password_hash, password_expires_ms, mfa,
+                       tokens_from_ms, created_ms, modified_ms))
+
+/// The last line. `digest` is that of all lines before it (see digest.hpp).
+struct EndRecord {
+    std::int64_t users = 0;
+    std::string digest;
+};
+BOOST_DESCRIBE_STRUCT(EndRecord, (), (users, digest))
+
+UserRecord to_record(const User& user);
+User to_user(const PoolId& pool, UserRecord record);
+
+ClientRecord to_record(const Client& client);
+Client to_client(const PoolId& pool, ClientRecord record);
+
+DomainRecord to_record(const Domain& domain);
+Domain to_domain(const PoolId& pool, DomainRecord record);
+
+KeyRecord to_record(const SigningKeys::Stored& key);
+/// Fails: invalid_parameter (not a key).
+SigningKeys::Stored to_key(const KeyRecord& record);
+
+}  // namespace symbolon::directory::transfer
