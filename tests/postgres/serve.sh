@@ -1,0 +1,76 @@
+#!/usr/bin/env bash
+# A PostgreSQL server for tests, in a temporary folder that goes with it: `serve.sh [--while FILE]`.
+#
+# When it takes connections it prints one line, its URL (user and database postgres, over a Unix socket), followed by the
+# number of its TCP port on 127.0.0.1, where passwords are asked for. It serves until its standard input ends; with
+# --while, which is for CTest's fixture, it writes the line to FILE and serves until FILE says something else.
+# Commands on standard input: `stop` and `start`, each answered with a line.
+set -euo pipefail
+watched=${2:-}
+binaries=$(pg_config --bindir 2>/dev/null || true)
+[ -x "$binaries/initdb" ] || binaries=$(ls -d /usr/lib/postgresql/*/bin | sort -V | tail -1)
+
+folder=$(mktemp -d /tmp/symbolon-postgres-XXXXXX)
+server=
+end() {
+    [ -z "$server" ] || { kill -QUIT "$server" && wait "$server"; } 2>/dev/null || true
+    rm -rf "$folder"
+}
+trap end EXIT
+trap 'exit 1' INT TERM HUP
+
+# It refuses to run as root.
+as_user=()
+if [ "$(id -u)" = 0 ]; then
+    chown postgres: "$folder"
+    as_user=(setpriv --reuid=postgres --regid=postgres --init-groups)
+fi
+
+"${as_user[@]}" "$binaries/initdb" -D "$folder/data" -U postgres --encoding=UTF8 --locale=C.UTF-8 \
+    --locale-provider=icu --icu-locale=en-US --auth-local=trust --auth-host=scram-sha-256 \
+    --no-sync --no-instructions >"$folder/log" 2>&1 || { cat "$folder/log" >&2; exit 1; }
+cat >>"$folder/data/postgresql.conf" <<CONF
+listen_addresses = '127.0.0.1'
+unix_socket_directories = '$folder'
+max_connections = 200
+shared_buffers = 32MB
+fsync = off
+full_page_writes = off
+autovacuum = off
+logging_collector = off
+CONF
+
+start() {
+    local try
+    for try in 1 2 3 4 5; do
+        port=${port:-$(python3 -c 'import socket; s = socket.socket(); s.bind(("127.0.0.1", 0)); print(s.getsockname()[1])')}
+        # exec: the process to end is the server itself. Not the caller's input, which is ours to read.
+        (exec "${as_user[@]}" "$binaries/postgres" -D "$folder/data" -p "$port" </dev/null >>"$folder/log" 2>&1) &
+        server=$!
+        while kill -0 "$server" 2>/dev/null; do
+            "$binaries/pg_isready" -q -h "$folder" -p "$port" && return
+            sleep 0.05
+        done
+        [ "${fixed_port:-}" ] || port=
+    done
+    cat "$folder/log" >&2
+    exit 1
+}
+start
+fixed_port=yes
+line="postgresql://postgres@/postgres?host=$folder&port=$port $port"
+
+if [ -n "$watched" ]; then
+    echo "$line" >"$watched.new"
+    mv "$watched.new" "$watched"
+    # An hour at most, should the fixture's clean-up never run.
+    while [ "$(cat "$watched" 2>/dev/null)" = "$line" ] && [ "$SECONDS" -lt 3600 ]; do sleep 0.3; done
+    exit 0
+fi
+echo "$line"
+while read -r command; do
+    case $command in
+        stop) kill -INT "$server"; wait "$server" || true; server=; echo stopped ;;
+        start) start; echo started ;;
+    esac
+done
