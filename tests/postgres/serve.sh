@@ -10,7 +10,10 @@ watched=${2:-}
 binaries=$(pg_config --bindir 2>/dev/null || true)
 [ -x "$binaries/initdb" ] || binaries=$(ls -d /usr/lib/postgresql/*/bin | sort -V | tail -1)
 
-folder=$(mktemp -d /tmp/symbolon-postgres-XXXXXX)
+# A database is a few hundred files, made and removed for every test: in memory where there is enough of it.
+base=/tmp
+[ "$(df --output=avail -m /dev/shm 2>/dev/null | tail -1)" -gt 2000 ] 2>/dev/null && base=/dev/shm
+folder=$(mktemp -d $base/symbolon-postgres-XXXXXX)
 server=
 end() {
     [ -z "$server" ] || { kill -QUIT "$server" && wait "$server"; } 2>/dev/null || true

@@ -127,7 +127,7 @@ FreshDatabase::FreshDatabase(std::string server_url) : server_url_(std::move(ser
     const auto server = connect(server_url_);
     make_template(server.get(), server_url_);
     name_ = "test_" + std::to_string(getpid()) + "_" + std::to_string(++number);
-    execute(server.get(), "CREATE DATABASE " + name_ + " TEMPLATE " + template_name);
+    execute(server.get(), "CREATE DATABASE " + name_ + " TEMPLATE " + template_name + " STRATEGY FILE_COPY");
     url_ = with_database(server_url_, name_);
 }
 
