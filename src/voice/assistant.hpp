@@ -8,6 +8,7 @@
 #include "net/client.hpp"
 #include "net/http.hpp"
 
+#include <chrono>
 #include <memory>
 #include <string>
 
@@ -26,6 +27,12 @@ struct Beside {
     std::string steps;  ///< what to do, step by step
 };
 
+/// How long the assistant waits for others: what the platform waits (voice-account-linking.md §2.6, §7.2 rule 8).
+struct Patience {
+    std::chrono::milliseconds token_endpoint{4500};
+    std::chrono::milliseconds skill{8000};
+};
+
 /// The local voice assistant: what Alexa does when a person links an account, on a laptop. It holds skills and their
 /// account-linking configuration, walks a person through linking, keeps the tokens (sealed), and sends signed requests
 /// with the access token to the skill. It talks to servers and skills over HTTP alone.
@@ -37,6 +44,7 @@ public:
         crypto::Random& random;
         const Clock& clock;
         net::Client& client;
+        Patience patience = {};
     };
     /// `base_url`: public URL without trailing slash. Makes its vendor id, bearer token and signing certificate at the
     /// first start and keeps them in the database.

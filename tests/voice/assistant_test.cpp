@@ -1,5 +1,6 @@
 #include "crypto/x509.hpp"
 #include "house.hpp"
+#include "voice/identity.hpp"
 
 #include <boost/json/parse.hpp>
 
@@ -100,6 +101,22 @@ TEST(AssistantPages, what_a_server_sends_back_is_escaped) {
                                                    "?error=%3Cscript%3Ealert(1)%3C%2Fscript%3E&state=x");
     EXPECT_EQ(answer.body.find("<script>alert"), std::string::npos);
     EXPECT_NE(answer.headers.find("Content-Security-Policy")->find("default-src 'none'"), std::string::npos);
+}
+
+TEST(AssistantIdentity, is_made_at_the_first_start_and_kept) {
+    House house;
+    const auto db = db::open("sqlite::memory:", db::Schema::assistant);
+    const Assistant::Parts parts{*db, house.sealer, house.random, house.clock, house.client};
+    const auto made = load_identity(parts);
+    EXPECT_EQ(made.vendor_id.size(), 14U);
+    EXPECT_GE(made.access_token.size(), 43U);
+    EXPECT_NO_THROW(crypto::x509::TrustedChain::verify(made.authority.chain_pem(), certificate_name,
+                                                       {made.authority.root_pem}, false, house.clock.now()));
+    const auto kept = load_identity(parts);
+    EXPECT_EQ(kept.vendor_id, made.vendor_id);
+    EXPECT_EQ(kept.access_token, made.access_token);
+    EXPECT_EQ(kept.authority.root_pem, made.authority.root_pem);
+    EXPECT_EQ(kept.authority.leaf_key_pem, made.authority.leaf_key_pem);
 }
 
 TEST(AssistantSigner, publishes_a_chain_that_its_root_proves) {

@@ -5,6 +5,7 @@
 #include "voice/assistant.hpp"
 #include "voice/identity.hpp"
 #include "voice/linking/token_client.hpp"
+#include "voice/linking/turns.hpp"
 #include "voice/store.hpp"
 
 #include <optional>
@@ -45,18 +46,21 @@ public:
     Task<void> unlink(std::string skill_id);
 
     /// The person at the skill with a fresh access token if the account is linked; refreshes it shortly before it
-    /// expires. A refusal by the server breaks the link; a server that is down does not.
+    /// expires, once for all who ask at the same time. A refusal by the server breaks the link; a server that is down
+    /// does not.
     Task<Enablement> current(std::string skill_id);
 
 private:
     Task<LinkOutcome> redeem(LinkOutcome outcome, Store::Linking linking, std::string code);
     Task<void> save_tokens(std::string skill_id, StoredLinking linking, TokenAnswer tokens);
-    Task<Enablement> refreshed(Enablement enablement, StoredLinking linking);
+    Task<Enablement> load(std::string skill_id);
+    Task<Enablement> refreshed(Enablement enablement);
 
     Assistant::Parts parts_;
     const Identity& identity_;
     std::string base_url_;
     TokenClient token_client_;
+    Turns refreshes_;  ///< by skill
 };
 
 /// The authorization URL of a configuration: its own query is kept, the parameters follow in the platform's order

@@ -1,6 +1,7 @@
 #include "voice/linking/token_client.hpp"
 
 #include "base/encoding.hpp"
+#include "base/utf8.hpp"
 
 #include <boost/json/parse.hpp>
 
@@ -12,10 +13,10 @@ namespace json = boost::json;
 
 namespace {
 
-constexpr std::chrono::milliseconds answer_limit{4500};
 constexpr std::size_t max_answer = 1024 * 1024;
 constexpr std::int64_t least_life = 360;
 constexpr std::size_t shown_length = 300;
+constexpr std::size_t longest_code = 60;
 
 std::string_view code_of(net::Failure failure) {
     switch (failure) {
@@ -41,11 +42,11 @@ std::string basic(const StoredLinking& linking) {
     return "Basic " + to_base64(bytes_of(pair));
 }
 
-net::ClientRequest make_request(const StoredLinking& linking, net::Form form) {
+net::ClientRequest make_request(const StoredLinking& linking, net::Form form, std::chrono::milliseconds limit) {
     net::ClientRequest request;
     request.method = "POST";
     request.url = linking.config.accessTokenUrl.value_or("");
-    request.limit = answer_limit;
+    request.limit = limit;
     request.max_body = max_answer;
     request.headers.add("Content-Type", "application/x-www-form-urlencoded;charset=UTF-8");
     request.headers.add("Accept", "application/json");
@@ -66,7 +67,9 @@ std::string oauth_error(const std::string& body) {
     if (problem || !value.is_object()) return {};
     const auto* error = value.get_object().if_contains("error");
     if (error == nullptr || !error->is_string()) return {};
-    return std::string(error->get_string()).substr(0, 60);
+    std::string code(error->get_string());
+    std::erase_if(code, [](char c) { return c < 0x20 || c > 0x7E || c == '"' || c == '\\'; });
+    return code.substr(0, longest_code);
 }
 
 TokenFailure refusal(const net::ClientResponse& response) {
@@ -75,7 +78,7 @@ TokenFailure refusal(const net::ClientResponse& response) {
     const bool final = response.status < 500 && response.status != 429;
     const auto error = oauth_error(response.body);
     if (!error.empty()) return {"oauth_error:" + error, status, final};
-    return {"status", status + ": " + response.body.substr(0, shown_length), final};
+    return {"status", status + ": " + replace_invalid_utf8(response.body.substr(0, shown_length)), final};
 }
 
 bool is_json(const net::ClientResponse& response) {
@@ -93,7 +96,8 @@ std::string text_of(const json::object& body, std::string_view name) {
 TokenResult read_token_answer(const net::ClientResponse& response, bool refresh_token_needed) {
     if (response.status != 200) return refusal(response);
     if (!is_json(response)) {
-        return TokenFailure{"content_type", std::string(response.headers.find("content-type").value_or("none")), true};
+        const auto type = response.headers.find("content-type").value_or("none");
+        return TokenFailure{"content_type", replace_invalid_utf8(type.substr(0, shown_length)), true};
     }
     json::error_code problem;
     const auto value = json::parse(response.body, problem);
@@ -127,7 +131,7 @@ Task<TokenResult> TokenClient::refresh(StoredLinking linking, std::string refres
 }
 
 Task<TokenResult> TokenClient::ask(StoredLinking linking, net::Form form, bool refresh_token_needed) {
-    auto request = make_request(linking, std::move(form));
+    auto request = make_request(linking, std::move(form), limit_);
     std::optional<TokenFailure> failure;
     try {
         const auto response = co_await client_.send(std::move(request));

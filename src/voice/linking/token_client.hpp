@@ -32,11 +32,11 @@ struct TokenFailure {
 
 using TokenResult = std::variant<TokenAnswer, TokenFailure>;
 
-/// Talks to token endpoints as the platform does: 4.5 s for the whole answer, no redirects, at most 1 MB
+/// Talks to token endpoints as the platform does: a limit for the whole answer, no redirects, at most 1 MB
 /// (voice-account-linking.md §2.5 to §2.7).
 class TokenClient {
 public:
-    explicit TokenClient(net::Client& client) : client_(client) {}
+    TokenClient(net::Client& client, std::chrono::milliseconds limit) : client_(client), limit_(limit) {}
 
     Task<TokenResult> exchange(StoredLinking linking, std::string code, std::string redirect_uri);
     Task<TokenResult> refresh(StoredLinking linking, std::string refresh_token);
@@ -45,6 +45,7 @@ private:
     Task<TokenResult> ask(StoredLinking linking, net::Form form, bool refresh_token_needed);
 
     net::Client& client_;
+    std::chrono::milliseconds limit_;
 };
 
 /// Reads a token answer. Pure. `refresh_token_needed`: the code grant expects one.

@@ -256,7 +256,9 @@ Task<net::Response> Rest::simulate(Request request, Path path) {
         throw Error(Errc::invalid_parameter, "input.content must be the utterance.");
     }
     const auto exchange = co_await conversation_.say(std::move(skill), std::string(content->get_string()));
-    json::value answer = exchange.status == 200 ? json::parse(exchange.response) : json::value();
+    json::error_code unreadable;
+    json::value answer;
+    if (exchange.status == 200) answer = json::parse(exchange.response, unreadable);
     json::object invocation{{"invocationRequest", json::object{{"body", exchange.request}}},
                             {"invocationResponse", json::object{{"body", std::move(answer)}}}};
     json::object result{{"skillExecutionInfo", json::object{{"invocations", json::array{std::move(invocation)}}}}};

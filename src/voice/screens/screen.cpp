@@ -2,6 +2,7 @@
 
 #include "base/embedded.hpp"
 #include "base/shape/choice.hpp"
+#include "base/utf8.hpp"
 #include "crypto/hash.hpp"
 #include "net/cookie.hpp"
 #include "net/respond.hpp"
@@ -100,7 +101,7 @@ void indent(std::string& out, const json::value& value, const std::string& margi
 std::string readable(const std::string& text) {
     json::error_code problem;
     const auto value = json::parse(text, problem);
-    if (problem) return text;
+    if (problem) return replace_invalid_utf8(text);
     std::string out;
     indent(out, value, "");
     return out;

@@ -15,7 +15,6 @@ namespace json = boost::json;
 
 namespace {
 
-constexpr std::chrono::milliseconds answer_limit{8000};
 constexpr std::size_t max_answer = 120 * 1024;
 constexpr std::size_t most_remembered = 200;
 constexpr std::string_view device_id = "amzn1.ask.device.SYMBOLON";
@@ -133,7 +132,7 @@ net::ClientRequest Conversation::signed_request(const Skill& skill, std::string 
     net::ClientRequest request;
     request.method = "POST";
     request.url = skill.endpoint();
-    request.limit = answer_limit;
+    request.limit = parts_.patience.skill;
     request.max_body = max_answer;
     const auto signature = crypto::x509::sign_sha256(identity_.authority.leaf_key_pem, bytes_of(body));
     request.headers.add("Content-Type", "application/json;charset=UTF-8");
