@@ -84,59 +84,84 @@ void create_pool(db::Transaction& tx, const crypto::Sealer& sealer, const Pool& 
     ImportProgress(tx).erase(pool.id);
 }
 
-/// What an earlier run left, or a beginning.
-ImportProgress::Row begin(db::Transaction& tx, const PoolId& pool, const Reader& reader) {
-    if (Pools(tx).find(pool)) refuse("There is a user pool " + pool.str() + " already.");
-    if (auto row = ImportProgress(tx).find(pool)) return std::move(*row);
-    ImportProgress::Row row{pool, {reader.digest().begin(), reader.digest().end()}, 1, 0};
-    ImportProgress(tx).save(row);
-    return row;
-}
+/// One run of an import.
+class Import {
+public:
+    Import(db::Database& db, const crypto::Sealer& sealer, NextLine next, Progress progress)
+        : db_(db), sealer_(sealer), reader_(std::move(next)), progress_(std::move(progress)) {}
+
+    Task<Imported> run() {
+        record_ = read_pool(reader_);
+        pool_ = to_pool(record_);
+        const auto begin = [&](db::Transaction& tx) { return find_position(tx); };
+        position_ = co_await db_.write(begin);
+        const Imported former{pool_.id, 0, position_.users};
+        reader_.skip_to(position_.lines);
+        if (to_base64(reader_.digest()) != to_base64(position_.digest)) {
+            refuse("Another file of this pool was begun to import. Go on with that one, or discard it.");
+        }
+        const EndRecord end = co_await bring_users();
+        if (end.users != position_.users) refuse("The file does not hold as many users as it says.");
+        if (end.digest != to_base64(position_.digest)) refuse("The file was changed after it was written.");
+        const auto finish = [&](db::Transaction& tx) { create_pool(tx, sealer_, pool_, record_); };
+        co_await db_.write(finish);
+        co_return Imported{former.pool, position_.users, former.resumed_after};
+    }
+
+private:
+    /// What an earlier run left, or a beginning.
+    ImportProgress::Row find_position(db::Transaction& tx) {
+        if (Pools(tx).find(pool_.id)) refuse("There is a user pool " + pool_.id.str() + " already.");
+        if (auto row = ImportProgress(tx).find(pool_.id)) return std::move(*row);
+        const auto& digest = reader_.digest();
+        ImportProgress::Row row{pool_.id, {digest.begin(), digest.end()}, 1, 0};
+        ImportProgress(tx).save(row);
+        return row;
+    }
+
+    /// Reads the lines of users up to the end, which it returns.
+    Task<EndRecord> bring_users() {
+        for (;;) {
+            const Line line = reader_.read();
+            if (line.kind == "end") {
+                co_await keep(reader_.digest_before_last(), reader_.number() - 1);
+                co_return to_record<EndRecord>(line, reader_.number());
+            }
+            if (line.kind != "user") refuse("Line " + std::to_string(reader_.number()) + " is of an unknown kind.");
+            users_.push_back(to_user(pool_.id, to_record<UserRecord>(line, reader_.number())));
+            if (users_.size() == step) co_await keep(reader_.digest(), reader_.number());
+        }
+    }
+
+    /// Stores the users that were read, with how far that is.
+    Task<void> keep(crypto::Digest digest, std::size_t lines) {
+        position_.digest.assign(digest.begin(), digest.end());
+        position_.lines = static_cast<std::int64_t>(lines);
+        position_.users += static_cast<std::int64_t>(users_.size());
+        const auto store = [&](db::Transaction& tx) {
+            for (const User& user : users_) Users(tx).create(pool_, user);
+            ImportProgress(tx).save(position_);
+        };
+        co_await db_.write(store);
+        users_.clear();
+        progress_(position_.users);
+    }
+
+    db::Database& db_;
+    const crypto::Sealer& sealer_;
+    Reader reader_;
+    Progress progress_;
+    PoolRecord record_;
+    Pool pool_;
+    ImportProgress::Row position_;
+    std::vector<User> users_;
+};
 
 }  // namespace
 
 Task<Imported> import_pool(db::Database& db, const crypto::Sealer& sealer, NextLine next, Progress progress) {
-    Reader reader(std::move(next));
-    const PoolRecord record = read_pool(reader);
-    const Pool pool = to_pool(record);
-    const auto start = [&](db::Transaction& tx) { return begin(tx, pool.id, reader); };
-    auto position = co_await db.write(start);
-    const std::int64_t resumed_after = position.users;
-    reader.skip_to(position.lines);
-    if (to_base64(reader.digest()) != to_base64(position.digest)) {
-        refuse("Another file of this pool was begun to import. Go on with that one, or discard it.");
-    }
-
-    std::vector<User> users;
-    const auto keep = [&](db::Transaction& tx) {
-        for (const User& user : users) Users(tx).create(pool, user);
-        ImportProgress(tx).save(position);
-    };
-    for (;;) {
-        const Line line = reader.read();
-        const bool is_end = line.kind == "end";
-        if (!is_end && line.kind != "user") {
-            refuse("Line " + std::to_string(reader.number()) + " is of an unknown kind.");
-        }
-        if (!is_end) users.push_back(to_user(pool.id, to_record<UserRecord>(line, reader.number())));
-        if (users.size() == step || (is_end && !users.empty())) {
-            const auto& digest = is_end ? reader.digest_before_last() : reader.digest();
-            position.digest.assign(digest.begin(), digest.end());
-            position.lines = static_cast<std::int64_t>(reader.number()) - (is_end ? 1 : 0);
-            position.users += static_cast<std::int64_t>(users.size());
-            co_await db.write(keep);
-            users.clear();
-            progress(position.users);
-        }
-        if (!is_end) continue;
-        const auto end = to_record<EndRecord>(line, reader.number());
-        if (end.users != position.users) refuse("The file does not hold as many users as it says.");
-        if (end.digest != to_base64(reader.digest_before_last())) refuse("The file was changed after it was written.");
-        break;
-    }
-    const auto finish = [&](db::Transaction& tx) { create_pool(tx, sealer, pool, record); };
-    co_await db.write(finish);
-    co_return Imported{pool.id, position.users, resumed_after};
+    Import import(db, sealer, std::move(next), std::move(progress));
+    co_return co_await import.run();
 }
 
 Task<bool> discard_import(db::Database& db, PoolId pool) {
