@@ -73,18 +73,11 @@ constexpr std::string_view delete_codes = "DELETE FROM one_time_codes WHERE pool
 constexpr std::string_view delete_sessions = "DELETE FROM browser_sessions WHERE pool_id = $1 AND user_id = $2";
 constexpr std::string_view delete_grants = "DELETE FROM grants WHERE pool_id = $1 AND user_id = $2";
 
-constexpr std::string_view count_users = "SELECT COUNT(*) AS users FROM users WHERE pool_id = $1";
-
 struct NameRow {
     std::string kind;
     std::string name;
 };
 BOOST_DESCRIBE_STRUCT(NameRow, (), (kind, name))
-
-struct CountRow {
-    std::int64_t users = 0;
-};
-BOOST_DESCRIBE_STRUCT(CountRow, (), (users))
 
 [[noreturn]] void throw_taken(const Pool& pool, const UserName& name, bool is_new) {
     if (name.kind == "username") throw Error(Errc::username_exists, "User already exists");
@@ -201,10 +194,6 @@ void Users::sign_out_everywhere(const PoolId& pool, const UserId& id, Instant no
     tx_.execute(void_tokens, pool, id, now);
     tx_.execute(revoke_grants, pool, id);
     tx_.execute(delete_sessions, pool, id);
-}
-
-std::int64_t Users::count(const PoolId& pool) {
-    return tx_.row<CountRow>(count_users, pool)->users;
 }
 
 }  // namespace symbolon::directory

@@ -88,6 +88,8 @@ public:
     };
     /// Fails: invalid_parameter "Invalid search attribute: <name>".
     std::vector<User> list(const Pool& pool, const Filter& filter, const std::optional<Position>& after, int limit);
+    /// How many users the pool has: exactly up to 1,024, above that an estimate (off by 3 % as a rule) that reads no
+    /// more of them than that.
     std::int64_t count(const PoolId& pool);
 
 private:
