@@ -29,10 +29,7 @@ namespace symbolon::app {
 namespace {
 
 constexpr std::size_t waiting_password_checks = 256;
-
-std::string database_url(const ServeOptions& options) {
-    return options.database.empty() ? "sqlite:" + options.data + "/symbolon.db" : options.database;
-}
+constexpr std::size_t waiting_for_keys = 64;
 
 unsigned cores(const ServeOptions& options) {
     return options.threads > 0 ? options.threads : std::max(1U, std::thread::hardware_concurrency());
@@ -48,6 +45,7 @@ struct IdentityServer::Impl {
     crypto::Sealer sealer;
     std::unique_ptr<db::Database> db;
     crypto::PasswordHasher hasher;
+    crypto::WorkPool key_makers;
     directory::Catalog catalog;
     messaging::Outbox outbox;
     signin::Services services;
@@ -72,8 +70,9 @@ struct IdentityServer::Impl {
     explicit Impl(const ServeOptions& options)
         : access_key(load_access_key(options.data, random)),
           sealer(load_master_key(options.data, random), random),
-          db(db::open(database_url(options))),
+          db(db::open(database_url(options.data, options.database))),
           hasher(random, cores(options), waiting_password_checks),
+          key_makers("key makers", 1, waiting_for_keys),
           catalog(*db, sealer, clock),
           outbox(*db, sealer, random, clock, messaging::make_sink(options.sms), messaging::make_sink(options.email)),
           services{*db, catalog, sealer, hasher, random, clock, outbox},
@@ -92,7 +91,7 @@ struct IdentityServer::Impl {
           aws_options{.region = options.region,
                       .base_url = base_url,
                       .find_secret = [this](std::string_view id) { return access_key.find_secret(id); }},
-          api({services, tokens, sign_in, sign_up, recovery, administration, aws_options}),
+          api({services, tokens, sign_in, sign_up, recovery, administration, key_makers, aws_options}),
           dispatch({api, sites, endpoints, pages, *db, metrics, [this] { return server.counters(); }}),
           background(*db, outbox, clock) {}
 };

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "base/task.hpp"
+#include "crypto/work_pool.hpp"
 #include "net/http.hpp"
 #include "oauth/tokens.hpp"
 #include "signin/administration.hpp"
@@ -32,6 +33,7 @@ struct Context {
     signin::SignUp& sign_up;
     signin::Recovery& recovery;
     signin::Administration& administration;
+    crypto::WorkPool& workers;  ///< for what would hold up an event loop
     const Options& options;
 };
 

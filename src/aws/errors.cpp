@@ -22,55 +22,104 @@ bool fits_in_header(std::string_view text) {
 
 Wire wire(Errc code) {
     switch (code) {
-        case Errc::invalid_parameter: return {"InvalidParameterException", 400};
-        case Errc::invalid_json: return {"SerializationException", 400};
-        case Errc::unknown_operation: return {"UnknownOperationException", 400};
-        case Errc::missing_signature: return {"MissingAuthenticationTokenException", 400};
-        case Errc::incomplete_signature: return {"IncompleteSignatureException", 400};
-        case Errc::unknown_access_key: return {"UnrecognizedClientException", 400};
-        case Errc::wrong_signature: return {"InvalidSignatureException", 400};
-        case Errc::access_denied: return {"AccessDeniedException", 400};
-        case Errc::not_authorized: return {"NotAuthorizedException", 400};
-        case Errc::wrong_client: return {"UnauthorizedException", 400};
-        case Errc::token_not_accepted: return {"NotAuthorizedException", 400};
-        case Errc::insufficient_scope: return {"NotAuthorizedException", 400};
-        case Errc::resource_not_found: return {"ResourceNotFoundException", 400};
-        case Errc::user_not_found: return {"UserNotFoundException", 400};
-        case Errc::username_exists: return {"UsernameExistsException", 400};
-        case Errc::alias_exists: return {"AliasExistsException", 400};
-        case Errc::group_exists: return {"GroupExistsException", 400};
-        case Errc::user_not_confirmed: return {"UserNotConfirmedException", 400};
-        case Errc::password_reset_required: return {"PasswordResetRequiredException", 400};
-        case Errc::unsupported_user_state: return {"UnsupportedUserStateException", 400};
-        case Errc::code_mismatch: return {"CodeMismatchException", 400};
-        case Errc::code_expired: return {"ExpiredCodeException", 400};
-        case Errc::code_delivery_failed: return {"CodeDeliveryFailureException", 400};
-        case Errc::invalid_password: return {"InvalidPasswordException", 400};
-        case Errc::password_used_before: return {"PasswordHistoryPolicyViolationException", 400};
-        case Errc::mfa_method_not_found: return {"MFAMethodNotFoundException", 400};
-        case Errc::limit_exceeded: return {"LimitExceededException", 400};
-        case Errc::too_many_attempts: return {"TooManyFailedAttemptsException", 400};
-        case Errc::too_many_requests: return {"TooManyRequestsException", 400};
-        case Errc::invalid_oauth_flow: return {"InvalidOAuthFlowException", 400};
-        case Errc::scope_does_not_exist: return {"ScopeDoesNotExistException", 400};
-        case Errc::invalid_pool_configuration: return {"InvalidUserPoolConfigurationException", 400};
-        case Errc::unsupported_operation: return {"UnsupportedOperationException", 400};
-        case Errc::unsupported_token_type: return {"UnsupportedTokenTypeException", 400};
-        case Errc::refresh_token_reused: return {"RefreshTokenReuseException", 400};
-        case Errc::concurrent_modification: return {"ConcurrentModificationException", 400};
-        case Errc::oauth_invalid_client: return {"NotAuthorizedException", 400};
-        case Errc::oauth_invalid_grant: return {"NotAuthorizedException", 400};
-        case Errc::oauth_unauthorized_client: return {"NotAuthorizedException", 400};
-        case Errc::oauth_access_denied: return {"NotAuthorizedException", 400};
-        case Errc::oauth_login_required: return {"NotAuthorizedException", 400};
-        case Errc::oauth_invalid_request: return {"InvalidParameterException", 400};
-        case Errc::oauth_unsupported_grant_type: return {"InvalidParameterException", 400};
-        case Errc::oauth_unsupported_response_type: return {"InvalidParameterException", 400};
-        case Errc::oauth_invalid_scope: return {"InvalidParameterException", 400};
-        case Errc::oauth_unsupported_token_type: return {"UnsupportedTokenTypeException", 400};
-        case Errc::timed_out: return {"InternalErrorException", 500};
-        case Errc::unavailable: return {"InternalErrorException", 503};
-        case Errc::internal: return {"InternalErrorException", 500};
+        case Errc::invalid_parameter:
+            return {"InvalidParameterException", 400};
+        case Errc::invalid_json:
+            return {"SerializationException", 400};
+        case Errc::unknown_operation:
+            return {"UnknownOperationException", 400};
+        case Errc::missing_signature:
+            return {"MissingAuthenticationTokenException", 400};
+        case Errc::incomplete_signature:
+            return {"IncompleteSignatureException", 400};
+        case Errc::unknown_access_key:
+            return {"UnrecognizedClientException", 400};
+        case Errc::wrong_signature:
+            return {"InvalidSignatureException", 400};
+        case Errc::access_denied:
+            return {"AccessDeniedException", 400};
+        case Errc::not_authorized:
+            return {"NotAuthorizedException", 400};
+        case Errc::wrong_client:
+            return {"UnauthorizedException", 400};
+        case Errc::token_not_accepted:
+            return {"NotAuthorizedException", 400};
+        case Errc::insufficient_scope:
+            return {"NotAuthorizedException", 400};
+        case Errc::resource_not_found:
+            return {"ResourceNotFoundException", 400};
+        case Errc::user_not_found:
+            return {"UserNotFoundException", 400};
+        case Errc::username_exists:
+            return {"UsernameExistsException", 400};
+        case Errc::alias_exists:
+            return {"AliasExistsException", 400};
+        case Errc::group_exists:
+            return {"GroupExistsException", 400};
+        case Errc::user_not_confirmed:
+            return {"UserNotConfirmedException", 400};
+        case Errc::password_reset_required:
+            return {"PasswordResetRequiredException", 400};
+        case Errc::unsupported_user_state:
+            return {"UnsupportedUserStateException", 400};
+        case Errc::code_mismatch:
+            return {"CodeMismatchException", 400};
+        case Errc::code_expired:
+            return {"ExpiredCodeException", 400};
+        case Errc::code_delivery_failed:
+            return {"CodeDeliveryFailureException", 400};
+        case Errc::invalid_password:
+            return {"InvalidPasswordException", 400};
+        case Errc::password_used_before:
+            return {"PasswordHistoryPolicyViolationException", 400};
+        case Errc::mfa_method_not_found:
+            return {"MFAMethodNotFoundException", 400};
+        case Errc::limit_exceeded:
+            return {"LimitExceededException", 400};
+        case Errc::too_many_attempts:
+            return {"TooManyFailedAttemptsException", 400};
+        case Errc::too_many_requests:
+            return {"TooManyRequestsException", 400};
+        case Errc::invalid_oauth_flow:
+            return {"InvalidOAuthFlowException", 400};
+        case Errc::scope_does_not_exist:
+            return {"ScopeDoesNotExistException", 400};
+        case Errc::invalid_pool_configuration:
+            return {"InvalidUserPoolConfigurationException", 400};
+        case Errc::unsupported_operation:
+            return {"UnsupportedOperationException", 400};
+        case Errc::unsupported_token_type:
+            return {"UnsupportedTokenTypeException", 400};
+        case Errc::refresh_token_reused:
+            return {"RefreshTokenReuseException", 400};
+        case Errc::concurrent_modification:
+            return {"ConcurrentModificationException", 400};
+        case Errc::oauth_invalid_client:
+            return {"NotAuthorizedException", 400};
+        case Errc::oauth_invalid_grant:
+            return {"NotAuthorizedException", 400};
+        case Errc::oauth_unauthorized_client:
+            return {"NotAuthorizedException", 400};
+        case Errc::oauth_access_denied:
+            return {"NotAuthorizedException", 400};
+        case Errc::oauth_login_required:
+            return {"NotAuthorizedException", 400};
+        case Errc::oauth_invalid_request:
+            return {"InvalidParameterException", 400};
+        case Errc::oauth_unsupported_grant_type:
+            return {"InvalidParameterException", 400};
+        case Errc::oauth_unsupported_response_type:
+            return {"InvalidParameterException", 400};
+        case Errc::oauth_invalid_scope:
+            return {"InvalidParameterException", 400};
+        case Errc::oauth_unsupported_token_type:
+            return {"UnsupportedTokenTypeException", 400};
+        case Errc::timed_out:
+            return {"InternalErrorException", 500};
+        case Errc::unavailable:
+            return {"InternalErrorException", 503};
+        case Errc::internal:
+            return {"InternalErrorException", 500};
     }
     return {"InternalErrorException", 500};
 }

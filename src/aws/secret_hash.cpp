@@ -21,10 +21,15 @@ void check_secret_hash_given(const directory::Client& client, const std::optiona
     }
 }
 
+bool fits_secret_hash(const directory::Client& client, std::string_view username,
+                      const std::optional<shape::SecretHash>& given) {
+    return given && crypto::equal_in_constant_time(secret_hash(client, username), given->str());
+}
+
 void verify_secret_hash(const directory::Client& client, std::string_view username,
                         const std::optional<shape::SecretHash>& given) {
     check_secret_hash_given(client, given);
-    if (client.is_confidential() && !crypto::equal_in_constant_time(secret_hash(client, username), given->str())) {
+    if (client.is_confidential() && !fits_secret_hash(client, username, given)) {
         throw Error(Errc::not_authorized, "Unable to verify secret hash for client " + client.id.str());
     }
 }

@@ -16,6 +16,10 @@ std::string secret_hash(const directory::Client& client, std::string_view userna
 /// The first half of the next: a hash was given where one is due, and only there. Fails: not_authorized.
 void check_secret_hash_given(const directory::Client& client, const std::optional<shape::SecretHash>& given);
 
+/// True when the hash is over that user name, for a client with a secret.
+bool fits_secret_hash(const directory::Client& client, std::string_view username,
+                      const std::optional<shape::SecretHash>& given);
+
 /// Proves that the caller knows the client's secret: the hash is over the user name exactly as this request gives it.
 /// Fails: not_authorized, in the words of cognito-api.md §3.1 (absent, wrong, or given for a client without secret).
 void verify_secret_hash(const directory::Client& client, std::string_view username,

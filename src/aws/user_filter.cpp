@@ -10,11 +10,15 @@ namespace symbolon::aws {
 
 namespace {
 
-constexpr std::array<std::string_view, 10> searchable{"username",    "email",  "phone_number",        "name",
-                                                      "given_name",  "status", "family_name",         "sub",
+constexpr std::array<std::string_view, 10> searchable{"username",           "email",
+                                                      "phone_number",       "name",
+                                                      "given_name",         "status",
+                                                      "family_name",        "sub",
                                                       "preferred_username", "cognito:user_status"};
 
-[[noreturn]] void refuse() { throw Error(Errc::invalid_parameter, "Error while parsing filter"); }
+[[noreturn]] void refuse() {
+    throw Error(Errc::invalid_parameter, "Error while parsing filter");
+}
 
 /// What is left of the text while it is read from left to right.
 class Reader {

@@ -107,16 +107,6 @@ std::string stored_form(const std::string& name, const std::string& value) {
     return value;
 }
 
-void check_verified_flag(const Attributes& given, const Attributes& known, const char* flag, const char* attribute,
-                         const char* message) {
-    if (!given.contains(flag)) return;
-    const auto in_request = given.find(attribute);
-    const auto stored = known.find(attribute);
-    const bool present =
-        in_request != given.end() ? !in_request->second.empty() : stored != known.end() && !stored->second.empty();
-    if (!present) refuse(message);
-}
-
 bool has_value(const Attributes& attributes, const std::string& name) {
     const auto found = attributes.find(name);
     return found != attributes.end() && !found->second.empty();
@@ -124,7 +114,7 @@ bool has_value(const Attributes& attributes, const std::string& name) {
 
 }  // namespace
 
-Attributes check_attributes(const PoolSettings& settings, const Attributes& given, const Attributes& known) {
+Attributes check_attributes(const PoolSettings& settings, const Attributes& given) {
     Attributes stored;
     for (const auto& [name, value] : given) {
         const SchemaAttributeType& attribute = get_attribute(settings, name);
@@ -135,10 +125,14 @@ Attributes check_attributes(const PoolSettings& settings, const Attributes& give
         }
         stored.emplace(name, value.empty() ? value : stored_form(name, value));
     }
-    check_verified_flag(given, known, "email_verified", "email", "Email is required to verify/un-verify an email");
-    check_verified_flag(given, known, "phone_number_verified", "phone_number",
-                        "Phone Number is required to verify/un-verify a phone number");
     return stored;
+}
+
+void check_verified_flags(const Attributes& given) {
+    if (given.contains("email_verified") && !has_value(given, "email"))
+        refuse("Email is required to verify/un-verify an email");
+    if (given.contains("phone_number_verified") && !has_value(given, "phone_number"))
+        refuse("Phone Number is required to verify/un-verify a phone number");
 }
 
 void check_attribute_update(const PoolSettings& settings, const Attributes& given, const Attributes& stored) {

@@ -17,9 +17,12 @@ const SchemaAttributeType* find_attribute(const PoolSettings& settings, std::str
 /// Checks the values that a request sets against the pool's schema and brings phone numbers and e-mail addresses into
 /// the form in which they are stored. An empty value (it deletes) is not checked.
 /// Fails: invalid_parameter, in the words of cognito-api §4.3: unknown name, wrong form, wrong type, length or range,
-/// `sub`, `email_verified` without an e-mail in `known` or in the request. Control characters are refused in every
-/// value.
-Attributes check_attributes(const PoolSettings& settings, const Attributes& given, const Attributes& known = {});
+/// `sub`. Control characters are refused in every value.
+Attributes check_attributes(const PoolSettings& settings, const Attributes& given);
+
+/// For administrators, who alone may set them. Fails: invalid_parameter, where `email_verified` or
+/// `phone_number_verified` is given without the attribute in the same request.
+void check_verified_flags(const Attributes& given);
 
 /// Checks that an existing user's immutable attributes stay as they are, and that required ones are not deleted.
 /// Fails: invalid_parameter "user.<name>: Attribute cannot be updated."

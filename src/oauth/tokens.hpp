@@ -73,8 +73,12 @@ public:
     /// been revoked" | "User is disabled.", oauth_invalid_scope (wider than granted).
     Task<TokenSet> refresh(signin::PoolPtr pool, signin::ClientPtr client, std::string refresh_token,
                            std::vector<std::string> narrowed_scopes);
-    /// The user name that a refresh token is for (SECRET_HASH of a refresh is computed over it); nothing when unknown.
-    Task<std::optional<std::string>> find_refresh_username(signin::PoolPtr pool, std::string refresh_token);
+    struct RefreshOwner {
+        std::string username;
+        UserId id;
+    };
+    /// Whom a refresh token is for (SECRET_HASH of a refresh is computed over one of both); nothing when unknown.
+    Task<std::optional<RefreshOwner>> find_refresh_owner(signin::PoolPtr pool, std::string refresh_token);
     /// Ends the family of a refresh token of this client. Unknown tokens are fine (RFC 7009 §2.2).
     /// Fails: unsupported_token_type (an access or ID token), wrong_client, unsupported_operation (revocation is off).
     Task<void> revoke(signin::PoolPtr pool, signin::ClientPtr client, std::string token);

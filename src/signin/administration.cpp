@@ -35,6 +35,7 @@ directory::User check_request(const directory::Pool& pool, const NewUser& reques
     auto given = request.attributes;
     if (!name.attribute.empty()) given.try_emplace(name.attribute, name.username);
     auto attributes = directory::check_attributes(settings, given);
+    directory::check_verified_flags(given);
     std::erase_if(attributes, [](const auto& attribute) { return attribute.second.empty(); });
     if (!name.attribute.empty() && attributes[name.attribute] != name.username)
         throw Error{Errc::invalid_parameter,

@@ -19,7 +19,7 @@ directory::Attributes check_additions(const Context& context, const directory::U
         if (!user.attribute(name).empty())
             throw Error{Errc::not_authorized, "Cannot modify an already provided " + name};
     }
-    auto additions = directory::check_attributes(settings, given, user.attributes);
+    auto additions = directory::check_attributes(settings, given);
     directory::check_writable(settings, context.client, additions);
     std::erase_if(additions, [](const auto& entry) { return entry.second.empty(); });
 

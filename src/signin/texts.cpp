@@ -1,5 +1,8 @@
 #include "signin/texts.hpp"
 
+#include "base/utf8.hpp"
+#include "directory/unicode.hpp"
+
 #include <optional>
 
 namespace symbolon::signin {
@@ -92,8 +95,22 @@ messaging::Message address(const directory::Pool& pool, const Destination& desti
     return message;
 }
 
+/// A pool's subject may have line breaks, a header of a mail must not.
+std::string one_line(std::string_view text) {
+    std::string out;
+    while (!text.empty()) {
+        const auto character = take_character(text);
+        if (!character) {
+            text.remove_prefix(1);
+            continue;
+        }
+        directory::append_character(out, directory::is_control(*character) ? U' ' : *character);
+    }
+    return out;
+}
+
 void fill_mail(messaging::Message& message, const Mail& mail, std::string_view code, std::string_view username) {
-    message.subject = mail.subject;
+    message.subject = one_line(mail.subject);
     message.text = fill_template(mail.body, code, username);
     if (mail.is_html) message.html = fill_template(mail.body, escape_html(code), escape_html(username));
 }

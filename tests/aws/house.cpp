@@ -46,7 +46,7 @@ House::House()
           .base_url = std::string(base_url),
           .find_secret =
               [](std::string_view id) { return id == key_id ? std::optional<std::string>(key_secret) : std::nullopt; }},
-      door({services, tokens_, sign_in_, sign_up_, recovery_, administration_, options}) {
+      door({services, tokens_, sign_in_, sign_up_, recovery_, administration_, workers, options}) {
     log::set_level(log::Level::error);
     services.limits.sends_per_client_address = 1000;  // tests come from one address
 }

@@ -101,6 +101,7 @@ protected:
     directory::Catalog catalog;
     crypto::PasswordHasher hasher{random, 1, 1000, crypto::Argon2Cost{64, 1}};
     messaging::Outbox outbox;
+    crypto::WorkPool workers{"key makers", 1, 1};
     signin::Services services;
     signin::SignIn sign_in_{services};
     signin::SignUp sign_up_{services};

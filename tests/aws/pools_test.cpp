@@ -1,7 +1,12 @@
 // User pools (cognito-api.md §2.1, §5.2, §5.3, §5.6).
 #include "aws/house.hpp"
 
+#include <boost/asio/co_spawn.hpp>
+#include <boost/asio/detached.hpp>
+#include <boost/asio/io_context.hpp>
 #include <boost/json/serialize.hpp>
+
+#include <future>
 
 namespace symbolon::aws {
 namespace {
@@ -56,6 +61,25 @@ TEST_F(Pools, a_pool_can_sign_tokens_as_soon_as_it_is_made) {
     const auto client = add_client(pool);
     add_user(pool, client);
     EXPECT_NE(text(tokens(pool, client), "AccessToken"), "");
+}
+
+/// Making keys takes long enough to hold up everybody else on an event loop, so a few threads do it, or refuse to.
+TEST_F(Pools, keys_are_made_by_workers_who_refuse_when_they_have_too_much_to_do) {
+    std::promise<void> let_go;
+    const auto busy = let_go.get_future().share();
+    boost::asio::io_context loop;
+    for (int i = 0; i < 2; ++i) {  // one runs, one waits
+        const auto work = [busy] {
+            busy.wait();
+            return 0;
+        };
+        boost::asio::co_spawn(loop, workers.run(work), boost::asio::detached);
+    }
+    loop.poll();
+    EXPECT_EQ(refusal("CreateUserPool", {{"PoolName", "p"}}), (Refused{"TooManyRequests", "Rate exceeded"}));
+    let_go.set_value();
+    loop.run();
+    call("CreateUserPool", {{"PoolName", "p"}});
 }
 
 TEST_F(Pools, a_bad_configuration_makes_no_pool) {

@@ -75,12 +75,47 @@ TEST_F(SignUpCalls, attributes_follow_the_schema_and_the_clients_permissions) {
               (Refused{"InvalidParameter", "Cannot modify the non-mutable attribute sub"}));
     EXPECT_EQ(refusal("SignUp", attributes("email", "no-address")),
               (Refused{"InvalidParameter", "Invalid email address format."}));
-    EXPECT_NE(refusal("SignUp", attributes("phone_number_verified", "true")).type, "(not refused)");
+    for (const char* flag : {"phone_number_verified", "email_verified"}) {
+        for (const char* value : {"true", "false"}) {
+            EXPECT_EQ(refusal("SignUp", attributes(flag, value)),
+                      (Refused{"NotAuthorized", "A client attempted to write unauthorized attribute"}))
+                << flag;
+        }
+    }
     EXPECT_EQ(refusal("SignUp", attributes("phone_number", john)).type, "InvalidParameter") << "not the user name";
     client = add_client(pool, {{"WriteAttributes", array{"name"}}});
     EXPECT_EQ(refusal("SignUp", attributes("email", "jane@example.com")),
               (Refused{"NotAuthorized", "A client attempted to write unauthorized attribute"}));
     call("SignUp", attributes("name", "Jane"));
+}
+
+// Attack row 43: nothing that a pool or a person sets ends up as a header of a message.
+TEST_F(SignUpCalls, no_text_adds_a_header_to_a_message) {
+    const std::string breaks = "Welcome\r\nBcc: evil@example.com\nX: y";
+    const auto mailing =
+        add_pool(with(parse(R"({"AutoVerifiedAttributes": ["email"]})"),
+                      {{"EmailVerificationSubject", breaks}, {"EmailVerificationMessage", "Line\r\nbreak {####}"}}));
+    client = add_client(mailing);
+    const auto sign_up = [&](std::string_view name, std::string_view attribute, std::string_view value) {
+        array attributes{object{{"Name", "email"}, {"Value", "jane@example.com"}}};
+        if (attribute == "email") attributes.clear();
+        attributes.push_back(object{{"Name", attribute}, {"Value", value}});
+        return send("SignUp", with(request(name), {{"UserAttributes", attributes}}));
+    };
+    for (const std::string_view value :
+         std::vector<std::string_view>{"a\rb", "a\nb", {"a\0b", 3}, "a\u0085b", "a\u2028b"}) {
+        EXPECT_EQ(sign_up("alice", "name", value).status, 400) << value;
+        EXPECT_EQ(sign_up(value, "name", "x").status, 400) << value;
+        EXPECT_EQ(sign_up("alice", "email", std::string(value) + "@example.com").status, 400) << value;
+    }
+    EXPECT_EQ(sign_up("alice", "name", std::string(2049, 'x')).status, 400);
+    EXPECT_TRUE(messages(mailing).empty());
+    EXPECT_EQ(sign_up("alice", "name", "\u202Egnp.exe \u05D0\u05D1").status, 200)
+        << "a name may be written from right to left";
+    ASSERT_EQ(messages(mailing).size(), 1U);
+    const auto mail = messages(mailing).front();
+    EXPECT_EQ(mail.to, "jane@example.com");
+    EXPECT_EQ(mail.subject, "Welcome  Bcc: evil@example.com X: y");
 }
 
 TEST_F(SignUpCalls, a_missing_required_attribute_is_named) {

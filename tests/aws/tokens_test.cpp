@@ -1,6 +1,9 @@
 // Refreshing, revoking, signing out everywhere, changing and recovering a password (cognito-api.md §3.7, §3.8, §3.11).
 #include "aws/house.hpp"
 
+#include <future>
+#include <vector>
+
 namespace symbolon::aws {
 namespace {
 
@@ -42,6 +45,25 @@ TEST_F(TokenCalls, a_refresh_gives_new_tokens_and_no_new_refresh_token) {
     EXPECT_EQ(text(call("GetUser", {{"AccessToken", text(result, "AccessToken")}}), "Username"), sub);
     request["AuthFlow"] = "REFRESH_TOKEN";
     call("InitiateAuth", request);
+}
+
+/// Attack row 14: however many refresh at once, there is one family, and it ends as one.
+TEST_F(TokenCalls, sixty_four_parallel_refreshes_are_one_family) {
+    std::vector<std::future<object>> asked;
+    for (int thread = 0; thread < 64; ++thread) {
+        asked.push_back(
+            std::async(std::launch::async, [&] { return call("InitiateAuth", refresh_request(refresh_token)); }));
+    }
+    std::vector<std::string> given_tokens;
+    for (auto& answer : asked) {
+        const auto result = part(answer.get(), "AuthenticationResult");
+        EXPECT_FALSE(result.contains("RefreshToken"));
+        given_tokens.push_back(text(result, "AccessToken"));
+        call("GetUser", {{"AccessToken", given_tokens.back()}});
+    }
+    call("RevokeToken", {{"Token", refresh_token}, {"ClientId", client}});
+    for (const auto& token : given_tokens) EXPECT_EQ(get_refusal({{"AccessToken", token}}), revoked_access);
+    EXPECT_EQ(refresh_refusal(refresh_token), revoked_refresh);
 }
 
 TEST_F(TokenCalls, what_is_no_refresh_token_of_this_client_is_invalid) {
@@ -90,6 +112,29 @@ TEST_F(TokenCalls, a_client_with_a_secret_refreshes_with_the_hash_of_the_real_us
     EXPECT_EQ(call("RevokeToken", with(revoke, {{"ClientSecret", secret}})), object{});
     EXPECT_EQ(refusal("InitiateAuth", refresh_request(token, {{"SECRET_HASH", hash(secret, sub, client)}})),
               revoked_refresh);
+}
+
+TEST_F(TokenCalls, a_client_with_a_secret_refreshes_with_the_hash_of_the_sub_as_well) {
+    const auto named = add_pool();
+    client = add_client(named, {{"GenerateSecret", true}});
+    const auto secret = secret_of(named, client);
+    call("AdminCreateUser", {{"UserPoolId", named}, {"Username", "alice"}, {"MessageAction", "SUPPRESS"}});
+    call("AdminSetUserPassword",
+         {{"UserPoolId", named}, {"Username", "alice"}, {"Password", good}, {"Permanent", true}});
+    const auto alice = call("AdminGetUser", {{"UserPoolId", named}, {"Username", "alice"}});
+    const auto alices_sub = attribute(alice.at("UserAttributes").as_array(), "sub");
+    const object parameters{{"USERNAME", "alice"}, {"PASSWORD", good}, {"SECRET_HASH", hash(secret, "alice", client)}};
+    const auto started = call(
+        "InitiateAuth", {{"AuthFlow", "USER_PASSWORD_AUTH"}, {"ClientId", client}, {"AuthParameters", parameters}});
+    const auto token = text(started, "AuthenticationResult.RefreshToken");
+    for (const auto& name : {std::string("alice"), alices_sub}) {
+        call("InitiateAuth", refresh_request(token, {{"SECRET_HASH", hash(secret, name, client)}}));
+    }
+    for (const auto& name : {std::string("Alice"), std::string(), sub}) {
+        EXPECT_EQ(refusal("InitiateAuth", refresh_request(token, {{"SECRET_HASH", hash(secret, name, client)}})),
+                  (Refused{"NotAuthorized", "Unable to verify secret hash for client " + client}))
+            << name;
+    }
 }
 
 TEST_F(TokenCalls, the_secret_hash_is_asked_for_before_the_refresh_token_is_judged) {

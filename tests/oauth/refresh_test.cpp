@@ -110,9 +110,12 @@ TEST_F(Refresh, ends_with_a_sign_out_everywhere) {
 
 TEST_F(Refresh, knows_whose_a_token_is) {
     const auto token = text(get_tokens(), "refresh_token");
-    EXPECT_EQ(run(tokens->find_refresh_username(pool(), token)), "alice");
-    EXPECT_EQ(run(tokens->find_refresh_username(pool(), token.substr(0, 37) + std::string(43, 'A'))), std::nullopt);
-    EXPECT_EQ(run(tokens->find_refresh_username(pool(), "x")), std::nullopt);
+    const auto owner = run(tokens->find_refresh_owner(pool(), token));
+    ASSERT_TRUE(owner);
+    EXPECT_EQ(owner->username, "alice");
+    EXPECT_EQ(owner->id, user_id);
+    EXPECT_FALSE(run(tokens->find_refresh_owner(pool(), token.substr(0, 37) + std::string(43, 'A'))));
+    EXPECT_FALSE(run(tokens->find_refresh_owner(pool(), "x")));
 }
 
 TEST_F(Refresh, the_database_holds_no_refresh_token) {

@@ -38,6 +38,12 @@ PoolId make_pool_id(const Options& options, crypto::Random& random) {
     return PoolId(options.region + "_" + random.text(9, letters));
 }
 
+/// For ID and access tokens.
+std::pair<crypto::jose::SigningKey, crypto::jose::SigningKey> make_keys() {
+    auto id_key = crypto::jose::SigningKey::generate();
+    return {std::move(id_key), crypto::jose::SigningKey::generate()};
+}
+
 PoolId id_of(const shape::UserPoolId& id) {
     return PoolId(id.str());
 }
@@ -54,11 +60,10 @@ Task<UserPoolResponse> create_user_pool(Call call, CreateUserPoolRequest in) {
     directory::apply_defaults(pool.settings);
     directory::check_pool(pool.settings);
     pool.created = pool.modified = call.now;
-    const auto id_key = crypto::jose::SigningKey::generate();
-    const auto access_key = crypto::jose::SigningKey::generate();
+    const auto keys = co_await call.context.workers.run(&make_keys);
     const auto work = [&](db::Transaction& tx) {
         directory::Pools(tx).create(pool);
-        directory::SigningKeys(tx, services.sealer).create(pool.id, id_key, access_key, call.now);
+        directory::SigningKeys(tx, services.sealer).create(pool.id, keys.first, keys.second, call.now);
     };
     co_await services.db.write(work);
     co_return UserPoolResponse{describe(pool, call.context.options, 0)};

@@ -63,14 +63,14 @@ Task<TokenSet> Tokens::refresh(signin::PoolPtr pool, signin::ClientPtr client, s
                           {});
 }
 
-Task<std::optional<std::string>> Tokens::find_refresh_username(signin::PoolPtr pool, std::string refresh_token) {
+Task<std::optional<Tokens::RefreshOwner>> Tokens::find_refresh_owner(signin::PoolPtr pool, std::string refresh_token) {
     auto& services = impl_->services;
     const auto shown = parse_refresh_token(refresh_token);
     if (!shown) co_return std::nullopt;
     const auto find = [&](db::Transaction& tx) { return find_grant(tx, services.sealer, pool->id, *shown); };
     auto grant = co_await services.db.read(find);
     if (!grant) co_return std::nullopt;
-    co_return std::move(grant->details.username);
+    co_return RefreshOwner{std::move(grant->details.username), std::move(grant->user_id)};
 }
 
 }  // namespace symbolon::oauth
