@@ -93,6 +93,11 @@ json::array language_links(const Visit& visit) {
 
 }  // namespace
 
+bool offers_sign_up(const Visit& visit) {
+    const auto& admin = visit.site.pool->settings.AdminCreateUserConfig;
+    return !admin || !admin->AllowAdminCreateUserOnly.value_or(false);
+}
+
 json::object page_context(const Visit& visit) {
     json::object out{
         {"lang", visit.language->code},
@@ -110,8 +115,7 @@ json::object page_context(const Visit& visit) {
         out["can_cancel"] = true;
         links["sign_in"] = visit.link("/login");
         links["forgot_password"] = visit.link("/forgotPassword");
-        const auto& admin = visit.site.pool->settings.AdminCreateUserConfig;
-        if (!admin || !admin->AllowAdminCreateUserOnly.value_or(false)) links["sign_up"] = visit.link("/signup");
+        if (offers_sign_up(visit)) links["sign_up"] = visit.link("/signup");
     }
     out["links"] = std::move(links);
     if (!visit.carried.notice.empty()) out["notice"] = visit.text(visit.carried.notice);

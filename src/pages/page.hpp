@@ -13,6 +13,9 @@ namespace symbolon::pages {
 /// error that the former page left (web/pages/README.md).
 boost::json::object page_context(const Visit& visit);
 
+/// True where people may make accounts by themselves.
+bool offers_sign_up(const Visit& visit);
+
 /// Renders a template and adds the headers that every page has: no caching, no framing, no referrer, and a
 /// Content-Security-Policy that allows our own style, script and pictures and lets forms end at the client's redirect
 /// URI.

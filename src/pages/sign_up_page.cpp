@@ -59,6 +59,7 @@ Task<net::Response> submit(Flow& flow, Visit visit) {
 }  // namespace
 
 Task<net::Response> sign_up_page(Flow& flow, Visit visit) {
+    if (!offers_sign_up(visit)) co_return error_page(visit, 404, "error_title", "error_sign_up_closed", "");
     if (visit.request.method == net::Method::post) co_return co_await submit(flow, std::move(visit));
     co_return show(visit);
 }

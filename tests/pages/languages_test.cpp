@@ -28,7 +28,8 @@ TEST(Languages, all_have_the_same_texts) {
     EXPECT_GE(languages().size(), 4U);
     for (const auto& language : languages()) {
         EXPECT_EQ(language.texts.size(), english.texts.size()) << language.code;
-        for (const auto& [key, text] : english.texts) EXPECT_TRUE(language.texts.contains(key)) << language.code << " " << key;
+        for (const auto& [key, text] : english.texts)
+            EXPECT_TRUE(language.texts.contains(key)) << language.code << " " << key;
     }
 }
 

@@ -47,7 +47,8 @@ TEST(Page, has_neither_inline_code_nor_a_foreign_address) {
 
 TEST(Page, assets_are_the_programs_own_files) {
     EXPECT_TRUE(find_asset("/assets/pages.css"));
-    for (const auto* path : {"/assets/", "/assets/../templates/head.mustache", "/assets/pages.css/", "/assets/%70ages.css"}) {
+    for (const auto* path :
+         {"/assets/", "/assets/../templates/head.mustache", "/assets/pages.css/", "/assets/%70ages.css"}) {
         EXPECT_FALSE(find_asset(path)) << path;
     }
 }
