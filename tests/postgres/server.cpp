@@ -36,6 +36,7 @@ using Connection = std::unique_ptr<PGconn, Finish>;
 Connection connect(const std::string& url) {
     Connection connection(PQconnectdb(url.c_str()));
     if (PQstatus(connection.get()) != CONNECTION_OK) fail(PQerrorMessage(connection.get()));
+    PQsetNoticeReceiver(connection.get(), [](void*, const PGresult*) {}, nullptr);  // "does not exist, skipping"
     return connection;
 }
 

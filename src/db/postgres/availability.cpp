@@ -7,24 +7,28 @@ constexpr std::chrono::milliseconds pause{200};
 
 }  // namespace
 
-bool Availability::may_connect(Time now) {
+std::optional<Availability::Attempt> Availability::begin(Time now) {
     const std::lock_guard lock(mutex_);
-    if (!down_) return true;
-    if (trying_ || now < next_try_) return false;
-    trying_ = true;
-    return true;
+    if (!down_) {
+        ++ordinary_;
+        return Attempt::ordinary;
+    }
+    if (probing_ || now < next_try_) return std::nullopt;
+    probing_ = true;
+    return Attempt::probe;
 }
 
-void Availability::succeeded() {
+void Availability::end(Attempt attempt, bool connected, Time now) {
     const std::lock_guard lock(mutex_);
-    down_ = trying_ = false;
+    if (attempt == Attempt::ordinary) --ordinary_;
+    if (attempt == Attempt::probe) probing_ = false;
+    down_ = !connected;
+    if (down_) next_try_ = now + pause;
 }
 
-void Availability::failed(Time now) {
+bool Availability::has_hope() {
     const std::lock_guard lock(mutex_);
-    down_ = true;
-    trying_ = false;
-    next_try_ = now + pause;
+    return ordinary_ > 0;
 }
 
 }  // namespace symbolon::db::postgres

@@ -1,7 +1,9 @@
 #pragma once
 
 #include <chrono>
+#include <cstddef>
 #include <mutex>
+#include <optional>
 
 namespace symbolon::db::postgres {
 
@@ -12,15 +14,19 @@ class Availability {
 public:
     using Time = std::chrono::steady_clock::time_point;
 
-    /// False: do not try to connect now. True: try, and say how it ended by succeeded() or failed().
-    bool may_connect(Time now);
-    void succeeded();
-    void failed(Time now);
+    enum class Attempt { ordinary, probe };
+
+    /// Nothing: do not try to connect now. Else: try, and say how it ended.
+    std::optional<Attempt> begin(Time now);
+    void end(Attempt attempt, bool connected, Time now);
+    /// True while somebody connects who began before the server was found to be down.
+    bool has_hope();
 
 private:
     std::mutex mutex_;
     bool down_ = false;
-    bool trying_ = false;  // while down
+    bool probing_ = false;
+    std::size_t ordinary_ = 0;
     Time next_try_{};
 };
 

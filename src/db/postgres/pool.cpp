@@ -96,7 +96,7 @@ void Pool::work() {
             continue;
         }
         if (auto failure = failure_of_call([&] { runner.connect(); })) {
-            if (shared_.connected == 0) {
+            if (!shared_.availability.has_hope() && shared_.connected == 0) {
                 answer(std::move(*waiting), std::move(failure));
                 continue;
             }

@@ -22,11 +22,10 @@ struct PoolLimits {
     std::chrono::milliseconds longest_wait{10000};  ///< in the queue; what waited longer is refused unrun
 };
 
-/// Threads with a connection each, which take closures from one queue. The thread that rested least gets the next one, so
-/// that there are no more connections than are used at once, and their statements are prepared. A connection is opened
-/// when its thread has work, and opened again after it was lost. A thread that gets no connection while others have one
-/// leaves the work to them.
-/// Owner: PostgresDatabase. The destructor does what still waits. Threads: any.
+/// Threads with a connection each, which take closures from one queue. The thread that rested least gets the next one,
+/// so that there are no more connections than are used at once, and their statements are prepared. A connection is
+/// opened when its thread has work, and opened again after it was lost. A thread that gets no connection while others
+/// have one leaves the work to them. Owner: PostgresDatabase. The destructor does what still waits. Threads: any.
 class Pool {
 public:
     using Access = Connection::Access;

@@ -31,20 +31,20 @@ Runner::~Runner() {
 
 void Runner::connect() {
     if (connection_) return;
-    if (!shared_.availability.may_connect(Steady::now()))
-        throw Failure{Trouble::world, "PostgreSQL: it could not be reached a moment ago"};
+    const auto attempt = shared_.availability.begin(Steady::now());
+    if (!attempt) throw Failure{Trouble::world, "PostgreSQL: it could not be reached a moment ago"};
     try {
         connection_ = std::make_unique<Connection>(shared_.address);
     } catch (const Failure& failure) {
-        shared_.availability.failed(Steady::now());
+        shared_.availability.end(*attempt, false, Steady::now());
         log::warning("database_cannot_connect", {{"detail", failure.detail}});
         throw;
     } catch (...) {
-        shared_.availability.failed(Steady::now());
+        shared_.availability.end(*attempt, false, Steady::now());
         throw;
     }
-    shared_.availability.succeeded();
-    ++shared_.connected;
+    ++shared_.connected;  // before hope ends
+    shared_.availability.end(*attempt, true, Steady::now());
 }
 
 void Runner::disconnect() {

@@ -1,13 +1,6 @@
 #include "db/postgres/turnstile.hpp"
 
-#include <chrono>
-
 namespace symbolon::db::postgres {
-namespace {
-
-constexpr std::chrono::milliseconds longest_wait{100};
-
-}  // namespace
 
 Turnstile::Turn::Turn(Turnstile& turnstile, Pass pass) : turnstile_(turnstile), pass_(pass) {
     std::unique_lock lock(turnstile_.mutex_);
@@ -15,9 +8,9 @@ Turnstile::Turn::Turn(Turnstile& turnstile, Pass pass) : turnstile_(turnstile), 
     auto& alone = turnstile_.alone_;
     if (pass_ == Pass::alone) {
         ++alone;
-        turnstile_.changed_.wait_for(lock, longest_wait, [&] { return running == 0; });
+        turnstile_.changed_.wait_for(lock, turnstile_.longest_wait_, [&] { return running == 0; });
     } else {
-        turnstile_.changed_.wait_for(lock, longest_wait, [&] { return alone == 0; });
+        turnstile_.changed_.wait_for(lock, turnstile_.longest_wait_, [&] { return alone == 0; });
     }
     ++running;
 }

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <chrono>
 #include <condition_variable>
 #include <cstddef>
 #include <mutex>
@@ -11,6 +12,9 @@ namespace symbolon::db::postgres {
 class Turnstile {
 public:
     enum class Pass { beside_others, alone };
+
+    explicit Turnstile(std::chrono::milliseconds longest_wait = std::chrono::milliseconds(100))
+        : longest_wait_(longest_wait) {}
 
     /// A write between its beginning and its end. `alone` waits for those that run, while new ones wait for it; after a
     /// moment it goes ahead all the same, so that a write that hangs holds up nobody for long.
@@ -27,6 +31,7 @@ public:
     };
 
 private:
+    const std::chrono::milliseconds longest_wait_;
     std::mutex mutex_;
     std::condition_variable changed_;
     std::size_t running_ = 0;
