@@ -181,6 +181,17 @@ TEST_F(Attacks, what_a_browser_carries_is_bound_to_it_to_its_pool_and_to_our_sea
     EXPECT_TRUE(reaches_client(tries(carried, true))) << "and this is how it would look if it worked";
 }
 
+TEST_F(Attacks, a_step_that_one_browser_reached_is_not_reached_in_another) {
+    const auto to_reset = location(visitor.submit(page("/forgotPassword"), {{"username", std::string(jane)}}));
+    ASSERT_EQ(visitor.get(to_reset).status, 200);
+    Visitor thief(*this);
+    thief.get(page("/login"));
+    thief.cookies["page-data"] = visitor.cookies.at("page-data");
+    const auto shown = thief.get(to_reset);
+    EXPECT_EQ(shown.status, 302);
+    EXPECT_EQ(shown.body.find(jane), std::string::npos) << "whose password was forgotten is nobody else's to know";
+}
+
 // Row 29: a session that was there before is not the one that is signed in.
 TEST_F(Attacks, every_sign_in_has_a_new_session_whatever_the_browser_brought) {
     visitor.cookies["cognito"] = "planted-by-somebody-else-planted-by-somebody";

@@ -154,7 +154,7 @@ TEST_F(Linking, tells_a_failing_token_endpoint_by_what_it_did) {
     moved.headers.set("Location", "http://127.0.0.1:1/elsewhere");
     const std::vector<std::pair<net::Response, std::string>> cases{
         {test::json_answer("{}", 500), "status"},
-        {test::json_answer("busy", 503), "status"},
+        {test::json_answer("<script>alert(1)</script>", 503), "status"},
         {test::json_answer(R"({"error":"invalid_grant"})", 400), "oauth_error:invalid_grant"},
         {moved, "redirect"},
         {html, "content_type"},

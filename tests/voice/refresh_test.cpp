@@ -4,7 +4,9 @@
 
 #include <gtest/gtest.h>
 
+#include <chrono>
 #include <future>
+#include <thread>
 
 namespace symbolon::voice {
 namespace {
@@ -151,7 +153,13 @@ TEST_F(Refresh, is_asked_for_once_by_requests_that_come_together) {
     const auto ask = [this] { return post("/app/skills/" + skill + "/ask", "utterance=open").status; };
     partner.answer([&](const net::Form& form) {
         if (form.get("refresh_token") != "refresh-1" || second.valid()) return refusal("invalid_grant");
+        const auto before = house.db->counters().writes;
         second = std::async(std::launch::async, ask);
+        // The second looks at the link, finds it due, and must wait. Were it not to wait, it would look again at once.
+        const auto deadline = std::chrono::steady_clock::now() + 100ms;
+        while (house.db->counters().writes < before + 1) std::this_thread::yield();
+        while (house.db->counters().writes < before + 2 && std::chrono::steady_clock::now() < deadline)
+            std::this_thread::yield();
         return tokens("access-2", "refresh-2");
     });
     get("/");
