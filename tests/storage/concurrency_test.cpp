@@ -98,6 +98,44 @@ TEST_P(Concurrency, no_read_sees_half_of_a_write) {
     EXPECT_EQ(amount_of("right"), 1000 + rounds * threads);
 }
 
+TEST_P(Concurrency, what_a_closure_has_read_still_holds_when_it_is_kept) {
+    // Each takes from one of two accounts as long as both together have something. Two that take from different ones
+    // write no common row, and yet must not both see the last coin.
+    write([](db::Transaction& tx) {
+        tx.execute(save, "left", 20);
+        tx.execute(save, "right", 20);
+    });
+    std::atomic<int> next = 0;
+    std::atomic<int> taken = 0;
+    on_threads([&] {
+        for (int i = 0; i < rounds; ++i) {
+            const std::string_view from = next++ % 2 == 0 ? "left" : "right";
+            const bool took = write([&](db::Transaction& tx) {
+                const auto left = tx.row<Amount>(find, "left").value().amount;
+                const auto right = tx.row<Amount>(find, "right").value().amount;
+                if (left + right < 1) return false;
+                tx.execute(save, from, (from == "left" ? left : right) - 1);
+                return true;
+            });
+            taken += took ? 1 : 0;
+        }
+    });
+    EXPECT_EQ(taken, 40);
+    EXPECT_EQ(amount_of("left") + amount_of("right"), 0);
+}
+
+TEST_P(Concurrency, of_many_who_make_the_same_row_one_does) {
+    constexpr std::string_view make = "INSERT INTO counters (name, amount) VALUES ($1, 1) ON CONFLICT DO NOTHING";
+    std::atomic<int> made = 0;
+    on_threads([&] {
+        for (int i = 0; i < rounds; ++i) {
+            const auto name = "row" + std::to_string(i);
+            made += write([&](db::Transaction& tx) { return tx.execute(make, name) == 1; }) ? 1 : 0;
+        }
+    });
+    EXPECT_EQ(made, rounds);
+}
+
 TEST_P(Concurrency, every_thread_reads_its_own_writes) {
     std::atomic<int> stale = 0;
     std::atomic<int> next = 0;

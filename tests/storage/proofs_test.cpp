@@ -260,6 +260,19 @@ TEST_P(ProofsStore, lets_one_of_many_use_an_authorization_code_and_remembers_it)
     EXPECT_EQ(found.details.username, "u");
 }
 
+TEST_P(ProofsStore, lets_one_of_many_revoke_a_grant) {
+    directory::Grant grant;
+    grant.pool_id = pool_a;
+    grant.id = "g";
+    grant.user_id = alice;
+    write([&](db::Transaction& tx) { directory::Grants(tx).create(grant); });
+    std::atomic<int> first = 0;
+    run_in_parallel(50, [&] {
+        first += write([&](db::Transaction& tx) { return directory::Grants(tx).revoke(pool_a, "g"); }) ? 1 : 0;
+    });
+    EXPECT_EQ(first, 1);
+}
+
 INSTANTIATE_TEST_SUITE_P(Engines, ProofsStore, engines(), engine_name);
 
 }  // namespace

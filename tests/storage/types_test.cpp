@@ -152,6 +152,22 @@ TEST_P(Types, a_column_of_another_type_is_not_converted) {
     EXPECT_EQ(refusal_of([&] { read([&](db::Transaction& tx) { tx.rows<Words>(number_as_words); }); }), Errc::internal);
 }
 
+TEST_P(Types, text_is_utf8_without_null_characters_to_be_stored_or_looked_for) {
+    using namespace std::string_view_literals;
+    const Sample in{UserId("u-1"), 1, true, "words", {0}, from_ms(0)};
+    round_trip(in);
+    for (const std::string_view wrong : {"a\0b"sv, "\0"sv, "\xff"sv, "\xc3"sv, "\xc0\x80"sv, "\xed\xa0\x80"sv}) {
+        const auto store = [&](db::Transaction& tx) {
+            tx.execute("DELETE FROM samples");
+            tx.execute(insert, "u-2", 1, true, wrong, Bytes{}, from_ms(0));
+        };
+        EXPECT_EQ(refusal_of([&] { write(store); }), Errc::invalid_parameter);
+        EXPECT_EQ(refusal_of([&] { read([&](db::Transaction& tx) { tx.row<Sample>(find, wrong); }); }),
+                  Errc::invalid_parameter);
+    }
+    EXPECT_TRUE(read([&](db::Transaction& tx) { return tx.row<Sample>(find, in.id); })) << "nothing was deleted";
+}
+
 INSTANTIATE_TEST_SUITE_P(Engines, Types, engines(), engine_name);
 
 }  // namespace
