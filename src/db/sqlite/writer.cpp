@@ -90,7 +90,6 @@ void Writer::run(Batch batch) {
     Failures failures(batch.size());
     try {
         commit_all(batch, failures);
-        ++commits_;
         writes_ += static_cast<std::size_t>(std::ranges::count(failures, nullptr));
     } catch (...) {
         // Refusals of single closures go as well: they may rest on what an earlier one of the batch had written.
@@ -107,7 +106,10 @@ void Writer::commit_all(const Batch& batch, Failures& failures) {
     if (!connection_) connection_ = std::make_unique<Connection>(storage_, Connection::Role::writer);
     connection_->run(begin_batch);
     for (std::size_t i = 0; i < batch.size(); ++i) failures[i] = run_in_savepoint(*batch[i]);
+    // SQLite would write the pages of what was undone.
+    if (std::ranges::find(failures, nullptr) == failures.end()) return connection_->roll_back();
     connection_->run(commit_batch);
+    ++commits_;
 }
 
 /// Returns what the closure is refused with; null when its savepoint was kept. Throws when the whole batch is lost.
