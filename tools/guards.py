@@ -10,7 +10,7 @@ import sys
 RULES = [
     (r"system_clock::now", {"src/base/clock.cpp"}, "read the time through Clock"),
     (r"\bRAND_(priv_)?bytes", {"src/crypto/random.cpp"}, "take chance from crypto::Random"),
-    (r"\b(memcmp|strcmp|strncmp|CRYPTO_memcmp)\s*\(", {"src/crypto/hash.cpp", "src/db/sqlite/connection.cpp"}, "compare with crypto::equal_in_constant_time"),
+    (r"\b(memcmp|strcmp|strncmp|CRYPTO_memcmp)\s*\(", {"src/crypto/hash.cpp", "src/db/sqlite/collation.cpp"}, "compare with crypto::equal_in_constant_time"),
     (r"std::regex", set(), "backtracking regular expressions do not meet input"),
     (r"\basio::detached\b", {"src/app/background.cpp", "src/net/server/worker.cpp"}, "give every task an owner that waits for it"),
     (r"\bTODO\b|\bFIXME\b", set(), "finish it or file an issue"),

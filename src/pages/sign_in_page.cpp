@@ -80,11 +80,10 @@ Task<net::Response> submit(Flow& flow, Visit visit) {
 
 Task<net::Response> sign_in_page(Flow& flow, Visit visit) {
     const bool post = visit.request.method == net::Method::post;
-    if (post && visit.form.find("password")) co_return co_await submit(flow, std::move(visit));
+    const bool goes_on = visit.form.find("continue").has_value();
+    if (post && !goes_on) co_return co_await submit(flow, std::move(visit));
     const auto session = co_await find_session(flow, visit);
-    if (session && post && visit.form.find("continue")) {
-        co_return co_await finish(flow, std::move(visit), *session);
-    }
+    if (session && post && goes_on) co_return co_await finish(flow, std::move(visit), *session);
     if (session && !post) co_return show_continue(visit, *session);
     co_return show(visit);
 }

@@ -22,6 +22,12 @@ TEST_F(HostedPages, sign_in_with_password_and_code) {
     EXPECT_EQ(subject_of(parameter_of(location(done), "code")), find_user(jane)->id.str());
 }
 
+TEST_F(HostedPages, answer_an_empty_password_as_a_wrong_one) {
+    const auto empty = visitor.submit(visitor.authorize(), {{"username", std::string(jane)}, {"password", ""}});
+    EXPECT_EQ(empty.status, 400);
+    EXPECT_NE(empty.body.find("role=\"alert\""), std::string::npos) << empty.body;
+}
+
 TEST_F(HostedPages, sign_up_confirm_and_sign_in) {
     visitor.authorize();
     const auto to_confirm =

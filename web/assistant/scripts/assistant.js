@@ -135,9 +135,15 @@
     update();
   }
 
+  /** The screen of the drawn phone is short: what the skill has just sent must not be cut off. */
+  function showWhole(card) {
+    card.scrollIntoView({ block: "nearest" });
+  }
+
   document.querySelectorAll("[data-copy]").forEach(addCopyButton);
   document.querySelectorAll("[data-json]").forEach(colourJson);
   document.querySelectorAll("form").forEach(showBusy);
+  document.querySelectorAll(".app-section .skill-card").forEach(showWhole);
   document.querySelectorAll("[data-clock]").forEach(showClock);
   document.querySelectorAll("[data-texts]").forEach(followTexts);
 })();
