@@ -28,7 +28,7 @@ void add(CLI::App& command, const std::string& flag, T& value, const std::string
 void add_serve(CLI::App& command, ServeOptions& o) {
     add(command, "config", o.config, "YAML file with the same names as these flags");
     add(command, "data", o.data, "folder of the database, the keys and the first credentials");
-    add(command, "database", o.database, "sqlite:PATH; default: a file in --data");
+    add(command, "database", o.database, "sqlite:PATH or postgresql://…; default: a file in --data");
     add(command, "listen", o.listen, "ADDR:PORT, repeatable");
     add(command, "tls-cert", o.tls_cert, "PEM chain: serve HTTPS; a changed file is read again");
     add(command, "tls-key", o.tls_key, "PEM key of --tls-cert");
@@ -54,6 +54,8 @@ void add_assistant(CLI::App& command, AssistantOptions& o) {
 
 void add_demo(CLI::App& command, DemoOptions& o) {
     add(command, "data", o.data, "folder of everything that the demo makes");
+    add(command, "database", o.database,
+        "the identity server's: sqlite:PATH or postgresql://…; default: a file in --data");
     add(command, "listen", o.listen, "ADDR:PORT of the identity server");
     add(command, "assistant-listen", o.assistant_listen, "ADDR:PORT of the assistant");
     add(command, "skill-listen", o.skill_listen, "ADDR:PORT of the phone skill");

@@ -39,6 +39,7 @@ struct AssistantOptions {
 /// What `symbolon demo` is told.
 struct DemoOptions {
     std::string data = "symbolon-data";
+    std::string database;  ///< the identity server's
     std::string listen = "127.0.0.1:8400";
     std::string assistant_listen = "127.0.0.1:8500";
     std::string skill_listen = "127.0.0.1:8600";

@@ -18,6 +18,7 @@ namespace {
 ServeOptions server_part(const DemoOptions& options) {
     ServeOptions out;
     out.data = options.data;
+    out.database = options.database;
     out.listen = {options.listen};
     out.sms = options.sms;
     out.log_level = options.log_level;

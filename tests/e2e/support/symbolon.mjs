@@ -3,6 +3,7 @@ import { spawn } from 'node:child_process';
 import { mkdtempSync, readFileSync, rmSync, existsSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
+import { databaseFlags } from './postgres.mjs';
 import { waitFor } from './wait.mjs';
 
 const binary = process.env.SYMBOLON_BINARY;
@@ -17,10 +18,11 @@ const leftovers = new WeakMap();
 
 function leftoversOf(t) {
   if (!leftovers.has(t)) {
-    const left = { stops: [], folders: [] };
+    const left = { stops: [], drops: [], folders: [] };
     leftovers.set(t, left);
     t.after(async () => {
       await Promise.all(left.stops.map((stop) => stop('SIGKILL')));
+      for (const drop of left.drops) drop();
       for (const folder of left.folders) rmSync(folder, { recursive: true, force: true });
     });
   }
@@ -32,6 +34,10 @@ export function temporaryFolder(t) {
   const folder = mkdtempSync(path.join(tmpdir(), 'symbolon-e2e-'));
   leftoversOf(t).folders.push(folder);
   return folder;
+}
+
+function databaseOf(t, folder) {
+  return databaseFlags(folder, (drop) => leftoversOf(t).drops.push(drop));
 }
 
 /** Runs `symbolon <args>` until `listeners` lines "listening on URL" were printed. */
@@ -60,7 +66,8 @@ export async function startServer(t, { folder = temporaryFolder(t), args = [], l
   const data = path.join(folder, 'data');
   const logFlags = logLevel ? ['--log-level', logLevel] : [];
   const running = await start(
-    t, ['serve', '--data', data, '--listen', '127.0.0.1:0', '--sms', `file:${texts}`, ...logFlags, ...args], 1, folder);
+    t, ['serve', '--data', data, '--listen', '127.0.0.1:0', '--sms', `file:${texts}`, ...logFlags,
+        ...databaseOf(t, folder), ...args], 1, folder);
   return { ...running, url: running.urls[0], texts: new Texts(texts), data, credentials: readCredentials(data) };
 }
 
@@ -71,7 +78,7 @@ export async function startDemo(t) {
   const data = path.join(folder, 'data');
   const running = await start(
     t, ['demo', '--data', data, '--listen', '127.0.0.1:0', '--assistant-listen', '127.0.0.1:0', '--skill-listen',
-        '127.0.0.1:0', '--sms', `file:${texts}`],
+        '127.0.0.1:0', '--sms', `file:${texts}`, ...databaseOf(t, folder)],
     3, folder);
   const [url, assistant, skill] = running.urls;
   return { ...running, url, assistant, skill, texts: new Texts(texts), data, credentials: readCredentials(data) };
