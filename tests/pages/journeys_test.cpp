@@ -28,6 +28,16 @@ TEST_F(HostedPages, answer_an_empty_password_as_a_wrong_one) {
     EXPECT_NE(empty.body.find("role=\"alert\""), std::string::npos) << empty.body;
 }
 
+TEST_F(HostedPages, let_somebody_who_is_signed_in_go_on_or_be_another) {
+    visitor.sign_in();
+    EXPECT_NE(visitor.get(page("/login")).body.find("name=\"continue\""), std::string::npos);
+    const auto another = visitor.submit(page("/login"), {{"another", "true"}});
+    EXPECT_EQ(another.status, 200);
+    EXPECT_NE(another.body.find("name=\"password\""), std::string::npos);
+    EXPECT_EQ(another.body.find("role=\"alert\""), std::string::npos);
+    EXPECT_TRUE(location(visitor.submit(page("/login"), {{"continue", "true"}})).starts_with(callback));
+}
+
 TEST_F(HostedPages, sign_up_confirm_and_sign_in) {
     visitor.authorize();
     const auto to_confirm =
