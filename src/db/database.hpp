@@ -16,13 +16,14 @@ namespace symbolon::db {
 
 /// The database. `read` and `write` run a plain synchronous closure over one transaction.
 ///
-/// A closure has no effect but on the transaction (it may run again after a serialization failure on some engines) and
-/// takes everything it needs by reference from the awaiting frame. An exception out of a write rolls back everything
-/// the closure did: a refusal that must leave a trace (a counted wrong code) is a returned value, not an exception.
-/// When `write` returns, what it did is on disk, and reads on every thread see it. Closures do not use the database
-/// again but through their transaction.
-/// Fails, beside what the closure throws: Error{too_many_requests} (the queue of writes is full), Error{unavailable}
-/// (disk full, input/output error, connection lost: nothing of the closure was kept).
+/// A closure has no effect but on the transaction, since it may run again (after a conflict with another transaction, or
+/// on a new connection), and takes everything it needs by reference from the awaiting frame. It may run on another
+/// thread. An exception out of a write rolls back everything the closure did: a refusal that must leave a trace (a
+/// counted wrong code) is a returned value, not an exception. When `write` returns, what it did is on disk, and reads on
+/// every thread see it. Writes are serializable. Closures do not use the database again but through their transaction.
+/// Fails, beside what the closure throws: Error{too_many_requests} (the queue is full), Error{unavailable} (disk full,
+/// input/output error, no connection). Then nothing of the closure was kept, but for one case: a connection to a server
+/// that is lost while the commit is on its way. What was written may stand then, and is not written again.
 /// Threads: any. It is destroyed after the last read has returned and before the executors of the writes; writes that
 /// wait in the queue are still done.
 class Database {
@@ -79,7 +80,7 @@ protected:
 enum class Schema { server, assistant };
 
 /// Opens the database of a URL and brings its schema up to date. `sqlite:PATH`; `sqlite::memory:` is a fresh database
-/// that ends with the object, for tests.
+/// that ends with the object, for tests. `postgresql://…`: see postgres/address.hpp.
 /// Fails: Error{invalid_parameter} (URL), Error{unavailable} (cannot be opened, or of a newer version than this
 /// program).
 std::unique_ptr<Database> open(const std::string& url, Schema schema = Schema::server);
