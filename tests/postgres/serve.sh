@@ -32,7 +32,13 @@ fi
 "${as_user[@]}" "$binaries/initdb" -D "$folder/data" -U postgres --encoding=UTF8 --locale=C.UTF-8 \
     --locale-provider=icu --icu-locale=en-US --auth-local=trust --auth-host=scram-sha-256 \
     --no-sync --no-instructions >"$folder/log" 2>&1 || { cat "$folder/log" >&2; exit 1; }
+# A certificate of its own, for connections with TLS.
+openssl req -x509 -newkey ec -pkeyopt ec_paramgen_curve:prime256v1 -nodes -days 30 -subj /CN=localhost \
+    -addext subjectAltName=IP:127.0.0.1 -keyout "$folder/data/server.key" -out "$folder/data/server.crt" 2>/dev/null
+chmod 600 "$folder/data/server.key"
+[ "$(id -u)" != 0 ] || chown postgres: "$folder/data/server.key" "$folder/data/server.crt"
 cat >>"$folder/data/postgresql.conf" <<CONF
+ssl = on
 listen_addresses = '127.0.0.1'
 unix_socket_directories = '$folder'
 max_connections = 200

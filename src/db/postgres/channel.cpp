@@ -16,7 +16,8 @@ namespace {
 using namespace std::chrono_literals;
 
 constexpr std::chrono::milliseconds first_patience = 10s;
-constexpr std::chrono::milliseconds grace = 5s;  // after the server's own limit for a statement
+constexpr std::chrono::milliseconds longest_poll = 50ms;  // TLS may hold bytes that the socket shows no more
+constexpr std::chrono::milliseconds grace = 5s;           // after the server's own limit for a statement
 
 // What the URL or the server says stays, but for no limit at all. A commit that does not wait for the disk, here and on
 // the standby if there is one, could be lost after it was answered. Scans of whole tables, which the planner prefers
@@ -153,8 +154,8 @@ void Channel::wait_for_answer(Deadline deadline) {
         const auto left = std::chrono::ceil<std::chrono::milliseconds>(deadline - std::chrono::steady_clock::now());
         if (left <= 0ms) throw Failure{Trouble::lost, "PostgreSQL: no answer in time"};
         pollfd readable{PQsocket(handle_.get()), POLLIN, 0};
-        poll(&readable, 1, static_cast<int>(left.count()));
-        if (readable.revents != 0 && PQconsumeInput(handle_.get()) != 1) throw lost("receive");
+        poll(&readable, 1, static_cast<int>(std::min(left, longest_poll).count()));
+        if (PQconsumeInput(handle_.get()) != 1) throw lost("receive");
     }
 }
 

@@ -80,7 +80,6 @@ Task<void> PostgresDatabase::run_write(Closure closure) {
     pool_->reserve();
     auto submit = [this](std::unique_ptr<Job> job) { pool_->submit(Connection::Access::write, std::move(job)); };
     co_await hand_over(closure, submit);
-    ++shared_.writes;
 }
 
 Task<bool> PostgresDatabase::healthy() {

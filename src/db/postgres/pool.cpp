@@ -106,6 +106,7 @@ void Pool::work() {
             continue;
         }
         auto failure = failure_of_call([&] { runner.run(waiting->access, waiting->job->closure()); });
+        if (!failure && waiting->access == Access::write) ++shared_.writes;
         answer(std::move(*waiting), std::move(failure));
     }
 }

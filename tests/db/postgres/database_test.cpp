@@ -43,6 +43,16 @@ TEST_F(PostgresTest, that_does_not_exist_is_refused) {
     EXPECT_EQ(code_of([&] { open(tests::with_database(tests::shared_server().url, "nowhere")); }), Errc::unavailable);
 }
 
+struct Flag {
+    bool truth;
+};
+BOOST_DESCRIBE_STRUCT(Flag, (), (truth))
+
+struct Note {
+    std::string note;
+};
+BOOST_DESCRIBE_STRUCT(Note, (), (note))
+
 /// A role of a test that signs in with a password, which the server asks for on TCP.
 class PostgresPassword : public PostgresTest {
 protected:
@@ -58,6 +68,22 @@ TEST_F(PostgresPassword, of_the_url_opens_the_first_host_that_answers) {
     const auto database = open("postgresql://" + role_ + ":r%2Fght@" + hosts + "/" + fresh_.name());
     run(database->write([](Transaction& tx) { tx.execute(insert_note, "one"); }));
     EXPECT_EQ(notes(), 1);
+}
+
+TEST_F(PostgresPassword, goes_over_tls_to_the_server_that_the_certificate_names) {
+    const std::string begin = "postgresql://" + role_ + ":r%2Fght@127.0.0.1:" + port_ + "/" + fresh_.name();
+    const std::string folder = sql("SHOW data_directory");
+    const auto database = open(begin + "?sslmode=verify-full&sslrootcert=" + folder + "/server.crt");
+    const auto uses_tls = [](Transaction& tx) {
+        return tx.row<Flag>("SELECT ssl AS truth FROM pg_stat_ssl WHERE pid = pg_backend_pid()").value().truth;
+    };
+    EXPECT_TRUE(run(database->read(uses_tls)));
+    const std::string large(3'000'000, 'x');  // many records of TLS
+    run(database->write([&](Transaction& tx) { tx.execute(insert_note, large); }));
+    const auto found = run(database->read([](Transaction& tx) { return tx.row<Note>("SELECT note FROM notes"); }));
+    EXPECT_EQ(found.value().note, large);
+
+    EXPECT_EQ(code_of([&] { open(begin + "?sslmode=verify-full&sslrootcert=/dev/null"); }), Errc::unavailable);
 }
 
 TEST_F(PostgresPassword, is_in_no_error) {
