@@ -30,6 +30,7 @@ class Job {
 public:
     virtual ~Job() = default;
     virtual void run() = 0;
+    virtual void answer() = 0;
 };
 
 /// Runs a closure, which lies in the waiting coroutine's frame, and posts to that coroutine's executor how it ended.
@@ -40,19 +41,22 @@ public:
         : closure_(closure), handler_(std::move(handler)), keep_loop_(asio::get_associated_executor(handler_)) {}
 
     void run() override {
-        std::exception_ptr failure;
         try {
             closure_();
         } catch (...) {
-            failure = std::current_exception();
+            failure_ = std::current_exception();
         }
-        asio::post(keep_loop_.get_executor(),
-                   [handler = std::move(handler_), failure]() mutable { std::move(handler)(failure); });
+    }
+
+    void answer() override {
+        auto resume = [handler = std::move(handler_), failure = failure_]() mutable { std::move(handler)(failure); };
+        asio::post(keep_loop_.get_executor(), std::move(resume));
     }
 
 private:
     const std::function<void()>& closure_;
     Handler handler_;
+    std::exception_ptr failure_;
     asio::executor_work_guard<asio::associated_executor_t<Handler>> keep_loop_;
 };
 
@@ -100,9 +104,12 @@ struct WorkPool::Impl {
             queue.pop_front();
             lock.unlock();
             job->run();
+            lock.lock();
+            --reserved;  // before the answer: whoever has it may come again at once
+            lock.unlock();
+            job->answer();
             job.reset();
             lock.lock();
-            --reserved;
         }
     }
 

@@ -46,6 +46,14 @@ std::vector<UserName> names_of(const Pool& pool, const User& user) {
     return names;
 }
 
+std::string login_of(const Pool& pool, const User& user) {
+    for (const std::string_view kind : attribute_kinds) {
+        if (!is_username_attribute(pool, kind)) continue;
+        if (auto value = user.attribute(kind); !value.empty()) return value;
+    }
+    return user.username;
+}
+
 std::vector<UserName> candidates(const Pool& pool, std::string_view login) {
     std::vector<UserName> names;
     if (!pool.username_is_attribute())

@@ -27,6 +27,10 @@ std::optional<UserName> make_name(const Pool& pool, std::string_view kind, std::
 /// user is confirmed. Spec: cognito-api §4.1.
 std::vector<UserName> names_of(const Pool& pool, const User& user);
 
+/// What the person knows that one signs in with: the phone number or e-mail address where these are user names, else
+/// the user name.
+std::string login_of(const Pool& pool, const User& user);
+
 /// What a login may be, in the order in which it is looked up.
 std::vector<UserName> candidates(const Pool& pool, std::string_view login);
 

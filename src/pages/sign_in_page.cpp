@@ -29,7 +29,7 @@ Task<std::optional<signin::SignedIn>> find_session(Flow& flow, const Visit& visi
 
 net::Response show_continue(const Visit& visit, const signin::SignedIn& signed_in) {
     auto context = page_context(visit);
-    context["username"] = signed_in.username;
+    context["username"] = signed_in.login;
     return page_response(visit, 200, "continue_as", context);
 }
 

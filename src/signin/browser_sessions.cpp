@@ -1,6 +1,7 @@
 #include "signin/browser_sessions.hpp"
 
 #include "directory/browser_sessions.hpp"
+#include "directory/user_names.hpp"
 #include "directory/users.hpp"
 
 #include <utility>
@@ -39,7 +40,8 @@ Task<std::optional<SignedIn>> BrowserSessionService::find(PoolPtr pool, ClientPt
                         .client_id = client->id,
                         .user_id = user->id,
                         .username = user->username,
-                        .auth_time = session->auth_time};
+                        .auth_time = session->auth_time,
+                        .login = directory::login_of(*pool, *user)};
     });
 }
 

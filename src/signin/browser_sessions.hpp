@@ -9,8 +9,8 @@
 
 namespace symbolon::signin {
 
-/// A browser that stays signed in, for single sign-on: an opaque handle in a cookie, its hash in the database. One hour,
-/// not sliding, as Cognito has it.
+/// A browser that stays signed in, for single sign-on: an opaque handle in a cookie, its hash in the database. One
+/// hour, not sliding, as Cognito has it.
 class BrowserSessionService {
 public:
     explicit BrowserSessionService(Services& services) : services_(services) {}
@@ -19,7 +19,8 @@ public:
 
     /// Begins a session: always a new handle (no fixation). Returns the cookie's value.
     Task<std::string> begin(SignedIn signed_in);
-    /// Who is signed in; nothing when the handle is unknown or expired, or the user was disabled, deleted or signed out.
+    /// Who is signed in; nothing when the handle is unknown or expired, or the user was disabled, deleted or signed
+    /// out.
     Task<std::optional<SignedIn>> find(PoolPtr pool, ClientPtr client, std::string handle);
     Task<void> end(PoolPtr pool, std::string handle);
 

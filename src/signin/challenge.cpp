@@ -1,6 +1,7 @@
 #include "signin/challenge.hpp"
 
 #include "directory/attribute_rules.hpp"
+#include "directory/user_names.hpp"
 #include "signin/destination.hpp"
 #include "signin/refusals.hpp"
 #include "signin/sending.hpp"
@@ -70,7 +71,8 @@ Verdict<Outcome> conclude(const Context& context, db::Transaction& tx, const dir
                                 .client_id = context.client.id,
                                 .user_id = user.id,
                                 .username = user.username,
-                                .auth_time = context.now}};
+                                .auth_time = context.now,
+                                .login = directory::login_of(context.pool, user)}};
     }
     const std::string proof_id = context.services.random.token(proof_id_bytes);
     const Proofs& given = done.state.proofs;

@@ -10,13 +10,14 @@ class Recovery {
 public:
     explicit Recovery(Services& services) : services_(services) {}
 
-    /// Fails: user_not_found, invalid_parameter (no verified contact), not_authorized, limit_exceeded. Where the client hides
-    /// users the answer is the same for an unknown one.
+    /// Fails: user_not_found, invalid_parameter (no verified contact), not_authorized, limit_exceeded. Where the client
+    /// hides users the answer is the same for an unknown one.
     Task<CodeDelivery> forgot(PoolPtr pool, ClientPtr client, std::string login, Caller caller);
     /// Fails: code_mismatch, code_expired, invalid_password, limit_exceeded, user_not_found.
     Task<void> confirm(PoolPtr pool, ClientPtr client, std::string login, OneTimeCode code, Password password,
                        Caller caller);
-    /// With the old password, for a user who proved an access token. Fails: not_authorized, invalid_password, limit_exceeded.
+    /// With the old password, for a user who proved an access token. Fails: not_authorized, invalid_password,
+    /// limit_exceeded.
     Task<void> change(PoolPtr pool, UserId user, Password previous, Password proposed);
 
 private:

@@ -27,8 +27,8 @@ struct Services {
 
 /// Who asks, as far as the door knows. `browser` binds intermediate proofs to one browser; the JSON API has none.
 struct Caller {
-    std::string address;              ///< numeric client address, for limits
-    std::string browser;              ///< a random handle held in the browser's cookie; "" for the API
+    std::string address;  ///< numeric client address, for limits
+    std::string browser;  ///< a random handle held in the browser's cookie; "" for the API
 };
 
 }  // namespace symbolon::signin

@@ -18,11 +18,12 @@ class SignUp {
 public:
     explicit SignUp(Services& services) : services_(services) {}
 
-    /// Fails: not_authorized (closed to self sign-up), invalid_parameter, invalid_password, username_exists, limit_exceeded.
+    /// Fails: not_authorized (closed to self sign-up), invalid_parameter, invalid_password, username_exists,
+    /// limit_exceeded.
     Task<SignUpResult> sign_up(PoolPtr pool, ClientPtr client, std::string username, Password password,
                                directory::Attributes attributes, Caller caller);
-    /// Fails: code_mismatch, code_expired, limit_exceeded, not_authorized (already confirmed), alias_exists, user_not_found.
-    /// Returns the confirmed user.
+    /// Fails: code_mismatch, code_expired, limit_exceeded, not_authorized (already confirmed), alias_exists,
+    /// user_not_found. Returns the confirmed user.
     Task<UserId> confirm(PoolPtr pool, ClientPtr client, std::string login, OneTimeCode code, bool force_alias,
                          Caller caller);
     /// Fails: invalid_parameter (already confirmed), limit_exceeded, user_not_found.

@@ -30,7 +30,9 @@ TEST_F(HostedPages, answer_an_empty_password_as_a_wrong_one) {
 
 TEST_F(HostedPages, let_somebody_who_is_signed_in_go_on_or_be_another) {
     visitor.sign_in();
-    EXPECT_NE(visitor.get(page("/login")).body.find("name=\"continue\""), std::string::npos);
+    const auto asked = visitor.get(page("/login")).body;
+    EXPECT_NE(asked.find("name=\"continue\""), std::string::npos);
+    EXPECT_NE(asked.find(std::string(jane)), std::string::npos) << "by the number, not by the sub";
     const auto another = visitor.submit(page("/login"), {{"another", "true"}});
     EXPECT_EQ(another.status, 200);
     EXPECT_NE(another.body.find("name=\"password\""), std::string::npos);
