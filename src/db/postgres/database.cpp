@@ -11,6 +11,7 @@
 
 #include <chrono>
 #include <exception>
+#include <memory>
 #include <string_view>
 #include <utility>
 
@@ -66,7 +67,7 @@ std::string_view detail_of(const std::exception_ptr& failure) {
 PostgresDatabase::PostgresDatabase(const Options& options, Instant now) : shared_(parse_address(options.url)) {
     Connection connection(shared_.address);
     migrate(connection, options.migrations, now);
-    pool_.emplace(shared_, options.limits);
+    pool_ = std::make_unique<Pool>(shared_, options.limits);
 }
 
 Task<void> PostgresDatabase::run_read(Closure closure) {

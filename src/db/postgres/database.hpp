@@ -35,7 +35,7 @@ private:
     Task<void> run_write(Closure closure) override;
 
     Shared shared_;
-    std::optional<Pool> pool_;
+    std::unique_ptr<Pool> pool_;
 };
 
 }  // namespace symbolon::db::postgres
