@@ -2,46 +2,21 @@
 
 #include "base/error.hpp"
 #include "base/log.hpp"
+#include "db/applied.hpp"
 #include "db/postgres/transaction.hpp"
 
 #include <fmt/format.h>
-#include <boost/describe/class.hpp>
 
 #include <chrono>
-#include <cstdint>
 #include <string>
 #include <string_view>
-#include <utility>
-#include <vector>
 
 namespace symbolon::db::postgres {
 namespace {
 
-struct AppliedRow {
-    std::int64_t number;
-    std::string name;
-    std::string checksum;
-};
-BOOST_DESCRIBE_STRUCT(AppliedRow, (), (number, name, checksum))
-
-constexpr std::string_view create_table = R"sql(
-    CREATE TABLE IF NOT EXISTS schema_migrations (
-        number        BIGINT NOT NULL PRIMARY KEY,
-        name          TEXT   NOT NULL,
-        checksum      TEXT   NOT NULL,
-        applied_at_ms BIGINT NOT NULL
-    )
-)sql";
 constexpr std::string_view create_lock = "CREATE TABLE IF NOT EXISTS schema_lock (name TEXT NOT NULL PRIMARY KEY)";
 constexpr std::string_view insert_lock = "INSERT INTO schema_lock (name) VALUES ('migrations') ON CONFLICT DO NOTHING";
 constexpr std::string_view take_lock = "SELECT name FROM schema_lock WHERE name = 'migrations' FOR UPDATE";
-
-constexpr std::string_view list_applied = "SELECT number, name, checksum FROM schema_migrations ORDER BY number";
-
-constexpr std::string_view record_applied = R"sql(
-    INSERT INTO schema_migrations (number, name, checksum, applied_at_ms)
-    VALUES ($1, $2, $3, $4)
-)sql";
 
 // Another process may be migrating for long. But a table that is in use is waited for shortly only, since whoever wants
 // it next waits behind us.
@@ -68,14 +43,6 @@ auto in_transaction(Connection& connection, Connection::Access access, F call) {
         connection.roll_back();
         throw;
     }
-}
-
-std::vector<AppliedMigration> read_applied(Transaction& tx) {
-    std::vector<AppliedMigration> applied;
-    for (auto& row : tx.rows<AppliedRow>(list_applied)) {
-        applied.push_back({static_cast<int>(row.number), std::move(row.name), std::move(row.checksum)});
-    }
-    return applied;
 }
 
 bool is_current(Connection& connection, std::span<const Migration> known) {
@@ -105,7 +72,7 @@ auto despite_others(F call) {
 
 bool create_tables(Connection& connection) {
     return in_transaction(connection, Connection::Access::change_schema, [](Transaction& tx) {
-        for (const auto statement : {create_table, create_lock, insert_lock}) tx.execute(statement);
+        for (const auto statement : {create_applied_table, create_lock, insert_lock}) tx.execute(statement);
         return true;
     });
 }
@@ -115,7 +82,7 @@ void apply(Connection& connection, Transaction& tx, const Migration& migration, 
     if (!connection.in_transaction()) {
         throw Error{Errc::internal, {}, fmt::format("migration {} ends its own transaction", migration.number)};
     }
-    tx.execute(record_applied, migration.number, migration.name, migration.checksum, now);
+    record_applied(tx, migration, now);
 }
 
 /// Does the first pending migration. Returns false when there is none. The list is read under the lock, since another

@@ -2,56 +2,24 @@
 
 #include "base/error.hpp"
 #include "base/log.hpp"
+#include "db/applied.hpp"
 #include "db/sqlite/transaction.hpp"
 
 #include <fmt/format.h>
 #include <boost/describe/class.hpp>
 
-#include <cstdint>
-#include <exception>
 #include <string>
-#include <vector>
+#include <string_view>
 
 namespace symbolon::db::sqlite {
 namespace {
-
-struct AppliedRow {
-    std::int64_t number;
-    std::string name;
-    std::string checksum;
-};
-BOOST_DESCRIBE_STRUCT(AppliedRow, (), (number, name, checksum))
 
 struct DanglingRow {
     std::string parent;
 };
 BOOST_DESCRIBE_STRUCT(DanglingRow, (), (parent))
 
-constexpr std::string_view create_table = R"sql(
-    CREATE TABLE IF NOT EXISTS schema_migrations (
-        number        BIGINT NOT NULL PRIMARY KEY,
-        name          TEXT   NOT NULL,
-        checksum      TEXT   NOT NULL,
-        applied_at_ms BIGINT NOT NULL
-    )
-)sql";
-
-constexpr std::string_view list_applied = "SELECT number, name, checksum FROM schema_migrations ORDER BY number";
-
-constexpr std::string_view record_applied = R"sql(
-    INSERT INTO schema_migrations (number, name, checksum, applied_at_ms)
-    VALUES ($1, $2, $3, $4)
-)sql";
-
 constexpr std::string_view find_dangling = R"sql(SELECT "parent" FROM pragma_foreign_key_check LIMIT 1)sql";
-
-std::vector<AppliedMigration> read_applied(Transaction& tx) {
-    std::vector<AppliedMigration> applied;
-    for (auto& row : tx.rows<AppliedRow>(list_applied)) {
-        applied.push_back({static_cast<int>(row.number), std::move(row.name), std::move(row.checksum)});
-    }
-    return applied;
-}
 
 void apply(Connection& connection, Transaction& tx, const Migration& migration, Instant now) {
     connection.run_script(std::string(migration.text));
@@ -64,7 +32,7 @@ void apply(Connection& connection, Transaction& tx, const Migration& migration, 
             {},
             fmt::format("migration {} leaves references to missing rows of {}", migration.number, dangling->parent)};
     }
-    tx.execute(record_applied, migration.number, migration.name, migration.checksum, now);
+    record_applied(tx, migration, now);
 }
 
 /// Does the first pending migration. Returns false when there is none. The list is read under the lock, since another
@@ -73,7 +41,7 @@ bool apply_next(Connection& connection, std::span<const Migration> known, Instan
     connection.run("BEGIN IMMEDIATE");
     try {
         SqliteTransaction tx(connection, SqliteTransaction::Access::write);
-        tx.execute(create_table);
+        tx.execute(create_applied_table);
         const auto pending = find_pending_migrations(known, read_applied(tx));
         if (!pending.empty()) apply(connection, tx, pending.front(), now);
         connection.run("COMMIT");
