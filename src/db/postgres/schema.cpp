@@ -7,6 +7,8 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
+#include <array>
 #include <chrono>
 #include <string>
 #include <string_view>
@@ -26,8 +28,9 @@ constexpr std::string_view wait_shortly_for_locks = "SET LOCAL lock_timeout = '1
 constexpr std::chrono::hours longest_migration{1};
 
 constexpr std::string_view undefined_table = "42P01";
-constexpr std::string_view unique_violation = "23505";
-constexpr std::string_view duplicate_table = "42P07";
+// What CREATE TABLE IF NOT EXISTS may fail with all the same while another process creates the table: it depends on how
+// far that one is.
+constexpr std::array<std::string_view, 3> met_another_creator{"23505", "42P07", "42710"};
 constexpr int most_tries = 20;
 
 /// Runs a call over a transaction, which is rolled back when the call throws.
@@ -63,8 +66,8 @@ auto despite_others(F call) {
         try {
             return call();
         } catch (const Failure& failure) {
-            const bool met_another = failure.trouble == Trouble::conflict || failure.state == unique_violation ||
-                                     failure.state == duplicate_table;
+            const bool met_another = failure.trouble == Trouble::conflict ||
+                                     std::ranges::find(met_another_creator, failure.state) != met_another_creator.end();
             if (!met_another || tries == most_tries) throw;
         }
     }
