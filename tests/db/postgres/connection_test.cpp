@@ -18,17 +18,6 @@ struct Note {
 };
 BOOST_DESCRIBE_STRUCT(Note, (), (id, note))
 
-struct Swapped {
-    std::string note;
-    std::int64_t id;
-};
-BOOST_DESCRIBE_STRUCT(Swapped, (), (note, id))
-
-struct OnlyId {
-    std::int64_t id;
-};
-BOOST_DESCRIBE_STRUCT(OnlyId, (), (id))
-
 struct Setting {
     std::string value;
 };
@@ -92,34 +81,6 @@ TEST_F(PostgresStatements, that_are_made_at_run_time_do_not_pile_up) {
     EXPECT_EQ(tx().rows<Note>(list).size(), 2u);
 }
 
-TEST_F(PostgresStatements, must_name_their_columns_as_the_row_names_its_members) {
-    EXPECT_EQ(code_of([&] { tx().rows<Swapped>(list); }), Errc::internal);
-    EXPECT_EQ(code_of([&] { tx().rows<OnlyId>(list); }), Errc::internal);
-    EXPECT_EQ(code_of([&] { tx().rows<Swapped>("SELECT id, note FROM numbered WHERE id = 3"); }), Errc::internal);
-    EXPECT_EQ(tx().rows<Note>(list).size(), 2u);
-}
-
-TEST_F(PostgresStatements, take_exactly_their_parameters) {
-    EXPECT_EQ(code_of([&] { tx().execute(insert, 3); }), Errc::internal);
-    EXPECT_EQ(code_of([&] { tx().execute(insert, 3, "three", "four"); }), Errc::internal);
-    EXPECT_EQ(code_of([&] { tx().execute("DELETE FROM numbered WHERE id = $2", 1); }), Errc::internal);
-}
-
-TEST_F(PostgresStatements, come_one_at_a_time) {
-    EXPECT_EQ(code_of([&] { tx().execute("DELETE FROM numbered; DELETE FROM numbered"); }), Errc::internal);
-    EXPECT_EQ(code_of([&] { tx().execute("  "); }), Errc::internal);
-    EXPECT_EQ(tx().rows<Note>(list).size(), 2u);
-    EXPECT_NO_THROW(tx().execute("DELETE FROM numbered;\n  "));
-}
-
-TEST_F(PostgresStatements, that_are_wrong_are_named_in_the_detail_and_not_in_the_message) {
-    const auto refusal = refusal_of([&] { tx().rows<Note>("SELECT id, note FROM nowhere"); });
-    ASSERT_TRUE(refusal);
-    EXPECT_EQ(refusal->code, Errc::internal);
-    EXPECT_EQ(refusal->message, "");
-    EXPECT_NE(refusal->detail.find("FROM nowhere"), std::string::npos);
-}
-
 TEST_F(PostgresStatements, do_not_repeat_a_bound_value_when_they_fail) {
     tx().execute("CREATE UNIQUE INDEX numbered_note_key ON numbered (note)");
     const auto twice = refusal_of([&] { tx().execute(insert, 3, "one"); });
@@ -131,11 +92,6 @@ TEST_F(PostgresStatements, do_not_repeat_a_bound_value_when_they_fail) {
     ASSERT_TRUE(unfit);
     EXPECT_EQ(unfit->code, Errc::internal);
     EXPECT_EQ(unfit->detail.find("hunter2"), std::string::npos) << unfit->detail;
-}
-
-TEST_F(PostgresStatements, run_again_after_a_row_did_not_fit) {
-    EXPECT_THROW(tx().rows<OnlyId>("SELECT note AS id FROM numbered"), Error);
-    EXPECT_EQ(tx().rows<Note>(list).size(), 2u);
 }
 
 TEST_F(PostgresStatements, of_another_schema_are_prepared_anew) {
