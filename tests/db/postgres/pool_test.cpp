@@ -1,5 +1,6 @@
 #include "db/postgres/pool.hpp"
 
+#include "db/held_writes.hpp"
 #include "db/postgres/fixture.hpp"
 
 #include <gtest/gtest.h>
@@ -22,47 +23,14 @@ namespace {
 namespace asio = boost::asio;
 
 /// A pool of one connection, which a closure can hold, so that what is started meanwhile waits.
-class PostgresPool : public PostgresTest {
+class PostgresPool : public PostgresTest, public HeldWrites {
 protected:
-    struct Outcome {
-        bool ended = false;
-        std::optional<Errc> refusal;
-    };
-
-    std::shared_ptr<Outcome> start(Database::Closure closure) {
-        auto outcome = std::make_shared<Outcome>();
-        asio::co_spawn(loop_, write_to(small_, std::move(closure)), [outcome](std::exception_ptr failure) {
-            outcome->ended = true;
-            if (failure) outcome->refusal = code_of([&] { std::rethrow_exception(failure); });
-        });
-        loop_.restart();
-        loop_.poll();  // up to the queue
-        return outcome;
-    }
-    std::shared_ptr<Outcome> hold() {
-        auto outcome = start([this](Transaction&) {
-            held_.set_value();
-            released_.get_future().wait();
-        });
-        held_.get_future().wait();
-        return outcome;
-    }
-    void release() {
-        released_.set_value();
-        loop_.restart();
-        loop_.run();
-    }
     static Task<void> ask(Database& database, std::optional<bool>& healthy) { healthy = co_await database.healthy(); }
     static void note(Transaction& tx) { tx.execute(insert_note, "note"); }
 
+    Database& database() override { return small_; }
+
     PostgresDatabase small_{{.url = fresh_.url("&pool_size=1"), .limits = {.waiting = 5}}, from_ms(0)};
-    asio::io_context loop_;
-
-private:
-    static Task<void> write_to(Database& database, Database::Closure closure) { co_await database.write(closure); }
-
-    std::promise<void> held_;
-    std::promise<void> released_;
 };
 
 TEST_F(PostgresPool, refuses_when_its_queue_is_full_and_takes_again_after_that) {

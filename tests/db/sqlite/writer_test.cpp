@@ -1,6 +1,7 @@
 #include "db/sqlite/writer.hpp"
 
 #include "base/run.hpp"
+#include "db/held_writes.hpp"
 #include "db/refusal.hpp"
 #include "db/sqlite/database.hpp"
 
@@ -36,8 +37,8 @@ BOOST_DESCRIBE_STRUCT(Count, (), (count))
 constexpr std::string_view insert = "INSERT INTO notes (note) VALUES ($1)";
 constexpr std::string_view count_notes = "SELECT COUNT(*) AS count FROM notes";
 
-/// Starts writes and holds the writer, so that what is started meanwhile is one batch.
-class WriterTest : public testing::Test {
+/// What is started while the writer is held is one batch.
+class WriterTest : public testing::Test, public HeldWrites {
 protected:
     static constexpr WriteLimits limits{.waiting = 20, .batch = 10};
 
@@ -49,38 +50,6 @@ protected:
         }));
     }
 
-    /// What became of a started write: nothing while it waits.
-    struct Outcome {
-        bool ended = false;
-        std::optional<Errc> refusal;
-    };
-
-    std::shared_ptr<Outcome> start(Database::Closure closure) {
-        auto outcome = std::make_shared<Outcome>();
-        asio::co_spawn(loop_, write(database_, std::move(closure)), [outcome](std::exception_ptr failure) {
-            outcome->ended = true;
-            if (failure) outcome->refusal = code_of([&] { std::rethrow_exception(failure); });
-        });
-        loop_.restart();
-        loop_.poll();  // up to the queue
-        return outcome;
-    }
-
-    /// Returns when the writer is inside a closure, which it leaves with release().
-    std::shared_ptr<Outcome> hold() {
-        auto outcome = start([this](Transaction&) {
-            held_.set_value();
-            released_.get_future().wait();
-        });
-        held_.get_future().wait();
-        return outcome;
-    }
-    void release() {
-        released_.set_value();
-        loop_.restart();
-        loop_.run();
-    }
-
     std::int64_t notes() {
         std::int64_t count = 0;
         run(database_.read([&](Transaction& tx) { count = tx.row<Count>(count_notes).value().count; }));
@@ -89,14 +58,9 @@ protected:
 
     static void note(Transaction& tx) { tx.execute(insert, "note"); }
 
+    Database& database() override { return database_; }
+
     SqliteDatabase database_{{.path = {}, .limits = limits}, from_ms(0)};
-    asio::io_context loop_;
-
-private:
-    static Task<void> write(Database& database, Database::Closure closure) { co_await database.write(closure); }
-
-    std::promise<void> held_;
-    std::promise<void> released_;
 };
 
 TEST_F(WriterTest, commits_what_waits_together_in_one_transaction) {
