@@ -32,6 +32,15 @@ protected:
     void begin(const std::string& key, int number) {
         asio::co_spawn(loop, take(key, number), [this](std::exception_ptr failure) { failures += failure ? 1 : 0; });
     }
+    /// The first has its turn, the second may give up, the third waits behind it.
+    void queue_three() {
+        begin("key", 1);
+        settle();
+        auto note_failure = [this](std::exception_ptr failure) { failures += failure ? 1 : 0; };
+        asio::co_spawn(loop, take("key", 2), asio::bind_cancellation_slot(give_up.slot(), note_failure));
+        begin("key", 3);
+        settle();
+    }
     /// Everything that can happen now.
     void settle() {
         loop.restart();
@@ -42,6 +51,7 @@ protected:
     std::vector<int> order;
     std::vector<std::unique_ptr<Turns::Turn>> held;
     int failures = 0;
+    asio::cancellation_signal give_up;  // outlives what runs on the loop
     asio::io_context loop;
 };
 
@@ -69,14 +79,7 @@ TEST_F(TurnsTest, of_different_keys_do_not_wait_for_each_other) {
 }
 
 TEST_F(TurnsTest, are_passed_over_those_who_gave_up) {
-    begin("key", 1);
-    settle();
-    asio::cancellation_signal give_up;
-    asio::co_spawn(loop, take("key", 2),
-                   asio::bind_cancellation_slot(give_up.slot(),
-                                                [this](std::exception_ptr failure) { failures += failure ? 1 : 0; }));
-    begin("key", 3);
-    settle();
+    queue_three();
     give_up.emit(asio::cancellation_type::terminal);
     settle();
     EXPECT_EQ(failures, 1);
@@ -86,14 +89,7 @@ TEST_F(TurnsTest, are_passed_over_those_who_gave_up) {
 }
 
 TEST_F(TurnsTest, are_passed_on_when_the_one_whose_turn_it_is_gave_up_at_that_moment) {
-    begin("key", 1);
-    settle();
-    asio::cancellation_signal give_up;
-    asio::co_spawn(loop, take("key", 2),
-                   asio::bind_cancellation_slot(give_up.slot(),
-                                                [this](std::exception_ptr failure) { failures += failure ? 1 : 0; }));
-    begin("key", 3);
-    settle();
+    queue_three();
     give_up.emit(asio::cancellation_type::terminal);
     held.clear();  // before the one who gave up has noticed
     settle();
