@@ -5,6 +5,7 @@
 #include "voice/identity.hpp"
 #include "voice/linking/journey.hpp"
 #include "voice/rest/rest.hpp"
+#include "voice/screens/assets.hpp"
 #include "voice/screens/screens.hpp"
 #include "voice/store.hpp"
 #include "voice/talk/conversation.hpp"

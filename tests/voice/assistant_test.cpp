@@ -1,3 +1,4 @@
+#include "base/embedded.hpp"
 #include "crypto/x509.hpp"
 #include "house.hpp"
 #include "voice/identity.hpp"
@@ -5,6 +6,10 @@
 #include <boost/json/parse.hpp>
 
 #include <gtest/gtest.h>
+
+#include <span>
+
+std::span<const symbolon::EmbeddedFile> assistant_files();
 
 namespace symbolon::voice {
 namespace {
@@ -75,6 +80,16 @@ TEST(AssistantRest, what_does_not_exist_is_404) {
     EXPECT_EQ(house.rest(Method::get, linking_of("amzn1.ask.skill.none")).status, 404);
     EXPECT_EQ(house.ask(Method::get, "/assets/..%2f..%2fetc/passwd").status, 404);
     EXPECT_EQ(house.ask(Method::get, "/skills/none").status, 404);
+}
+
+TEST(AssistantPages, the_style_sheet_holds_every_subject) {
+    House house;
+    const auto sheet = house.ask(Method::get, "/assets/assistant.css");
+    ASSERT_EQ(sheet.status, 200);
+    for (const auto& file : assistant_files()) {
+        if (!file.path.ends_with(".css")) continue;
+        EXPECT_NE(sheet.body.find(file.content), std::string::npos) << file.path;
+    }
 }
 
 TEST(AssistantPages, a_form_without_its_token_is_refused) {

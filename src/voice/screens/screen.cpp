@@ -7,13 +7,12 @@
 #include "net/cookie.hpp"
 #include "net/respond.hpp"
 #include "net/templates.hpp"
+#include "voice/screens/assets.hpp"
 
 #include <boost/json/array.hpp>
 #include <boost/json/parse.hpp>
 #include <boost/json/serialize.hpp>
 
-#include <array>
-#include <functional>
 #include <span>
 #include <utility>
 
@@ -27,29 +26,6 @@ namespace {
 
 constexpr std::string_view browser_cookie = "assistant-browser";
 constexpr std::size_t handle_length = 36;
-
-struct Asset {
-    std::string_view path;
-    std::string_view file;
-    std::string_view type;
-};
-
-constexpr std::array<Asset, 4> assets{
-    {{"/assets/assistant.css", "styles/assistant.css", "text/css; charset=utf-8"},
-     {"/assets/assistant.js", "scripts/assistant.js", "text/javascript; charset=utf-8"},
-     {"/assets/fragment.js", "scripts/fragment.js", "text/javascript; charset=utf-8"},
-     {"/assets/favicon.svg", "icons/favicon.svg", "image/svg+xml"}}};
-
-const std::string& assets_version() {
-    static const std::string version = [] {
-        std::size_t hash = 0;
-        for (const auto& asset : assets) {
-            hash = hash * 31 + std::hash<std::string_view>{}(find_file(assistant_files(), asset.file));
-        }
-        return std::to_string(hash);
-    }();
-    return version;
-}
 
 std::string_view status_of(const SkillView& view) {
     if (!view.linking) return "unconfigured";
@@ -218,18 +194,6 @@ net::Response screen_response(const Visit& visit, int status, std::string_view p
     headers.set("X-Frame-Options", "DENY");
     keep_browser(visit, response);
     return response;
-}
-
-std::optional<net::Response> find_screen_asset(std::string_view path) {
-    for (const auto& asset : assets) {
-        if (asset.path != path) continue;
-        net::Response response;
-        response.body = find_file(assistant_files(), asset.file);
-        response.headers.set("Content-Type", std::string(asset.type));
-        response.headers.set("Cache-Control", "public, max-age=31536000, immutable");
-        return response;
-    }
-    return std::nullopt;
 }
 
 }  // namespace symbolon::voice

@@ -55,7 +55,4 @@ boost::json::object link_context(const SkillView& view);
 net::Response screen_response(const Visit& visit, int status, std::string_view page,
                               const boost::json::object& context);
 
-/// Style, script and icon below /assets/; nothing for another path.
-std::optional<net::Response> find_screen_asset(std::string_view path);
-
 }  // namespace symbolon::voice
