@@ -27,6 +27,8 @@ if(CMAKE_CXX_COMPILER_ID STREQUAL "GNU")
   target_compile_options(symbolon_options INTERFACE -fpch-preprocess)  # for ccache
   if(CMAKE_CXX_COMPILER_VERSION VERSION_LESS 13)
     target_compile_options(symbolon_options INTERFACE -Wno-restrict)  # false alarms: GCC bug 105651
+    # The same of coroutines' frames once it inlines (GCC bug 109224); debug builds keep the warning.
+    target_compile_options(symbolon_options INTERFACE $<$<CONFIG:Release>:-Wno-mismatched-new-delete>)
   endif()
 endif()
 if(SYMBOLON_WERROR)

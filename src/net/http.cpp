@@ -47,6 +47,11 @@ std::string to_lower(std::string_view text) {
     return out;
 }
 
+// Not in the header: where it is inlined with a literal, GCC 12 sees writes beyond a string (false alarms).
+void Headers::add(std::string name, std::string value) {
+    fields_.emplace_back(std::move(name), std::move(value));
+}
+
 void Headers::set(std::string_view name, std::string value) {
     remove(name);
     fields_.emplace_back(std::string(name), std::move(value));

@@ -26,7 +26,7 @@ std::string to_lower(std::string_view text);
 /// Header fields in the order received. Names compare without case.
 class Headers {
 public:
-    void add(std::string name, std::string value) { fields_.emplace_back(std::move(name), std::move(value)); }
+    void add(std::string name, std::string value);
     /// Replaces every field of that name.
     void set(std::string_view name, std::string value);
     void remove(std::string_view name);
