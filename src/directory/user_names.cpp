@@ -2,10 +2,30 @@
 
 #include "directory/identifiers.hpp"
 
+#include <boost/describe/class.hpp>
+
 #include <array>
+#include <utility>
 
 namespace symbolon::directory {
 namespace {
+
+constexpr std::string_view insert_name = R"sql(
+    INSERT INTO user_names (pool_id, kind, name, user_id) VALUES ($1, $2, $3, $4) ON CONFLICT DO NOTHING
+)sql";
+
+constexpr std::string_view find_name = R"sql(
+    SELECT user_id FROM user_names WHERE pool_id = $1 AND kind = $2 AND name = $3
+)sql";
+
+constexpr std::string_view delete_name = R"sql(
+    DELETE FROM user_names WHERE pool_id = $1 AND kind = $2 AND name = $3 AND user_id = $4
+)sql";
+
+struct OwnerRow {
+    UserId user_id;
+};
+BOOST_DESCRIBE_STRUCT(OwnerRow, (), (user_id))
 
 constexpr std::array<std::string_view, 3> attribute_kinds{"phone_number", "email", "preferred_username"};
 
@@ -52,6 +72,20 @@ std::string login_of(const Pool& pool, const User& user) {
         if (auto value = user.attribute(kind); !value.empty()) return value;
     }
     return user.username;
+}
+
+bool UserNames::insert(const PoolId& pool, const UserName& name, const UserId& user) {
+    return tx_.execute(insert_name, pool, name.kind, name.name, user) == 1;
+}
+
+std::optional<UserId> UserNames::find_owner(const PoolId& pool, const UserName& name) {
+    auto row = tx_.row<OwnerRow>(find_name, pool, name.kind, name.name);
+    if (!row) return std::nullopt;
+    return std::move(row->user_id);
+}
+
+void UserNames::erase(const PoolId& pool, const UserName& name, const UserId& user) {
+    tx_.execute(delete_name, pool, name.kind, name.name, user);
 }
 
 std::vector<UserName> candidates(const Pool& pool, std::string_view login) {

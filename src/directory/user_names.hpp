@@ -1,5 +1,6 @@
 #pragma once
 
+#include "db/transaction.hpp"
 #include "directory/pools.hpp"
 #include "directory/users.hpp"
 
@@ -30,6 +31,21 @@ std::vector<UserName> names_of(const Pool& pool, const User& user);
 /// What the person knows that one signs in with: the phone number or e-mail address where these are user names, else
 /// the user name.
 std::string login_of(const Pool& pool, const User& user);
+
+/// The rows, over one transaction.
+class UserNames {
+public:
+    explicit UserNames(db::Transaction& tx) : tx_(tx) {}
+
+    /// False when somebody has the name.
+    bool insert(const PoolId& pool, const UserName& name, const UserId& user);
+    std::optional<UserId> find_owner(const PoolId& pool, const UserName& name);
+    /// Nothing happens when the name is not that user's.
+    void erase(const PoolId& pool, const UserName& name, const UserId& user);
+
+private:
+    db::Transaction& tx_;
+};
 
 /// What a login may be, in the order in which it is looked up.
 std::vector<UserName> candidates(const Pool& pool, std::string_view login);

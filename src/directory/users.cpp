@@ -54,30 +54,11 @@ constexpr std::string_view revoke_grants = R"sql(
     UPDATE grants SET revoked = TRUE WHERE pool_id = $1 AND user_id = $2 AND NOT revoked
 )sql";
 
-constexpr std::string_view names_by_user = R"sql(
-    SELECT kind, name FROM user_names WHERE pool_id = $1 AND user_id = $2
-)sql";
-
-constexpr std::string_view insert_name = R"sql(
-    INSERT INTO user_names (pool_id, kind, name, user_id) VALUES ($1, $2, $3, $4) ON CONFLICT DO NOTHING
-)sql";
-
-constexpr std::string_view delete_name = R"sql(
-    DELETE FROM user_names WHERE pool_id = $1 AND kind = $2 AND name = $3
-)sql";
-
 // What dies with a user. Its authorization codes live for minutes and lead to no user.
 constexpr std::string_view delete_user = "DELETE FROM users WHERE pool_id = $1 AND user_id = $2";
-constexpr std::string_view delete_names = "DELETE FROM user_names WHERE pool_id = $1 AND user_id = $2";
 constexpr std::string_view delete_codes = "DELETE FROM one_time_codes WHERE pool_id = $1 AND user_id = $2";
 constexpr std::string_view delete_sessions = "DELETE FROM browser_sessions WHERE pool_id = $1 AND user_id = $2";
 constexpr std::string_view delete_grants = "DELETE FROM grants WHERE pool_id = $1 AND user_id = $2";
-
-struct NameRow {
-    std::string kind;
-    std::string name;
-};
-BOOST_DESCRIBE_STRUCT(NameRow, (), (kind, name))
 
 [[noreturn]] void throw_taken(const Pool& pool, const UserName& name, bool is_new) {
     if (name.kind == "username") throw Error(Errc::username_exists, "User already exists");
@@ -93,23 +74,23 @@ BOOST_DESCRIBE_STRUCT(NameRow, (), (kind, name))
 bool take_alias(db::Transaction& tx, const Pool& pool, const UserName& name) {
     if (!pool.is_alias(name.kind)) return false;
     auto row = tx.row<UserRow>(find_by_name, pool.id, name.kind, name.name);
-    if (row) {
-        User former = to_user(pool.id, std::move(*row));
-        if (name.kind == "preferred_username")
-            former.attributes.erase(name.kind);
-        else
-            former.attributes[name.kind + "_verified"] = "false";
-        tx.execute(update_attributes, pool.id, former.id, attributes_to_stored(former.attributes));
-    }
-    tx.execute(delete_name, pool.id, name.kind, name.name);
+    if (!row) return false;
+    User former = to_user(pool.id, std::move(*row));
+    if (name.kind == "preferred_username")
+        former.attributes.erase(name.kind);
+    else
+        former.attributes[name.kind + "_verified"] = "false";
+    tx.execute(update_attributes, pool.id, former.id, attributes_to_stored(former.attributes));
+    UserNames(tx).erase(pool.id, name, former.id);
     return true;
 }
 
 void claim(db::Transaction& tx, const Pool& pool, const UserId& user, const UserName& name, bool force_alias,
            bool is_new) {
-    if (tx.execute(insert_name, pool.id, name.kind, name.name, user) == 1) return;
+    UserNames names(tx);
+    if (names.insert(pool.id, name, user)) return;
     if (!force_alias || !take_alias(tx, pool, name)) throw_taken(pool, name, is_new);
-    tx.execute(insert_name, pool.id, name.kind, name.name, user);
+    names.insert(pool.id, name, user);
 }
 
 }  // namespace
@@ -155,39 +136,43 @@ void Users::create(const Pool& pool, const User& user, bool force_alias) {
     const auto names = names_of(pool, user);
     if (names.empty()) throw Error(Errc::invalid_parameter, "The user has no name to sign in with.");
     for (const UserName& name : names) claim(tx_, pool, user.id, name, force_alias, true);
+    insert(user);
+}
+
+void Users::insert(const User& user) {
     const auto inserted =
-        tx_.execute(insert_user, pool.id, user.id, user.username, status_to_stored(user.status), user.enabled,
+        tx_.execute(insert_user, user.pool_id, user.id, user.username, status_to_stored(user.status), user.enabled,
                     attributes_to_stored(user.attributes), user.password_hash, user.password_expires,
                     to_stored(user.mfa), user.tokens_from, user.created, user.modified, user.version);
     if (inserted != 1) throw Error(Errc::internal, {}, "users: this sub is in use");
 }
 
 void Users::save(const Pool& pool, const User& user, bool force_alias) {
+    const auto stored = find(pool.id, user.id);
+    if (!stored) throw Error(Errc::user_not_found, "User does not exist.");
     const auto updated =
         tx_.execute(update_user, pool.id, user.id, user.version, user.username, status_to_stored(user.status),
                     user.enabled, attributes_to_stored(user.attributes), user.password_hash, user.password_expires,
                     to_stored(user.mfa), user.tokens_from, user.modified);
-    if (updated != 1) {
-        if (!find(pool.id, user.id)) throw Error(Errc::user_not_found, "User does not exist.");
-        throw Error(Errc::concurrent_modification, "The user was changed by another request. Try again.");
-    }
+    if (updated != 1) throw Error(Errc::concurrent_modification, "The user was changed by another request. Try again.");
 
-    std::vector<UserName> former;
-    for (NameRow& row : tx_.rows<NameRow>(names_by_user, pool.id, user.id))
-        former.push_back({.kind = std::move(row.kind), .name = std::move(row.name)});
+    const auto former = names_of(pool, *stored);
     const auto current = names_of(pool, user);
     const auto holds = [](const std::vector<UserName>& names, const UserName& name) {
         return std::find(names.begin(), names.end(), name) != names.end();
     };
     for (const UserName& name : former)
-        if (!holds(current, name)) tx_.execute(delete_name, pool.id, name.kind, name.name);
+        if (!holds(current, name)) UserNames(tx_).erase(pool.id, name, user.id);
     for (const UserName& name : current)
         if (!holds(former, name)) claim(tx_, pool, user.id, name, force_alias, false);
 }
 
-void Users::erase(const PoolId& pool, const UserId& id) {
-    for (const std::string_view statement : {delete_names, delete_codes, delete_sessions, delete_grants, delete_user})
-        tx_.execute(statement, pool, id);
+void Users::erase(const Pool& pool, const UserId& id) {
+    const auto user = find(pool.id, id);
+    if (!user) return;
+    for (const UserName& name : names_of(pool, *user)) UserNames(tx_).erase(pool.id, name, id);
+    for (const std::string_view statement : {delete_codes, delete_sessions, delete_grants, delete_user})
+        tx_.execute(statement, pool.id, id);
 }
 
 void Users::sign_out_everywhere(const PoolId& pool, const UserId& id, Instant now) {

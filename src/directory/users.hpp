@@ -70,8 +70,11 @@ public:
     /// attribute becomes unverified. The stored version grows by one; `user` keeps its own, so it cannot be saved
     /// twice. Fails: alias_exists, concurrent_modification, user_not_found.
     void save(const Pool& pool, const User& user, bool force_alias = false);
+    /// Inserts the row of a user alone, for whoever brings its names later (see transfer/import_pool). Fails: internal
+    /// when the sub is in use.
+    void insert(const User& user);
     /// Deletes the user, its names, codes, sessions and grants.
-    void erase(const PoolId& pool, const UserId& id);
+    void erase(const Pool& pool, const UserId& id);
     /// Voids every token and browser session that began before `now` (global sign-out). The stored version grows by
     /// one.
     void sign_out_everywhere(const PoolId& pool, const UserId& id, Instant now);
@@ -81,13 +84,14 @@ public:
         bool prefix = false;
         std::string value;
     };
-    /// Up to `limit` users in a stable order (created, id), after the given position.
-    struct Position {
-        Instant created{};
-        std::string user_id;
+    struct Page {
+        std::vector<User> users;
+        std::optional<UserId> next;  ///< from here on there may be more; nothing: that was all
     };
+    /// Up to `limit` users in order of the sub, after that of `after`. A filter that has to look at users one by one
+    /// looks at 5,000 of them at most: then a page holds fewer, or none, though there are more.
     /// Fails: invalid_parameter "Invalid search attribute: <name>".
-    std::vector<User> list(const Pool& pool, const Filter& filter, const std::optional<Position>& after, int limit);
+    Page list(const Pool& pool, const Filter& filter, const std::optional<UserId>& after, int limit);
     /// How many users the pool has: exactly up to 1,024, above that an estimate (off by 3 % as a rule) that reads no
     /// more of them than that.
     std::int64_t count(const PoolId& pool);

@@ -126,7 +126,7 @@ Task<void> Administration::confirm(PoolPtr pool, std::string login) {
 Task<void> Administration::erase(PoolPtr pool, std::string login) {
     co_await services_.db.write([&](db::Transaction& tx) {
         directory::Users users(tx);
-        users.erase(pool->id, users.get_by_login(*pool, login).id);
+        users.erase(*pool, users.get_by_login(*pool, login).id);
     });
 }
 

@@ -64,7 +64,7 @@ TEST_F(TokenVerification, refuses_revoked_tokens_disabled_and_deleted_users) {
     change_user([](auto& user) { user.enabled = true; });
     run(tokens->revoke(pool(), client(web), text(genuine, "refresh_token")));
     expect_refused(token, "Access Token has been revoked");
-    write([&](db::Transaction& tx) { directory::Users(tx).erase(pool_id, user_id); });
+    write([&](db::Transaction& tx) { directory::Users(tx).erase(*pool(), user_id); });
     EXPECT_EQ(refusal_of([&] { run(tokens->verify_access(token)); }).code, Errc::user_not_found);
 }
 

@@ -137,7 +137,7 @@ TEST_F(UserInfo, a_disabled_user_has_no_user_info) {
 TEST_F(UserInfo, a_deleted_user_has_no_user_info) {
     const auto access = token();
     EXPECT_EQ(user_info(access).status, 200);
-    write([&](db::Transaction& tx) { directory::Users(tx).erase(pool_id, user_id); });
+    write([&](db::Transaction& tx) { directory::Users(tx).erase(*pool(), user_id); });
     expect_invalid_token(user_info(access));
 }
 

@@ -92,8 +92,9 @@ TEST_P(Tenants, find_nothing_of_each_other) {
         const PoolId& other = other_.id;
         EXPECT_FALSE(Users(tx).find(other, UserId("id-1")));
         for (const char* login : {"alice", "id-1"}) EXPECT_FALSE(Users(tx).find_by_login(other_, login));
-        EXPECT_TRUE(Users(tx).list(other_, {}, {}, 60).empty());
-        EXPECT_TRUE(Users(tx).list(other_, {.attribute = "sub", .prefix = false, .value = "id-1"}, {}, 60).empty());
+        EXPECT_TRUE(Users(tx).list(other_, {}, {}, 60).users.empty());
+        EXPECT_TRUE(
+            Users(tx).list(other_, {.attribute = "sub", .prefix = false, .value = "id-1"}, {}, 60).users.empty());
         EXPECT_EQ(Users(tx).count(other), 0);
         EXPECT_FALSE(find_token_status(tx, other, UserId("id-1"), "g"));
         EXPECT_TRUE(Clients(tx, sealer_).list(other, "", 60).empty());
@@ -131,7 +132,7 @@ TEST_P(Tenants, change_nothing_of_each_other) {
     client.id = ClientId("c");
     const std::vector<std::function<void(db::Transaction&)>> calls{
         [&](db::Transaction& tx) { Users(tx).save(other_, user); },
-        [&](db::Transaction& tx) { Users(tx).erase(other, UserId("id-1")); },
+        [&](db::Transaction& tx) { Users(tx).erase(other_, UserId("id-1")); },
         [&](db::Transaction& tx) { Users(tx).sign_out_everywhere(other, UserId("id-1"), noon); },
         [&](db::Transaction& tx) { Clients(tx, sealer_).save(client); },
         [&](db::Transaction& tx) { Clients(tx, sealer_).create(client); },

@@ -111,7 +111,7 @@ TEST_P(UsersStore, lets_a_name_be_used_again_after_its_user_is_gone) {
     const Pool pool = create_pool("us-east-1_a");
     create_user(pool, "id-1", "alice");
     EXPECT_EQ(refusal_of([&] { create_user(pool, "id-2", "alice"); }), Errc::username_exists);
-    write([&](db::Transaction& tx) { Users(tx).erase(pool.id, UserId("id-1")); });
+    write([&](db::Transaction& tx) { Users(tx).erase(pool, UserId("id-1")); });
     EXPECT_NO_THROW(create_user(pool, "id-2", "alice"));
 }
 
@@ -251,7 +251,7 @@ TEST_P(UsersStore, leaves_nothing_of_an_erased_user) {
         grant.id = "g";
         grant.user_id = UserId("id-1");
         directory::Grants(tx).create(grant);
-        Users(tx).erase(pool.id, UserId("id-1"));
+        Users(tx).erase(pool, UserId("id-1"));
         EXPECT_FALSE(directory::Grants(tx).find(pool.id, "g"));
         EXPECT_FALSE(directory::find_token_status(tx, pool.id, UserId("id-1"), "g"));
         EXPECT_EQ(Users(tx).count(pool.id), 0);
@@ -305,14 +305,14 @@ protected:
 
     std::vector<std::string> list(const Users::Filter& filter, int page) {
         std::vector<std::string> names;
-        std::optional<Users::Position> after;
-        while (true) {
-            const auto users = read([&](db::Transaction& tx) { return Users(tx).list(pool_, filter, after, page); });
-            EXPECT_LE(users.size(), std::size_t(page));
-            for (const User& user : users) names.push_back(user.username);
-            if (users.size() < std::size_t(page)) return names;
-            after = Users::Position{users.back().created, users.back().id.str()};
-        }
+        std::optional<UserId> after;
+        do {
+            const auto found = read([&](db::Transaction& tx) { return Users(tx).list(pool_, filter, after, page); });
+            EXPECT_LE(found.users.size(), std::size_t(page));
+            for (const User& user : found.users) names.push_back(user.username);
+            after = found.next;
+        } while (after);
+        return names;
     }
     std::size_t count(const std::string& attribute, bool prefix, const std::string& value) {
         return list({.attribute = attribute, .prefix = prefix, .value = value}, 4).size();
@@ -363,6 +363,43 @@ TEST_P(UserList, finds_what_a_filter_asks_for) {
     EXPECT_EQ(count("cognito:user_status", false, "confirmed"), 25u);
     EXPECT_EQ(count("email", true, ""), 0u);
     EXPECT_EQ(refusal_of([&] { count("custom:x", false, "1"); }), Errc::invalid_parameter);
+}
+
+TEST_P(UserList, finds_by_key_what_is_unique) {
+    const auto phones = create_pool("us-east-1_phones", SignInWith::phone_number);
+    create_user(phones, "id-1", "+14155550123");
+    const auto subs_of = [&](const Users::Filter& filter) {
+        std::vector<std::string> subs;
+        for (const User& user : read([&](db::Transaction& tx) { return Users(tx).list(phones, filter, {}, 60); }).users)
+            subs.push_back(user.id.str());
+        return subs;
+    };
+    const std::vector<std::string> found{"id-1"};
+    EXPECT_EQ(subs_of({.attribute = "phone_number", .value = "+14155550123"}), found);
+    EXPECT_EQ(subs_of({.attribute = "username", .value = "id-1"}), found);
+    EXPECT_TRUE(subs_of({.attribute = "phone_number", .value = "+14155550124"}).empty());
+    EXPECT_TRUE(subs_of({.attribute = "phone_number", .value = "no number"}).empty());
+    EXPECT_EQ(count("username", false, "user7"), 1u);
+}
+
+/// The thread that looks has others to serve.
+TEST_P(UserList, looks_at_a_bounded_number_of_users_for_a_page) {
+    const auto large = create_pool("us-east-1_large");
+    write([&](db::Transaction& tx) {
+        for (int i = 10'000; i < 15'600; ++i) {
+            User user = make_user(large, "id-" + std::to_string(i), "user-" + std::to_string(i));
+            user.attributes["name"] = i == 15'599 ? "Last" : "Anna";
+            Users(tx).insert(user);
+        }
+    });
+    const Users::Filter filter{.attribute = "name", .value = "last"};
+    const auto first = read([&](db::Transaction& tx) { return Users(tx).list(large, filter, {}, 60); });
+    EXPECT_TRUE(first.users.empty());
+    ASSERT_TRUE(first.next);
+    const auto second = read([&](db::Transaction& tx) { return Users(tx).list(large, filter, first.next, 60); });
+    ASSERT_EQ(second.users.size(), 1u);
+    EXPECT_EQ(second.users.front().username, "user-15599");
+    EXPECT_FALSE(second.next);
 }
 
 INSTANTIATE_TEST_SUITE_P(Engines, UserList, engines(), engine_name);

@@ -34,17 +34,6 @@ void select_attributes(UserType& user, const ListUsersRequest& in) {
     });
 }
 
-std::string to_text(const directory::Users::Position& position) {
-    return std::to_string(to_ms(position.created)) + ":" + position.user_id;
-}
-
-directory::Users::Position parse_position(const std::string& text) {
-    const auto colon = text.find(':');
-    std::int64_t created = 0;
-    std::from_chars(text.data(), text.data() + colon, created);
-    return {from_ms(created), text.substr(colon + 1)};
-}
-
 std::vector<std::string> to_names(const std::optional<std::vector<DeliveryMediumType>>& media) {
     std::vector<std::string> out;
     if (!media) return out;
@@ -117,18 +106,13 @@ ListUsersResponse list_users(Scope scope, const ListUsersRequest& in) {
     const auto filter_text = in.Filter ? in.Filter->str() : std::string{};
     const auto filter = parse_user_filter(filter_text);
     const auto list = "ListUsers|" + pool.id.str() + "|" + filter_text;
-    std::optional<directory::Users::Position> after;
-    if (in.PaginationToken) after = parse_position(open_page(sealer, list, in.PaginationToken->str(), scope.now));
+    std::optional<UserId> after;
+    if (in.PaginationToken) after = UserId(open_page(sealer, list, in.PaginationToken->str(), scope.now));
     const int asked = in.Limit ? static_cast<int>(in.Limit->get()) : 0;
-    const int limit = asked == 0 ? default_page : asked;
-    auto users = directory::Users(scope.tx).list(pool, filter, after, limit + 1);
+    const auto page = directory::Users(scope.tx).list(pool, filter, after, asked == 0 ? default_page : asked);
     ListUsersResponse out;
-    if (users.size() > static_cast<std::size_t>(limit)) {
-        users.pop_back();
-        out.PaginationToken =
-            seal_page(sealer, list, to_text({users.back().created, users.back().id.str()}), scope.now);
-    }
-    for (const auto& user : users) {
+    if (page.next) out.PaginationToken = seal_page(sealer, list, page.next->str(), scope.now);
+    for (const auto& user : page.users) {
         out.Users.push_back(describe(user));
         select_attributes(out.Users.back(), in);
     }

@@ -1,6 +1,9 @@
 -- The first schema. Every key starts with what its table would be sharded by (the pool, or the global name itself);
 -- no sequences, no foreign keys across shards. Times are milliseconds since 1970, UTC. `settings`, `attributes` and
 -- `details` are JSON texts whose shape is a described struct of the directory.
+--
+-- What stands in /*sqlite … */ is for SQLite alone: it keeps a table by a hidden number, and the key beside it as an index
+-- that holds the key's columns once more. Tables of many small rows are kept by their key alone.
 
 CREATE TABLE pools (
     pool_id      TEXT COLLATE "C" NOT NULL,
@@ -39,7 +42,7 @@ CREATE TABLE client_pools (
     client_id    TEXT COLLATE "C" NOT NULL,
     pool_id      TEXT COLLATE "C" NOT NULL,
     CONSTRAINT client_pools_key PRIMARY KEY (client_id)
-);
+) /*sqlite WITHOUT ROWID */;
 
 CREATE TABLE domains (
     domain       TEXT COLLATE "C" NOT NULL,
@@ -81,7 +84,7 @@ CREATE TABLE users (
     modified_ms         BIGINT NOT NULL,
     version             BIGINT NOT NULL,
     CONSTRAINT users_key PRIMARY KEY (pool_id, user_id)
-);
+) /*sqlite WITHOUT ROWID */;
 
 -- What a user can be found by, in canonical form: unique by construction.
 CREATE TABLE user_names (
@@ -90,7 +93,7 @@ CREATE TABLE user_names (
     name         TEXT COLLATE "C" NOT NULL,
     user_id      TEXT NOT NULL,
     CONSTRAINT user_names_key PRIMARY KEY (pool_id, kind, name)
-);
+) /*sqlite WITHOUT ROWID */;
 
 -- One-time codes that were sent: one live code for each user and purpose, as a keyed hash.
 CREATE TABLE one_time_codes (
@@ -102,7 +105,7 @@ CREATE TABLE one_time_codes (
     tries        BIGINT NOT NULL,
     expires_ms   BIGINT NOT NULL,
     CONSTRAINT one_time_codes_key PRIMARY KEY (pool_id, user_id, purpose)
-);
+) /*sqlite WITHOUT ROWID */;
 
 -- Counters of attempts and of sent messages in a window.
 CREATE TABLE attempts (
@@ -113,7 +116,7 @@ CREATE TABLE attempts (
     since_ms     BIGINT NOT NULL,                    -- window: its begin; guessing: the last failure
     until_ms     BIGINT NOT NULL,                    -- window: its end; guessing: locked until
     CONSTRAINT attempts_key PRIMARY KEY (pool_id, kind, subject)
-);
+) /*sqlite WITHOUT ROWID */;
 
 -- Single-use proofs that were used (challenge sessions): kept until they would have expired anyway.
 CREATE TABLE spent_proofs (
@@ -121,7 +124,7 @@ CREATE TABLE spent_proofs (
     proof_id     TEXT COLLATE "C" NOT NULL,
     expires_ms   BIGINT NOT NULL,
     CONSTRAINT spent_proofs_key PRIMARY KEY (pool_id, proof_id)
-);
+) /*sqlite WITHOUT ROWID */;
 
 -- A browser that is signed in (single sign-on).
 CREATE TABLE browser_sessions (
@@ -131,7 +134,7 @@ CREATE TABLE browser_sessions (
     auth_ms      BIGINT NOT NULL,
     expires_ms   BIGINT NOT NULL,
     CONSTRAINT browser_sessions_key PRIMARY KEY (pool_id, session_hash)
-);
+) /*sqlite WITHOUT ROWID */;
 
 -- Authorization codes. A used one stays until it expires, so that its replay revokes what it gave.
 CREATE TABLE authorization_codes (
@@ -143,7 +146,7 @@ CREATE TABLE authorization_codes (
     used         BOOLEAN NOT NULL,
     expires_ms   BIGINT NOT NULL,
     CONSTRAINT authorization_codes_key PRIMARY KEY (pool_id, code_hash)
-);
+) /*sqlite WITHOUT ROWID */;
 
 -- One sign-in of a user at a client: the family of tokens that came of it (origin_jti).
 CREATE TABLE grants (
@@ -157,7 +160,7 @@ CREATE TABLE grants (
     expires_ms   BIGINT NOT NULL,                    -- of the refresh token, or of the last access token
     revoked      BOOLEAN NOT NULL,
     CONSTRAINT grants_key PRIMARY KEY (pool_id, grant_id)
-);
+) /*sqlite WITHOUT ROWID */;
 
 -- Messages to people, written in the transaction that causes them and sent after it.
 CREATE TABLE messages (
@@ -171,13 +174,11 @@ CREATE TABLE messages (
     CONSTRAINT messages_key PRIMARY KEY (pool_id, message_id)
 );
 CREATE INDEX messages_due ON messages (state, due_ms);
-CREATE INDEX users_by_time ON users (pool_id, created_ms, user_id);
 CREATE INDEX one_time_codes_expiry ON one_time_codes (expires_ms);
 CREATE INDEX spent_proofs_expiry ON spent_proofs (expires_ms);
 CREATE INDEX browser_sessions_expiry ON browser_sessions (expires_ms);
 CREATE INDEX authorization_codes_expiry ON authorization_codes (expires_ms);
 CREATE INDEX grants_expiry ON grants (expires_ms);
 CREATE INDEX grants_by_user ON grants (pool_id, user_id);
-CREATE INDEX user_names_by_user ON user_names (pool_id, user_id);
 CREATE INDEX browser_sessions_by_user ON browser_sessions (pool_id, user_id);
 CREATE INDEX attempts_expiry ON attempts (until_ms);

@@ -21,8 +21,23 @@ BOOST_DESCRIBE_STRUCT(DanglingRow, (), (parent))
 
 constexpr std::string_view find_dangling = R"sql(SELECT "parent" FROM pragma_foreign_key_check LIMIT 1)sql";
 
+/// The text without the marks around what is for this engine alone, which others read as a comment.
+std::string for_sqlite(std::string_view text) {
+    constexpr std::string_view begin = "/*sqlite ";
+    constexpr std::string_view end = "*/";
+    std::string out;
+    for (auto at = text.find(begin); at != text.npos; at = text.find(begin)) {
+        const auto stop = text.find(end, at);
+        if (stop == text.npos) break;
+        out += text.substr(0, at);
+        out += text.substr(at + begin.size(), stop - at - begin.size());
+        text.remove_prefix(stop + end.size());
+    }
+    return out += text;
+}
+
 void apply(Connection& connection, Transaction& tx, const Migration& migration, Instant now) {
-    connection.run_script(std::string(migration.text));
+    connection.run_script(for_sqlite(migration.text));
     if (!connection.in_transaction()) {
         throw Error{Errc::internal, {}, fmt::format("migration {} ends its own transaction", migration.number)};
     }

@@ -124,6 +124,17 @@ TEST_F(Schema, can_rebuild_a_table_that_others_refer_to) {
     EXPECT_EQ(code_of([&] { tx().execute("INSERT INTO b VALUES (7)"); }), Errc::internal);  // checks are on again
 }
 
+TEST_F(Schema, takes_what_is_marked_for_this_engine) {
+    const std::array<Migration, 1> marked{
+        {{1, "initial",
+          "-- a remark /* of SQL */\nCREATE TABLE a (x TEXT PRIMARY KEY) /*sqlite WITHOUT ROWID */; "
+          "/*sqlite CREATE TABLE b (x BIGINT); */ /* CREATE TABLE c (x BIGINT); */",
+          "aaaa"}}};
+    migrate(connection_, marked, now);
+    EXPECT_EQ(tables(), (std::vector<std::string>{"a", "b", "schema_migrations"}));
+    EXPECT_EQ(code_of([&] { tx().execute("INSERT INTO b SELECT rowid FROM a"); }), Errc::internal);
+}
+
 TEST_F(Schema, of_a_newer_program_is_left_alone) {
     migrate(connection_, known, now);
     EXPECT_EQ(code_of([&] { migrate(connection_, std::span(known).first(1), now); }), Errc::unavailable);
