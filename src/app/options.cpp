@@ -86,7 +86,7 @@ void add_admin(CLI::App& command, AdminOptions& o) {
     out->get_option("--output")->required();
     out->add_option("--pool", o.pool, "id of the pool")->required();
     auto* in = subcommand("import", Task::import_pool, "reads an export; goes on after an interruption", "--input",
-                          "file of an export");
+                          "file of an export; - is standard input");
     auto* discard = in->add_flag("--discard", o.discard, "remove what an unfinished import of --pool has brought");
     auto* pool = in->add_option("--pool", o.pool, "id of the pool");
     discard->needs(pool);

@@ -1,3 +1,4 @@
+#include "base/encoding.hpp"
 #include "crypto/jose/jwk.hpp"
 #include "directory/clients.hpp"
 #include "directory/domains.hpp"
@@ -5,6 +6,9 @@
 #include "directory/signing_keys.hpp"
 #include "directory/transfer/export_pool.hpp"
 #include "directory/transfer/import_pool.hpp"
+#include "directory/transfer/lines.hpp"
+#include "directory/transfer/records.hpp"
+#include "directory/user_names.hpp"
 #include "storage/directory_fixture.hpp"
 
 #include <gtest/gtest.h>
@@ -31,7 +35,7 @@ namespace transfer = directory::transfer;
 
 using Lines = std::vector<std::string>;
 
-constexpr int user_count = 1200;  // more than two of the import's steps
+constexpr int user_count = 2100;  // more than two of the import's steps
 
 // Users::count() is an estimate.
 constexpr std::string_view count_users = "SELECT COUNT(*) AS users FROM users WHERE pool_id = $1";
@@ -76,7 +80,8 @@ protected:
     Lines export_lines() {
         Lines lines;
         run(transfer::export_pool(
-            database(), sealer_, id, [&](const std::string& line) { lines.push_back(line); }, [](std::int64_t) {}));
+            database(), sealer_, id, [&](const std::string& line) { lines.push_back(line); },
+            [](std::int64_t, std::string_view) {}));
         return lines;
     }
 
@@ -88,7 +93,7 @@ protected:
             if (next == lines.size()) return std::nullopt;
             return lines[next++];
         };
-        return run(transfer::import_pool(*target, other_sealer, read_line, [](std::int64_t) {}));
+        return run(transfer::import_pool(*target, other_sealer, read_line, [](std::int64_t, std::string_view) {}));
     }
 
     template <class F>
@@ -126,7 +131,7 @@ TEST_P(PoolTransfer, brings_everything_into_a_database_under_another_master_key)
         EXPECT_EQ(keys.id_token.kid(), id_key.kid());
         EXPECT_EQ(keys.access_token.kid(), access_key.kid());
         EXPECT_EQ(directory::ResourceServers(tx).list_scopes(id), std::vector<std::string>{"https://orders/read"});
-        for (const int number : {0, 499, 500, user_count - 1}) {
+        for (const int number : {0, 999, 1000, user_count - 1}) {
             const User wanted = numbered_user(*pool, number);
             const auto user = Users(tx).find_by_login(*pool, wanted.attribute("phone_number"));
             ASSERT_TRUE(user) << number;
@@ -144,21 +149,47 @@ TEST_P(PoolTransfer, writes_the_same_lines_again_from_where_it_was_brought) {
     import_lines(lines);
     Lines again;
     run(transfer::export_pool(
-        *target, other_sealer, id, [&](const std::string& line) { again.push_back(line); }, [](std::int64_t) {}));
+        *target, other_sealer, id, [&](const std::string& line) { again.push_back(line); },
+        [](std::int64_t, std::string_view) {}));
     EXPECT_EQ(again, lines);
 }
 
 TEST_P(PoolTransfer, shows_no_pool_before_the_end_and_goes_on_after_an_interruption) {
     const auto lines = export_lines();
-    EXPECT_THROW(import_lines(lines, 800), std::runtime_error);
+    EXPECT_THROW(import_lines(lines, 1500), std::runtime_error);
     EXPECT_FALSE(imported_pool());
-    EXPECT_EQ(imported_users(), 500);
+    EXPECT_EQ(imported_users(), 1000);
 
     const auto imported = import_lines(lines);
-    EXPECT_EQ(imported.resumed_after, 500);
+    EXPECT_EQ(imported.resumed_after, 1000);
     EXPECT_EQ(imported.users, user_count);
     EXPECT_TRUE(imported_pool());
     EXPECT_EQ(imported_users(), user_count);
+}
+
+/// Also where the former run had begun to bring the names.
+TEST_P(PoolTransfer, goes_on_after_an_interruption_at_any_line) {
+    const auto lines = export_lines();
+    for (const std::size_t readable : {1u, 2u, 1001u, 2001u, unsigned(user_count) + 1}) {
+        EXPECT_THROW(import_lines(lines, readable), std::runtime_error) << readable;
+        EXPECT_FALSE(imported_pool());
+    }
+    run(target->write([&](db::Transaction& tx) {
+        directory::UserNames(tx).insert(id, {"phone_number", "+14151000007"}, UserId("user-1000007"));
+    }));
+    EXPECT_EQ(import_lines(lines).users, user_count);
+    EXPECT_EQ(imported_users(), user_count);
+}
+
+TEST_P(PoolTransfer, refuses_two_users_of_one_name) {
+    auto lines = export_lines();
+    lines.pop_back();
+    lines[5].replace(lines[5].find("+14151000004"), 12, "+14151000003");
+    crypto::Digest digest{};
+    for (const auto& line : lines) digest = transfer::extend(digest, line);
+    lines.push_back(transfer::to_line("end", transfer::EndRecord{user_count, to_base64(digest)}));
+    EXPECT_EQ(refusal_of([&] { import_lines(lines); }), Errc::invalid_parameter);
+    EXPECT_FALSE(imported_pool());
 }
 
 TEST_P(PoolTransfer, refuses_a_file_that_was_cut_changed_or_reordered) {
@@ -182,10 +213,10 @@ TEST_P(PoolTransfer, refuses_a_file_that_was_cut_changed_or_reordered) {
 
 TEST_P(PoolTransfer, does_not_mix_two_files_of_one_pool) {
     const auto lines = export_lines();
-    EXPECT_THROW(import_lines(lines, 800), std::runtime_error);
+    EXPECT_THROW(import_lines(lines, 1500), std::runtime_error);
     write([&](db::Transaction& tx) {
         const Pool pool = Pools(tx).get(id);
-        Users(tx).erase(id, numbered_user(pool, 3).id);
+        Users(tx).erase(pool, numbered_user(pool, 3).id);
     });
     EXPECT_EQ(refusal_of([&] { import_lines(export_lines()); }), Errc::invalid_parameter);
     EXPECT_TRUE(run(transfer::discard_import(*target, id)));

@@ -15,12 +15,15 @@
 #include <unistd.h>
 
 #include <chrono>
+#include <cstdlib>
 #include <filesystem>
 #include <fstream>
 #include <iostream>
+#include <istream>
 #include <memory>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <system_error>
 #include <utility>
 
@@ -44,18 +47,22 @@ struct Store {
 /// A line on the terminal every second, over the one before.
 class Display {
 public:
-    void show(std::int64_t users) {
+    void show(std::int64_t count, std::string_view of_what) {
         const auto now = std::chrono::steady_clock::now();
+        if (of_what != of_what_) {
+            of_what_ = of_what;
+            began_ = shown_ = now;
+        }
         if (now - shown_ < std::chrono::seconds(1)) return;
         shown_ = now;
-        const auto seconds = std::chrono::duration<double>(now - began_).count();
-        std::cerr << users << " users, " << static_cast<std::int64_t>(static_cast<double>(users) / seconds)
-                  << " users/s\n";
+        const auto rate = static_cast<double>(count) / std::chrono::duration<double>(now - began_).count();
+        std::cerr << count << ' ' << of_what << ", " << static_cast<std::int64_t>(rate) << ' ' << of_what << "/s\n";
     }
 
 private:
-    const std::chrono::steady_clock::time_point began_ = std::chrono::steady_clock::now();
-    std::chrono::steady_clock::time_point shown_ = began_;
+    std::string of_what_;
+    std::chrono::steady_clock::time_point began_;
+    std::chrono::steady_clock::time_point shown_;
 };
 
 /// A new file of mode 0600 that is there under its name only when it is whole.
@@ -105,7 +112,7 @@ void export_to_file(const AdminOptions& options) {
     Display display;
     const auto users = run(transfer::export_pool(
         *store.db, store.sealer, PoolId(options.pool), [&](const std::string& line) { file.put(line); },
-        [&](std::int64_t count) { display.show(count); }));
+        [&](std::int64_t count, std::string_view of_what) { display.show(count, of_what); }));
     file.finish();
     std::cout << "Exported " << options.pool << " with " << users << " users to " << options.file
               << ". It holds password hashes, client secrets and signing keys in clear.\n";
@@ -120,8 +127,12 @@ void import_from_file(const AdminOptions& options) {
                   << options.pool << ".\n";
         return;
     }
+    // What an import puts in order lies beside the database: the machine's folder for such files may be in memory.
+    ::setenv("SQLITE_TMPDIR", options.data.c_str(), 0);
     if (options.file.empty()) throw Error(Errc::invalid_parameter, "--input is missing: the file of an export.");
-    std::ifstream in(options.file, std::ios::binary);
+    std::ifstream file;
+    if (options.file != "-") file.open(options.file, std::ios::binary);
+    std::istream& in = options.file == "-" ? std::cin : file;
     if (!in) throw Error(Errc::invalid_parameter, "Cannot read " + options.file + ".");
     const auto next = [&]() -> std::optional<std::string> {
         std::string line;
@@ -131,7 +142,8 @@ void import_from_file(const AdminOptions& options) {
     };
     Display display;
     const auto imported =
-        run(transfer::import_pool(*store.db, store.sealer, next, [&](std::int64_t count) { display.show(count); }));
+        run(transfer::import_pool(*store.db, store.sealer, next,
+                                  [&](std::int64_t count, std::string_view of_what) { display.show(count, of_what); }));
     std::cout << "Imported " << imported.pool.str() << " with " << imported.users << " users, verified.";
     if (imported.resumed_after > 0) std::cout << " Went on after " << imported.resumed_after << " users.";
     std::cout << "\n";

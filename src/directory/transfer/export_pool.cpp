@@ -84,7 +84,7 @@ Task<std::int64_t> export_pool(db::Database& db, const crypto::Sealer& sealer, P
         if (!rows.empty()) after = rows.back().user_id;
         users += static_cast<std::int64_t>(rows.size());
         for (UserRow& row : rows) put(to_line("user", to_record(directory::to_user(pool, std::move(row)))));
-        progress(users);
+        progress(users, "users");
     } while (rows.size() == step);
 
     take(to_line("end", EndRecord{users, to_base64(digest)}));

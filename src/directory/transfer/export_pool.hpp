@@ -8,11 +8,12 @@
 
 #include <cstdint>
 #include <functional>
+#include <string_view>
 
 namespace symbolon::directory::transfer {
 
-/// Called now and then with the users so far.
-using Progress = std::function<void(std::int64_t users)>;
+/// Called now and then with how many there are so far, of what ("users").
+using Progress = std::function<void(std::int64_t count, std::string_view of_what)>;
 
 /// Hands out the lines of a pool and returns how many users it has. The pool may be in use: every user is one whole
 /// state of that user; one who signs up or goes away meanwhile may be in or not.

@@ -1,8 +1,13 @@
 #include "directory/transfer/import_pool.hpp"
 
 #include "base/encoding.hpp"
+#include "base/read_ahead.hpp"
+#include "db/sorter.hpp"
+#include "directory/transfer/line_reader.hpp"
 #include "directory/transfer/progress_rows.hpp"
 #include "directory/transfer/records.hpp"
+#include "directory/transfer/user_feed.hpp"
+#include "directory/user_names.hpp"
 
 #include <string>
 #include <utility>
@@ -11,51 +16,18 @@
 namespace symbolon::directory::transfer {
 namespace {
 
-constexpr std::size_t step = 500;  ///< users in one transaction
+constexpr std::size_t batches_ahead = 4;
+constexpr std::size_t names_in_one_step = 2000;
+constexpr std::size_t sorting_memory = 64 * 1024 * 1024;
 constexpr int discard_step = 5000;
 
-[[noreturn]] void refuse(const std::string& message) {
-    throw Error(Errc::invalid_parameter, message);
-}
+constexpr char separator = '\0';  // in no kind of name
 
-/// The lines one after the other, with their number and digest.
-class Reader {
-public:
-    explicit Reader(NextLine next) : next_(std::move(next)) {}
-
-    Line read() {
-        auto text = next_();
-        if (!text) refuse("The file ends before its last line: it was cut.");
-        ++number_;
-        former_ = digest_;
-        digest_ = extend(digest_, *text);
-        return parse_line(*text, number_);
-    }
-    /// Passes over lines that were imported before.
-    void skip_to(std::int64_t number) {
-        while (static_cast<std::int64_t>(number_) < number) {
-            const auto text = next_();
-            if (!text) refuse("The file is shorter than what was imported of it.");
-            ++number_;
-            digest_ = extend(digest_, *text);
-        }
-    }
-    std::size_t number() const { return number_; }
-    const crypto::Digest& digest() const { return digest_; }
-    const crypto::Digest& digest_before_last() const { return former_; }
-
-private:
-    NextLine next_;
-    std::size_t number_ = 0;
-    crypto::Digest digest_{};
-    crypto::Digest former_{};
-};
-
-PoolRecord read_pool(Reader& reader) {
+PoolRecord read_pool(LineReader& reader) {
     const Line line = reader.read();
-    if (line.kind != "pool") refuse("This is not an export of a pool.");
+    if (line.kind != "pool") refuse_file("This is not an export of a pool.");
     auto record = to_record<PoolRecord>(line, reader.number());
-    if (record.format > format_version) refuse("The file was written by a newer version of this program.");
+    if (record.format > format_version) refuse_file("The file was written by a newer version of this program.");
     return record;
 }
 
@@ -75,7 +47,7 @@ void create_pool(db::Transaction& tx, const crypto::Sealer& sealer, const Pool& 
     for (const auto& key : record.keys) SigningKeys(tx, sealer).insert(pool.id, to_key(key));
     for (const auto& client : record.clients) {
         if (Clients(tx, sealer).find(ClientId(client.client_id)))
-            refuse("There is an app client " + client.client_id + " already.");
+            refuse_file("There is an app client " + client.client_id + " already.");
         Clients(tx, sealer).create(to_client(pool.id, client));
     }
     for (const auto& domain : record.domains) Domains(tx).create(to_domain(pool.id, domain));
@@ -84,7 +56,9 @@ void create_pool(db::Transaction& tx, const crypto::Sealer& sealer, const Pool& 
     ImportProgress(tx).erase(pool.id);
 }
 
-/// One run of an import.
+/// One run of an import. Users are stored as they come. Their names come in no order, which would touch another page of
+/// the database with each of them, so they are put in order first and stored when all users are there. An import that
+/// goes on reads all lines again and stores what is missing.
 class Import {
 public:
     Import(db::Database& db, const crypto::Sealer& sealer, NextLine next, Progress progress)
@@ -96,13 +70,11 @@ public:
         const auto begin = [&](db::Transaction& tx) { return find_position(tx); };
         position_ = co_await db_.write(begin);
         const Imported former{pool_.id, 0, position_.users};
-        reader_.skip_to(position_.lines);
-        if (to_base64(reader_.digest()) != to_base64(position_.digest)) {
-            refuse("Another file of this pool was begun to import. Go on with that one, or discard it.");
-        }
+        if (reader_.number() == begun_lines()) check_begun(reader_.digest());
         const EndRecord end = co_await bring_users();
-        if (end.users != position_.users) refuse("The file does not hold as many users as it says.");
-        if (end.digest != to_base64(position_.digest)) refuse("The file was changed after it was written.");
+        if (end.users != position_.users) refuse_file("The file does not hold as many users as it says.");
+        if (end.digest != to_base64(position_.digest)) refuse_file("The file was changed after it was written.");
+        co_await bring_names();
         const auto finish = [&](db::Transaction& tx) { create_pool(tx, sealer_, pool_, record_); };
         co_await db_.write(finish);
         co_return Imported{former.pool, position_.users, former.resumed_after};
@@ -111,7 +83,7 @@ public:
 private:
     /// What an earlier run left, or a beginning.
     ImportProgress::Row find_position(db::Transaction& tx) {
-        if (Pools(tx).find(pool_.id)) refuse("There is a user pool " + pool_.id.str() + " already.");
+        if (Pools(tx).find(pool_.id)) refuse_file("There is a user pool " + pool_.id.str() + " already.");
         if (auto row = ImportProgress(tx).find(pool_.id)) return std::move(*row);
         const auto& digest = reader_.digest();
         ImportProgress::Row row{pool_.id, {digest.begin(), digest.end()}, 1, 0};
@@ -119,42 +91,91 @@ private:
         return row;
     }
 
-    /// Reads the lines of users up to the end, which it returns.
-    Task<EndRecord> bring_users() {
-        for (;;) {
-            const Line line = reader_.read();
-            if (line.kind == "end") {
-                co_await keep(reader_.digest_before_last(), reader_.number() - 1);
-                co_return to_record<EndRecord>(line, reader_.number());
-            }
-            if (line.kind != "user") refuse("Line " + std::to_string(reader_.number()) + " is of an unknown kind.");
-            users_.push_back(to_user(pool_.id, to_record<UserRecord>(line, reader_.number())));
-            if (users_.size() == step) co_await keep(reader_.digest(), reader_.number());
-        }
+    std::size_t begun_lines() const { return static_cast<std::size_t>(position_.lines); }
+
+    /// The lines that were imported before are those of this file.
+    void check_begun(const crypto::Digest& digest) const {
+        if (to_base64(digest) == to_base64(position_.digest)) return;
+        refuse_file("Another file of this pool was begun to import. Go on with that one, or discard it.");
     }
 
-    /// Stores the users that were read, with how far that is.
-    Task<void> keep(crypto::Digest digest, std::size_t lines) {
-        position_.digest.assign(digest.begin(), digest.end());
-        position_.lines = static_cast<std::int64_t>(lines);
-        position_.users += static_cast<std::int64_t>(users_.size());
+    /// Reads the lines of users up to the end, which it returns.
+    Task<EndRecord> bring_users() {
+        const std::size_t begun = begun_lines();
+        UserFeed feed(reader_, pool_, begun);
+        ReadAhead<UserBatch> batches([&feed] { return feed.next(); }, batches_ahead);
+        while (const auto batch = batches.next()) {
+            for (const OwnedName& name : batch->names)
+                names_.add(name.name.kind + separator + name.name.name, name.owner.str());
+            if (batch->lines == begun) check_begun(batch->digest);
+            if (batch->lines > begun) co_await keep(*batch);
+            if (!batch->end) continue;
+            if (batch->lines < begun) refuse_file("The file is shorter than what was imported of it.");
+            co_return *batch->end;
+        }
+        refuse_file("The file ends before its last line: it was cut.");
+    }
+
+    /// Stores users, with how far that is.
+    Task<void> keep(const UserBatch& batch) {
+        position_.digest.assign(batch.digest.begin(), batch.digest.end());
+        position_.lines = static_cast<std::int64_t>(batch.lines);
+        position_.users += static_cast<std::int64_t>(batch.users.size());
         const auto store = [&](db::Transaction& tx) {
-            for (const User& user : users_) Users(tx).create(pool_, user);
+            for (const User& user : batch.users) Users(tx).insert(user);
             ImportProgress(tx).save(position_);
         };
         co_await db_.write(store);
-        users_.clear();
-        progress_(position_.users);
+        progress_(position_.users, "users");
+    }
+
+    /// Stores the names of all users, in order. Those that an earlier run stored are there already.
+    Task<void> bring_names() {
+        std::int64_t brought = 0;
+        std::vector<OwnedName> step;
+        const auto store = [&](db::Transaction& tx) {
+            for (const OwnedName& name : step) store_name(tx, name);
+        };
+        for (;;) {
+            step = next_names();
+            if (step.empty()) co_return;
+            co_await db_.write(store);
+            brought += static_cast<std::int64_t>(step.size());
+            progress_(brought, "names");
+        }
+    }
+
+    std::vector<OwnedName> next_names() {
+        std::vector<OwnedName> names;
+        names.reserve(names_in_one_step);
+        while (names.size() < names_in_one_step) {
+            const auto record = names_.next();
+            if (!record) break;
+            const auto end_of_kind = record->key.find(separator);
+            names.push_back({{.kind = std::string(record->key.substr(0, end_of_kind)),
+                              .name = std::string(record->key.substr(end_of_kind + 1))},
+                             UserId(std::string(record->value))});
+        }
+        return names;
+    }
+
+    void store_name(db::Transaction& tx, const OwnedName& name) const {
+        UserNames names(tx);
+        if (names.insert(pool_.id, name.name, name.owner)) return;
+        const auto owner = names.find_owner(pool_.id, name.name);
+        if (owner == name.owner) return;
+        refuse_file("The users " + owner.value_or(UserId()).str() + " and " + name.owner.str() + " have the same " +
+                    name.name.kind + ".");
     }
 
     db::Database& db_;
     const crypto::Sealer& sealer_;
-    Reader reader_;
+    LineReader reader_;
     Progress progress_;
     PoolRecord record_;
     Pool pool_;
     ImportProgress::Row position_;
-    std::vector<User> users_;
+    db::Sorter names_{sorting_memory};
 };
 
 }  // namespace

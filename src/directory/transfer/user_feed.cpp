@@ -1,0 +1,36 @@
+#include "directory/transfer/user_feed.hpp"
+
+#include <string>
+#include <utility>
+
+namespace symbolon::directory::transfer {
+namespace {
+
+constexpr std::size_t batch_size = 1000;  ///< a few milliseconds of the database's writer
+
+}  // namespace
+
+std::optional<UserBatch> UserFeed::next() {
+    if (ended_) return std::nullopt;
+    UserBatch batch;
+    batch.users.reserve(batch_size);
+    do {
+        const Line line = reader_.read();
+        if (line.kind == "end") {
+            ended_ = true;
+            batch.end = to_record<EndRecord>(line, reader_.number());
+            batch.lines = reader_.number() - 1;
+            batch.digest = reader_.digest_before_last();
+            return batch;
+        }
+        if (line.kind != "user") refuse_file("Line " + std::to_string(reader_.number()) + " is of an unknown kind.");
+        User user = to_user(pool_.id, to_record<UserRecord>(line, reader_.number()));
+        for (UserName& name : names_of(pool_, user)) batch.names.push_back({std::move(name), user.id});
+        batch.users.push_back(std::move(user));
+    } while (batch.users.size() < batch_size && reader_.number() != cut_);
+    batch.lines = reader_.number();
+    batch.digest = reader_.digest();
+    return batch;
+}
+
+}  // namespace symbolon::directory::transfer

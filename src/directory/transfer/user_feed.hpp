@@ -1,0 +1,45 @@
+#pragma once
+
+#include "directory/pools.hpp"
+#include "directory/transfer/line_reader.hpp"
+#include "directory/transfer/records.hpp"
+#include "directory/user_names.hpp"
+#include "directory/users.hpp"
+
+#include <cstddef>
+#include <optional>
+#include <vector>
+
+namespace symbolon::directory::transfer {
+
+struct OwnedName {
+    UserName name;
+    UserId owner;
+};
+
+/// Some users of a file, to be stored in one transaction.
+struct UserBatch {
+    std::vector<User> users;
+    std::vector<OwnedName> names;  ///< all of these users
+    std::size_t lines = 0;         ///< of the file, up to these users
+    crypto::Digest digest{};       ///< of those lines
+    std::optional<EndRecord> end;  ///< with the last users
+};
+
+/// The lines of users of a file, read and cut into batches.
+class UserFeed {
+public:
+    /// A batch ends at `cut`, a number of lines, wherever it would end otherwise.
+    UserFeed(LineReader& reader, const Pool& pool, std::size_t cut) : reader_(reader), pool_(pool), cut_(cut) {}
+
+    /// Nothing after the last. Fails: invalid_parameter (a line that is none, or of another kind; the file ends).
+    std::optional<UserBatch> next();
+
+private:
+    LineReader& reader_;
+    const Pool& pool_;
+    const std::size_t cut_;
+    bool ended_ = false;
+};
+
+}  // namespace symbolon::directory::transfer
