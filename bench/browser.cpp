@@ -66,9 +66,8 @@ std::string authorize_target(const Deployment& deployment) {
     return "/" + deployment.pool_id() + "/oauth2/authorize?" + query.encode();
 }
 
-std::string sign_in_by_browser(Deployment& deployment) {
+std::string sign_in_by_browser(Deployment& deployment, const std::string& phone_number) {
     Browser browser(deployment.http());
-    const auto& phone_number = deployment.phone_numbers().front();
     const auto sign_in = next_of(browser.get(deployment.url() + authorize_target(deployment)));
     browser.get(sign_in);
     net::Form credentials;

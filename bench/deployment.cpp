@@ -51,31 +51,69 @@ json::object skill_settings() {
 
 }  // namespace
 
-Deployment::Deployment(std::string binary, Cores cores)
-    : binary_(std::move(binary)), cores_(cores), folder_(make_folder()), inbox_(folder_ + "/texts") {}
+Deployment::Deployment(Settings settings, Cores cores)
+    : settings_(std::move(settings)), cores_(cores), folder_(make_folder()), inbox_(folder_ + "/texts") {}
 
 Deployment::~Deployment() {
-    process_.reset();
+    processes_.clear();
     std::error_code ignored;
     std::filesystem::remove_all(folder_, ignored);
 }
 
 void Deployment::start() {
-    const std::vector<std::string> command{
-        binary_,       "serve",     "--data", folder_ + "/data", "--listen",
-        "127.0.0.1:0", "--threads", "1",      "--sms",           "file:" + folder_ + "/texts",
-        "--log-level", "warning"};
-    process_ =
-        std::make_unique<Process>(command,
-                                  std::map<std::string, std::string>{{"SYMBOLON_ACCESS_KEY_ID", access_key_id},
-                                                                     {"SYMBOLON_SECRET_ACCESS_KEY", secret_access_key}},
-                                  folder_ + "/log", cores_.server);
-    port_ = process_->wait_for_port();
+    std::vector<std::string> command{settings_.binary,
+                                     "serve",
+                                     "--data",
+                                     folder_ + "/data",
+                                     "--listen",
+                                     "127.0.0.1:0",
+                                     "--threads",
+                                     "1",
+                                     "--sms",
+                                     "file:" + folder_ + "/texts",
+                                     "--log-level",
+                                     "warning",
+                                     "--trusted-proxies",
+                                     "127.0.0.1"};
+    if (!settings_.database.empty()) command.insert(command.end(), {"--database", settings_.database});
+    const std::map<std::string, std::string> credentials{{"SYMBOLON_ACCESS_KEY_ID", access_key_id},
+                                                         {"SYMBOLON_SECRET_ACCESS_KEY", secret_access_key}};
+    ports_.clear();
+    for (std::size_t i = 0; i < settings_.processes; ++i) {
+        const auto log = folder_ + "/log" + std::to_string(i);
+        const int core = has_a_core() ? cores_.server : Process::any_core;
+        processes_.push_back(std::make_unique<Process>(command, credentials, log, core));
+        ports_.push_back(processes_.back()->wait_for_port());
+    }
 }
 
 void Deployment::stop() {
-    process_->stop();
-    process_.reset();
+    for (const auto& process : processes_) process->stop();
+    processes_.clear();
+}
+
+Target Deployment::target() const {
+    Target target{{}, has_a_core() && cores_.are_apart()};
+    for (std::size_t i = 0; i < processes_.size(); ++i) target.nodes.push_back({ports_[i], processes_[i]->pid()});
+    return target;
+}
+
+std::string Deployment::admin_command(const std::string& arguments) const {
+    auto command = "'" + settings_.binary + "' admin " + arguments + " --data '" + folder_ + "/data'";
+    if (!settings_.database.empty()) command += " --database '" + settings_.database + "'";
+    return command;
+}
+
+Fields Deployment::signed_fields(const std::string& operation, const std::string& body) const {
+    crypto::sigv4::SignedRequest to_sign;
+    to_sign.method = "POST";
+    to_sign.path = "/";
+    to_sign.headers = api_fields(host(), operation);
+    to_sign.body = body;
+    const auto signature =
+        crypto::sigv4::sign(to_sign, access_key_id, secret_access_key, "us-east-1", "cognito-idp", SystemClock().now());
+    to_sign.headers.insert(to_sign.headers.end(), signature.begin(), signature.end());
+    return to_sign.headers;
 }
 
 json::value Deployment::api(const std::string& operation, const json::value& body) {
@@ -83,17 +121,7 @@ json::value Deployment::api(const std::string& operation, const json::value& bod
     request.method = "POST";
     request.url = url() + "/";
     request.body = json::serialize(body);
-    crypto::sigv4::SignedRequest to_sign;
-    to_sign.method = request.method;
-    to_sign.path = "/";
-    to_sign.headers = {{"Host", host()},
-                       {"Content-Type", "application/x-amz-json-1.1"},
-                       {"X-Amz-Target", "AWSCognitoIdentityProviderService." + operation}};
-    to_sign.body = request.body;
-    const auto signature =
-        crypto::sigv4::sign(to_sign, access_key_id, secret_access_key, "us-east-1", "cognito-idp", SystemClock().now());
-    for (const auto& [name, value] : to_sign.headers) request.headers.add(name, value);
-    for (const auto& [name, value] : signature) request.headers.add(name, value);
+    for (const auto& [name, value] : signed_fields(operation, request.body)) request.headers.add(name, value);
     const auto response = http_.send_now(request);
     if (response.status != 200) throw std::runtime_error(operation + " was refused: " + response.body);
     return response.body.empty() ? json::value() : json::parse(response.body);
@@ -125,6 +153,13 @@ void Deployment::configure(std::size_t users) {
         password["Permanent"] = true;
         api("AdminSetUserPassword", password);
     }
+}
+
+void Deployment::adopt(const Deployment& configured, std::vector<std::string> phone_numbers) {
+    pool_id_ = configured.pool_id_;
+    skill_ = configured.skill_;
+    api_client_ = configured.api_client_;
+    phone_numbers_ = std::move(phone_numbers);
 }
 
 }  // namespace symbolon::bench

@@ -19,20 +19,33 @@ namespace symbolon::bench {
 /// this object; the server can be started and stopped over it.
 class Deployment {
 public:
-    Deployment(std::string binary, Cores cores);
+    struct Settings {
+        std::string binary;         ///< the server's
+        std::string database = {};  ///< URL; "": SQLite in the temporary folder
+        std::size_t processes = 1;  ///< that serve, over one database
+    };
+    Deployment(Settings settings, Cores cores);
     ~Deployment();
     Deployment(const Deployment&) = delete;
     Deployment& operator=(const Deployment&) = delete;
 
+    void set_processes(std::size_t count) { settings_.processes = count; }  ///< from the next start on
     /// Starts the server and waits until it serves.
     void start();
     void stop();
-    Process& process() { return *process_; }
-    Target target() const { return {port_, process_->pid(), cores_.are_apart()}; }
+    Process& process() { return *processes_.front(); }
+    Target target() const;
     const Cores& cores() const { return cores_; }
 
-    /// Makes pool, domain, clients and one user for each phone number, all with the same password.
+    /// Makes pool, clients and one user for each phone number, all with the same password.
     void configure(std::size_t users);
+    /// The same configuration in another database, which holds its pool and users with these phone numbers already.
+    void adopt(const Deployment& configured, std::vector<std::string> phone_numbers);
+
+    /// `symbolon admin …` over this deployment's data, to be run by a shell.
+    std::string admin_command(const std::string& arguments) const;
+    /// The fields of a signed call of the JSON API.
+    Fields signed_fields(const std::string& operation, const std::string& body) const;
 
     struct Client {
         std::string id, secret;
@@ -41,9 +54,9 @@ public:
     const Client& api_client() const { return api_client_; }
     const std::vector<std::string>& phone_numbers() const { return phone_numbers_; }
     const std::string& password() const { return password_; }
-    std::string url() const { return "http://127.0.0.1:" + std::to_string(port_); }
+    std::string url() const { return "http://" + host(); }
     const std::string& pool_id() const { return pool_id_; }
-    std::string host() const { return "127.0.0.1:" + std::to_string(port_); }
+    std::string host() const { return "127.0.0.1:" + std::to_string(ports_.front()); }
     const std::string& folder() const { return folder_; }  ///< temporary
     Inbox& inbox() { return inbox_; }
     net::Client& http() { return http_; }
@@ -51,16 +64,18 @@ public:
     static constexpr std::string_view redirect_uri = "https://skill.example/linked";
 
 private:
+    /// Whether the server has a core to itself: not beside others of its kind or a database server.
+    bool has_a_core() const { return settings_.processes == 1 && settings_.database.empty(); }
     boost::json::value api(const std::string& operation, const boost::json::value& body);
     Client make_client(const boost::json::object& settings);
 
-    std::string binary_;
+    Settings settings_;
     Cores cores_;
     std::string folder_;
     net::Client http_;
     Inbox inbox_;
-    std::unique_ptr<Process> process_;
-    std::uint16_t port_ = 0;
+    std::vector<std::unique_ptr<Process>> processes_;
+    std::vector<std::uint16_t> ports_;
     std::string pool_id_;
     Client skill_, api_client_;
     std::vector<std::string> phone_numbers_;

@@ -55,9 +55,12 @@ public:
     }
 
     int socket() const { return socket_.get(); }
+    /// Since the request that was answered last was sent.
+    Seconds waited() const { return std::chrono::steady_clock::now() - asked_; }
     bool busy() const { return busy_; }
 
     void send(const std::string& request) {
+        asked_ = std::chrono::steady_clock::now();
         if (::send(socket_.get(), request.data(), request.size(), MSG_NOSIGNAL) != std::ssize(request)) fail("send");
         busy_ = true;
         received_.clear();
@@ -91,16 +94,23 @@ private:
     Descriptor socket_;
     std::string received_;
     bool busy_ = false;
+    std::chrono::steady_clock::time_point asked_;
 };
+
+Seconds cpu_time_of(const Target& target) {
+    Seconds sum{0};
+    for (const auto& node : target.nodes) sum += cpu_time_of(node.process);
+    return sum;
+}
 
 /// The connections of a load, and the loop that serves them.
 class Driver {
 public:
-    Driver(std::uint16_t port, std::size_t count, Script& script)
+    Driver(const std::vector<Node>& nodes, std::size_t count, Script& script)
         : script_(script), epoll_(::epoll_create1(EPOLL_CLOEXEC), "epoll_create1") {
         connections_.reserve(count);
         for (std::size_t i = 0; i < count; ++i) {
-            connections_.emplace_back(port);
+            connections_.emplace_back(nodes[i % nodes.size()].port);
             epoll_event event{};
             event.events = EPOLLIN;
             event.data.u64 = i;
@@ -118,21 +128,19 @@ public:
     /// True when a connection was idle for want of a request.
     bool starved() const { return starved_; }
 
-    /// Waits for answers; how many came. `go_on`: connections that got one ask again at once.
-    std::size_t wait(int milliseconds, bool go_on) {
+    /// Waits for answers and notes how long each took. `go_on`: connections that got one ask again at once.
+    void wait(int milliseconds, bool go_on, std::vector<Seconds>& latencies) {
         std::array<epoll_event, 64> events;
         const int ready = ::epoll_wait(epoll_.get(), events.data(), static_cast<int>(events.size()), milliseconds);
         if (ready < 0 && errno != EINTR) fail("epoll_wait");
-        std::size_t answers = 0;
         for (int i = 0; i < ready; ++i) {
             const auto index = static_cast<std::size_t>(events[static_cast<std::size_t>(i)].data.u64);
             const auto answer = connections_[index].receive();
             if (!answer) continue;
-            ++answers;
+            latencies.push_back(connections_[index].waited());
             script_.answered(index, *answer);
             if (go_on) ask(index);
         }
-        return answers;
     }
 
     bool any_busy() const {
@@ -184,23 +192,31 @@ std::string to_request(std::string_view method, std::string_view target, const F
     return out;
 }
 
+Fields api_fields(const std::string& host, const std::string& operation) {
+    return {{"Host", host},
+            {"Content-Type", "application/x-amz-json-1.1"},
+            {"X-Amz-Target", "AWSCognitoIdentityProviderService." + operation}};
+}
+
 Pace drive(const Target& target, std::size_t connections, Seconds duration, Script& script) {
     using Clock = std::chrono::steady_clock;
-    Driver driver(target.port, connections, script);
+    Driver driver(target.nodes, connections, script);
     Pace pace;
-    const auto cpu = cpu_time_of(target.process);
+    const auto cpu = cpu_time_of(target);
     const auto begin = Clock::now();
     driver.feed();
     while (pace.wall < duration && !script.finished()) {
         // Without sleep where that is possible: a server whose client sleeps pays for waking it up with every answer.
         const int patience = target.may_spin && !driver.starved() ? 0 : 1;
-        pace.count += static_cast<double>(driver.wait(patience, true));
+        driver.wait(patience, true, pace.latencies);
         if (driver.starved()) driver.feed();
         pace.wall = Clock::now() - begin;
     }
-    pace.cpu = cpu_time_of(target.process) - cpu;
+    pace.count = static_cast<double>(pace.latencies.size());
+    pace.cpu = cpu_time_of(target) - cpu;
     const auto deadline = Clock::now() + std::chrono::seconds(10);
-    while (driver.any_busy() && Clock::now() < deadline) driver.wait(100, false);
+    std::vector<Seconds> not_counted;
+    while (driver.any_busy() && Clock::now() < deadline) driver.wait(100, false, not_counted);
     return pace;
 }
 

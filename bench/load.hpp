@@ -41,10 +41,17 @@ using Fields = std::vector<std::pair<std::string, std::string>>;
 std::string to_request(std::string_view method, std::string_view target, const Fields& fields,
                        std::string_view body = {});
 
-struct Target {
+/// The fields of a call of the JSON API, without a signature.
+Fields api_fields(const std::string& host, const std::string& operation);
+
+struct Node {
     std::uint16_t port = 0;
-    pid_t process = 0;      ///< whose CPU time is counted
-    bool may_spin = false;  ///< the driver has a core to itself and need not sleep
+    pid_t process = 0;  ///< whose CPU time is counted
+};
+
+struct Target {
+    std::vector<Node> nodes;  ///< the connections are spread over them
+    bool may_spin = false;    ///< the driver has a core to itself and need not sleep
 };
 
 /// Runs a script over so many keep-alive connections, from one thread, for a while; what is under way then is answered,

@@ -3,6 +3,8 @@
 #include <sched.h>
 #include <time.h>
 
+#include <algorithm>
+#include <cstddef>
 #include <exception>
 #include <fstream>
 #include <system_error>
@@ -53,6 +55,14 @@ Seconds cpu_time_of(pid_t process) {
 
 Seconds cpu_time_of_this_thread() {
     return read(CLOCK_THREAD_CPUTIME_ID);
+}
+
+Seconds Pace::latency_of(double share) const {
+    if (latencies.empty()) return Seconds(0);
+    auto ordered = latencies;
+    const auto place = static_cast<std::ptrdiff_t>(share * static_cast<double>(ordered.size() - 1));
+    std::nth_element(ordered.begin(), ordered.begin() + place, ordered.end());
+    return ordered[static_cast<std::size_t>(place)];
 }
 
 Pace repeat_on(int core, Seconds duration, const std::function<void()>& once) {

@@ -5,6 +5,7 @@
 #include <chrono>
 #include <functional>
 #include <string>
+#include <vector>
 
 namespace symbolon::bench {
 
@@ -31,10 +32,13 @@ Seconds cpu_time_of_this_thread();
 struct Pace {
     double count = 0;
     Seconds wall{0};
-    Seconds cpu{0};  ///< of who did it
+    Seconds cpu{0};                    ///< of who did it
+    std::vector<Seconds> latencies{};  ///< of each, where they were asked for one by one
 
     double per_second() const { return count / wall.count(); }
     double per_cpu_second() const { return count / cpu.count(); }
+    /// What that share of them (0.5, 0.99) did not exceed. Zero when there were none.
+    Seconds latency_of(double share) const;
 };
 
 /// Does the same again and again for a while, on a thread that has `core` to itself.

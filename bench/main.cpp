@@ -4,6 +4,7 @@
 #include "limits.hpp"
 #include "memory.hpp"
 #include "report.hpp"
+#include "scale/scale.hpp"
 #include "sign_in.hpp"
 #include "start_up.hpp"
 #include "token_exchange.hpp"
@@ -12,8 +13,11 @@
 #include <CLI/CLI.hpp>
 
 #include <cmath>
+#include <cstdint>
 #include <filesystem>
 #include <iostream>
+#include <string>
+#include <vector>
 
 namespace {
 
@@ -27,11 +31,20 @@ struct Options {
     double seconds = 5;
     std::size_t users = 48;
     bool echo = false;
+    ScaleOptions scale;
+    std::uint64_t largest = 10'000'000;
 };
 
-std::vector<Row> measure(const Options& options, const Cores& cores) {
+/// 1,000, a million, and ten times as many as before up to the largest.
+std::vector<std::uint64_t> sizes_up_to(std::uint64_t largest) {
+    std::vector<std::uint64_t> sizes{1000};
+    for (std::uint64_t size = 1'000'000; size < largest; size *= 10) sizes.push_back(size);
+    sizes.push_back(largest);
+    return sizes;
+}
+
+std::vector<Row> measure(const Options& options, const Cores& cores, const std::string& self) {
     const Seconds duration(options.seconds);
-    const auto self = std::filesystem::read_symlink("/proc/self/exe").string();
     std::vector<Row> rows;
 
     std::cerr << "limits of this machine …\n";
@@ -39,14 +52,14 @@ std::vector<Row> measure(const Options& options, const Cores& cores) {
     const auto hashes = measure_argon2_hashes(cores.server, duration / 2);
 
     std::cerr << "configuring …\n";
-    Deployment deployment(options.server, cores);
+    Deployment deployment({.binary = options.server}, cores);
     deployment.start();
     deployment.configure(options.users);
-    const auto cookies = sign_in_by_browser(deployment);
+    const auto cookies = sign_in_by_browser(deployment, deployment.phone_numbers().front());
 
     std::cerr << "token exchanges …\n";
     const auto enough = static_cast<std::size_t>(std::ceil(signatures.per_second() * options.seconds * 0.6)) + 100;
-    const auto exchanges = measure_token_exchange(deployment, cookies, enough, duration);
+    const auto exchanges = measure_token_exchange(deployment, {cookies}, enough, duration);
 
     std::cerr << "userInfo …\n";
     const auto paces = measure_user_info(deployment, self, exchanges.access_tokens, duration);
@@ -80,6 +93,11 @@ int main(int argc, char** argv) {
     app.add_option("--seconds", options.seconds, "of each measurement")->capture_default_str();
     app.add_option("--users", options.users, "who sign in")->capture_default_str();
     app.add_flag("--echo", options.echo, "be the bare echo that userInfo is compared with");
+    auto* scale = app.add_subcommand("scale", "the same requests in pools of 1,000, a million, … users");
+    scale->add_option("--users", options.largest, "in the largest pool")->capture_default_str();
+    scale->add_option("--sizes", options.scale.sizes, "of pools, instead");
+    scale->add_option("--database", options.scale.database, "postgresql://… of a database, which is emptied");
+    scale->add_option("--processes", options.scale.processes, "that serve; each number with the largest pool");
     CLI11_PARSE(app, argc, argv);
     try {
         if (options.echo) {
@@ -88,7 +106,16 @@ int main(int argc, char** argv) {
         }
         const auto cores = choose_cores();
         pin(0, cores.driver);
-        const auto rows = measure(options, cores);
+        const auto self = std::filesystem::read_symlink("/proc/self/exe").string();
+        if (scale->parsed()) {
+            options.scale.server = options.server;
+            options.scale.seconds = options.seconds;
+            if (options.scale.sizes.empty()) options.scale.sizes = sizes_up_to(options.largest);
+            if (options.scale.processes.empty()) options.scale.processes = {1};
+            measure_scale(options.scale, cores, self);
+            return 0;
+        }
+        const auto rows = measure(options, cores, self);
         print(rows, cores);
         if (!options.json.empty()) write_json(rows, options.json);
         return 0;

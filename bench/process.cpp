@@ -26,7 +26,7 @@ constexpr std::string_view announcement = "listening on http://127.0.0.1:";
                          int log, int core) {
     dup2(log, STDOUT_FILENO);
     dup2(log, STDERR_FILENO);
-    pin(0, core);
+    if (core != Process::any_core) pin(0, core);
     for (const auto& [name, value] : environment) setenv(name.c_str(), value.c_str(), 1);
     std::vector<char*> arguments;
     for (const auto& argument : command) arguments.push_back(const_cast<char*>(argument.c_str()));

@@ -12,6 +12,8 @@ namespace symbolon::bench {
 /// A server in a process of its own, on one core.
 class Process {
 public:
+    static constexpr int any_core = -1;
+
     /// Starts `command` with `environment` added to ours; all that it prints goes to the file `log`. Returns at once.
     Process(const std::vector<std::string>& command, const std::map<std::string, std::string>& environment,
             const std::string& log, int core);

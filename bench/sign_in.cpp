@@ -29,6 +29,7 @@ public:
             if (free_.empty()) return std::nullopt;
             sign_in.phone_number = std::move(free_.front());
             free_.pop_front();
+            sign_in.began = std::chrono::steady_clock::now();
             return with_password(sign_in);
         }
         const auto code = deployment_.inbox().take_code(sign_in.phone_number);
@@ -43,24 +44,24 @@ public:
         if (const auto* session = body.if_contains("Session")) {
             sign_in.session = session->as_string();
         } else if (body.contains("AuthenticationResult")) {
+            latencies.push_back(std::chrono::steady_clock::now() - sign_in.began);
             free_.push_back(std::exchange(sign_in.phone_number, {}));
         } else {
             throw std::runtime_error("A sign-in ended with " + std::string(answer.body));
         }
     }
 
+    std::vector<Seconds> latencies;  ///< of whole sign-ins
+
 private:
     struct UnderWay {
         std::string phone_number;  ///< "": none
         std::string session;
+        std::chrono::steady_clock::time_point began{};
     };
 
     std::string call(const std::string& operation, const json::object& body) const {
-        return to_request("POST", "/",
-                          {{"Host", deployment_.host()},
-                           {"Content-Type", "application/x-amz-json-1.1"},
-                           {"X-Amz-Target", "AWSCognitoIdentityProviderService." + operation}},
-                          json::serialize(body));
+        return to_request("POST", "/", api_fields(deployment_.host(), operation), json::serialize(body));
     }
     std::string with_password(const UnderWay& sign_in) const {
         return call("InitiateAuth",
@@ -87,6 +88,7 @@ Pace measure_sign_ins(Deployment& deployment, Seconds duration) {
     SignIns script(deployment);
     auto pace = drive(deployment.target(), connections, duration, script);
     pace.count /= 2;  // two answers a sign-in; one that was cut off by the end counts by half
+    pace.latencies = std::move(script.latencies);
     return pace;
 }
 

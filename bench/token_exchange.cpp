@@ -19,11 +19,16 @@ constexpr Seconds patience{60};
 /// Asks for codes until there are enough.
 class Authorize final : public Script {
 public:
-    Authorize(const Deployment& deployment, const std::string& cookies, std::size_t count)
-        : request_(to_request("GET", authorize_target(deployment), {{"Host", deployment.host()}, {"Cookie", cookies}})),
-          count_(count) {}
+    Authorize(const Deployment& deployment, const std::vector<std::string>& cookies, std::size_t count)
+        : count_(count) {
+        for (const auto& browser : cookies)
+            requests_.push_back(
+                to_request("GET", authorize_target(deployment), {{"Host", deployment.host()}, {"Cookie", browser}}));
+    }
 
-    std::optional<std::string> next(std::size_t /*connection*/) override { return request_; }
+    std::optional<std::string> next(std::size_t /*connection*/) override {
+        return requests_[asked_++ % requests_.size()];
+    }
     void answered(std::size_t /*connection*/, const Answer& answer) override {
         expect(answer, 302);
         const auto location = answer.field("Location");
@@ -36,7 +41,8 @@ public:
     std::vector<std::string> codes;
 
 private:
-    std::string request_;
+    std::vector<std::string> requests_;
+    std::size_t asked_ = 0;
     std::size_t count_;
 };
 
@@ -78,7 +84,7 @@ private:
 
 }  // namespace
 
-Exchanges measure_token_exchange(Deployment& deployment, const std::string& cookies, std::size_t count,
+Exchanges measure_token_exchange(Deployment& deployment, const std::vector<std::string>& cookies, std::size_t count,
                                  Seconds duration) {
     Authorize authorize(deployment, cookies, count);
     drive(deployment.target(), connections, patience, authorize);

@@ -12,9 +12,9 @@ struct Exchanges {
     std::vector<std::string> access_tokens;  ///< some of those that were issued
 };
 
-/// Codes by /oauth2/authorize with the cookies of a browser that is signed in (not timed), then their exchange at
-/// /oauth2/token. `count`: enough codes for the whole duration.
-Exchanges measure_token_exchange(Deployment& deployment, const std::string& cookies, std::size_t count,
+/// Codes by /oauth2/authorize with the cookies of browsers that are signed in, in turn (not timed), then their exchange
+/// at /oauth2/token. `count`: enough codes for the whole duration.
+Exchanges measure_token_exchange(Deployment& deployment, const std::vector<std::string>& cookies, std::size_t count,
                                  Seconds duration);
 
 }  // namespace symbolon::bench

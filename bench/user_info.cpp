@@ -34,7 +34,7 @@ void add(Pace& sum, const Pace& round) {
 UserInfoPaces measure_user_info(Deployment& deployment, const std::string& self,
                                 const std::vector<std::string>& access_tokens, Seconds duration) {
     Process echo({self, "--echo"}, {}, deployment.folder() + "/echo.log", deployment.cores().server);
-    const Target echo_target{echo.wait_for_port(), echo.pid(), deployment.cores().are_apart()};
+    const Target echo_target{{{echo.wait_for_port(), echo.pid()}}, deployment.cores().are_apart()};
     std::vector<std::string> requests;
     for (const auto& token : access_tokens) {
         requests.push_back(to_request("GET", "/" + deployment.pool_id() + "/oauth2/userInfo",

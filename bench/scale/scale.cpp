@@ -1,0 +1,153 @@
+#include "scale/scale.hpp"
+
+#include "browser.hpp"
+#include "deployment.hpp"
+#include "scale/lookup.hpp"
+#include "scale/population.hpp"
+#include "scale/sign_up.hpp"
+#include "sign_in.hpp"
+#include "token_exchange.hpp"
+#include "user_info.hpp"
+
+#include <cmath>
+#include <cstdio>
+#include <cstdlib>
+#include <filesystem>
+#include <fstream>
+#include <iostream>
+#include <memory>
+#include <stdexcept>
+#include <utility>
+
+namespace symbolon::bench {
+
+namespace {
+
+constexpr double mebibyte = 1024 * 1024;
+constexpr std::size_t people_who_sign_in = 20'000;
+constexpr std::size_t browsers = 32;
+constexpr std::size_t exchanges = 500;
+
+using Pipe = std::unique_ptr<std::FILE, int (*)(std::FILE*)>;
+
+void run_or_fail(const std::string& command) {
+    if (std::system(command.c_str()) != 0) throw std::runtime_error("This failed: " + command);
+}
+
+std::string output_of(const std::string& command) {
+    const Pipe pipe(popen(command.c_str(), "re"), pclose);
+    std::string out(100, '\0');
+    out.resize(std::fread(out.data(), 1, out.size(), pipe.get()));
+    return out;
+}
+
+/// A pool with one user in a database of its own, and the population that is made of it.
+struct Model {
+    Deployment deployment;
+    std::vector<std::string> exported;
+
+    Model(const ScaleOptions& options, const Cores& cores) : deployment({.binary = options.server}, cores) {
+        deployment.start();
+        deployment.configure(1);
+        deployment.stop();
+        const auto file = deployment.folder() + "/pool.jsonl";
+        run_or_fail(deployment.admin_command("export --pool " + deployment.pool_id() + " --output '" + file + "'") +
+                    " >/dev/null");
+        std::ifstream in(file);
+        for (std::string line; std::getline(in, line);) exported.push_back(line);
+    }
+
+    Population population(std::uint64_t size) const {
+        constexpr std::string_view member = R"("sub":")";
+        const auto& user = exported.at(1);
+        const auto sub = user.substr(user.find(member) + member.size(), 36);
+        return {exported, sub, deployment.phone_numbers().front(), size};
+    }
+};
+
+/// Imports a population. How long it took.
+Seconds fill(const Deployment& deployment, const Population& population) {
+    const auto begin = std::chrono::steady_clock::now();
+    Pipe pipe(popen((deployment.admin_command("import --input -") + " >/dev/null").c_str(), "we"), pclose);
+    if (!pipe) throw std::runtime_error("The import cannot be started.");
+    population.write([&](std::string_view line) {
+        if (std::fwrite(line.data(), 1, line.size(), pipe.get()) != line.size())
+            throw std::runtime_error("The import ended early.");
+    });
+    if (pclose(pipe.release()) != 0) throw std::runtime_error("The import failed.");
+    return std::chrono::steady_clock::now() - begin;
+}
+
+/// What the database takes of the disk.
+double bytes_of(const ScaleOptions& options, const Deployment& deployment) {
+    if (options.database.empty())
+        return static_cast<double>(std::filesystem::file_size(deployment.folder() + "/data/symbolon.db"));
+    const auto size =
+        output_of("psql --no-psqlrc -At -c 'SELECT pg_database_size(current_database())' '" + options.database + "'");
+    return std::stod(size);
+}
+
+void print_head() {
+    std::printf("%-26s %12s %12s %12s\n", "", "rate /s", "p50 ms", "p99 ms");
+}
+
+void print_pace(const char* name, const Pace& pace) {
+    std::printf("%-26s %12.1f %12.2f %12.2f\n", name, pace.per_second(), pace.latency_of(0.5).count() * 1000,
+                pace.latency_of(0.99).count() * 1000);
+    std::fflush(stdout);
+}
+
+/// `signed_up`: users who came by sign_ups, so far.
+void measure_requests(Deployment& deployment, const ScaleOptions& options, const std::string& self,
+                      std::size_t& signed_up) {
+    const Seconds duration(options.seconds);
+    print_head();
+    print_pace("lookup by phone, first", measure_lookups(deployment, duration, Repeat::no));
+    print_pace("lookup by phone, again", measure_lookups(deployment, duration, Repeat::yes));
+    print_pace("sign-in, password + SMS", measure_sign_ins(deployment, duration));
+    print_pace("sign-up", measure_sign_ups(deployment, duration, signed_up));
+    std::vector<std::string> cookies;
+    for (std::size_t i = 0; i < browsers; ++i)
+        cookies.push_back(sign_in_by_browser(deployment, deployment.phone_numbers()[i * 7]));
+    const auto tokens = measure_token_exchange(deployment, cookies, exchanges, duration);
+    print_pace("code -> token exchange", tokens.pace);
+    print_pace("userInfo", measure_user_info(deployment, self, tokens.access_tokens, duration).user_info);
+    std::printf("%-26s %12.1f MiB\n", "memory of the server", deployment.process().resident() / mebibyte);
+}
+
+void measure_size(const Model& model, const Population& population, const ScaleOptions& options, const Cores& cores,
+                  const std::string& self, bool last) {
+    std::printf("\n%llu users\n", static_cast<unsigned long long>(population.size()));
+    const Deployment::Settings settings{.binary = options.server, .database = options.database};
+    Deployment filled(settings, cores);
+    if (!options.database.empty())
+        run_or_fail("psql --no-psqlrc -q -c 'DROP SCHEMA public CASCADE' -c 'CREATE SCHEMA public' '" +
+                    options.database + "'");
+    const auto took = fill(filled, population);
+    const auto size = static_cast<double>(population.size());
+    std::printf("%-26s %12.0f users/s (%.0f s)\n", "import", size / took.count(), took.count());
+    std::printf("%-26s %12.0f bytes a user (%.1f MiB)\n", "database", bytes_of(options, filled) / size,
+                bytes_of(options, filled) / mebibyte);
+    std::fflush(stdout);
+    std::size_t signed_up = 0;
+    for (const auto count : options.processes) {
+        if (!last && count != options.processes.front()) break;
+        filled.set_processes(count);
+        filled.adopt(model.deployment, population.sample(people_who_sign_in));
+        if (options.processes.size() > 1) std::printf("%zu server processes\n", count);
+        filled.start();
+        measure_requests(filled, options, self, signed_up);
+        filled.stop();
+    }
+}
+
+}  // namespace
+
+void measure_scale(const ScaleOptions& options, const Cores& cores, const std::string& self) {
+    std::printf("%s; %s\n", processor_name().c_str(), options.database.empty() ? "SQLite" : "PostgreSQL");
+    const Model model(options, cores);
+    for (const auto size : options.sizes)
+        measure_size(model, model.population(size), options, cores, self, size == options.sizes.back());
+}
+
+}  // namespace symbolon::bench

@@ -1,0 +1,22 @@
+#pragma once
+
+#include "machine.hpp"
+
+#include <cstdint>
+#include <string>
+#include <vector>
+
+namespace symbolon::bench {
+
+struct ScaleOptions {
+    std::string server;                  ///< the binary
+    std::string database;                ///< postgresql://… of a database that is emptied; "": SQLite
+    std::vector<std::uint64_t> sizes;    ///< users
+    std::vector<std::size_t> processes;  ///< that serve; the first number at every size, the others at the last
+    double seconds = 5;                  ///< of each measurement
+};
+
+/// Fills pools of several sizes with `admin import` and measures the same requests against each; prints a table.
+void measure_scale(const ScaleOptions& options, const Cores& cores, const std::string& self);
+
+}  // namespace symbolon::bench
