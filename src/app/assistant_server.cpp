@@ -8,6 +8,8 @@
 #include "crypto/seal.hpp"
 #include "db/database.hpp"
 #include "net/client.hpp"
+#include "net/origin.hpp"
+#include "net/respond.hpp"
 #include "net/server.hpp"
 
 #include <utility>
@@ -24,6 +26,13 @@ net::ServerOptions listener_of(const AssistantOptions& options) {
     return out;
 }
 
+/// The name that was asked for stays out of the answer: whoever made it up would read it.
+net::Response answer_other_host() {
+    return net::text(421,
+                     "This assistant does not answer to that host name. Use the address that it listens on, or "
+                     "start it with --base-url and the name.\n");
+}
+
 }  // namespace
 
 /// The parts in the order in which they need one another.
@@ -35,7 +44,9 @@ struct AssistantServer::Impl {
     net::Client client;
     First first;
     net::Server server;
+    bool base_url_is_ours;  ///< made of the listener's address
     std::string base_url;
+    net::OwnHosts own_hosts;
     voice::Assistant assistant;
 
     Impl(const AssistantOptions& options, First first_, voice::Beside beside)
@@ -43,10 +54,21 @@ struct AssistantServer::Impl {
           db(db::open("sqlite:" + options.data + "/assistant.db", db::Schema::assistant)),
           first(std::move(first_)),
           server(listener_of(options), [this](net::Request request) { return serve(std::move(request)); }),
-          base_url(options.base_url.empty() ? public_url(server.urls().front()) : without_slash(options.base_url)),
+          base_url_is_ours(options.base_url.empty()),
+          base_url(base_url_is_ours ? public_url(server.urls().front()) : without_slash(options.base_url)),
+          own_hosts(parse_address(options.listen).host, base_url),
           assistant({*db, sealer, random, clock, client}, base_url, std::move(beside)) {}
 
+    /// The pages' forms lead to base_url, and a browser sends no form of http://localhost to http://127.0.0.1: whoever
+    /// typed the former is taken to the latter. A base_url that was given may be a proxy's, which would come back here.
+    bool moves_to_base_url(const net::Request& request) const {
+        return base_url_is_ours && request.method == net::Method::get && net::accepts_html(request) &&
+               request.target.starts_with('/') && net::without_port(request.host) == "localhost";
+    }
+
     Task<net::Response> serve(net::Request request) {
+        if (!own_hosts.contains(request.host)) co_return answer_other_host();
+        if (moves_to_base_url(request)) co_return net::redirect(302, base_url + request.target);
         if (first) {
             auto answer = first(request);
             if (answer) co_return co_await std::move(*answer);

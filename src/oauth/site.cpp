@@ -1,5 +1,7 @@
 #include "oauth/site.hpp"
 
+#include "net/origin.hpp"
+
 #include <algorithm>
 
 namespace symbolon::oauth {
@@ -7,32 +9,21 @@ namespace {
 
 constexpr std::string_view placeholder = "{domain}";
 
-/// "[::1]:8400" → "[::1]", "ok.example:8400" → "ok.example". A port is digits only, so a strange host stays whole and
-/// matches nothing.
-std::string_view without_port(std::string_view authority) {
-    const auto colon = authority.rfind(':');
-    if (colon == std::string_view::npos || authority.find(']', colon) != std::string_view::npos) return authority;
-    if (authority.find_first_not_of("0123456789", colon + 1) != std::string_view::npos) return authority;
-    return authority.substr(0, colon);
-}
-
 }  // namespace
 
 Sites::Sites(directory::Catalog& catalog, SiteOptions options) : catalog_(catalog), options_(std::move(options)) {
     const std::string_view base = options_.base_url;
-    const auto separator = base.find("://");
-    const auto authority_at = separator == std::string_view::npos ? 0 : separator + 3;
-    const auto path_at = std::min(base.find('/', authority_at), base.size());
-    const auto authority = base.substr(authority_at, path_at - authority_at);
-    const auto host = without_port(authority);
+    const auto authority = net::authority_of(base);
+    const auto host = net::without_port(authority);
+    const auto authority_at = static_cast<std::size_t>(authority.data() - base.data());
     scheme_ = base.substr(0, authority_at);
     host_ = net::to_lower(host);
     port_ = authority.substr(host.size());
-    base_path_ = base.substr(path_at);
+    base_path_ = base.substr(authority_at + authority.size());
 }
 
 Task<std::optional<Sites::Found>> Sites::find(std::string host, std::string path) {
-    std::string host_name(without_port(host));
+    std::string host_name(net::without_port(host));
     if (host_name != host_) {
         if (const auto domain = co_await find_domain_by_host(std::move(host_name))) {
             auto pool = co_await catalog_.find_pool(domain->pool_id);
@@ -82,7 +73,7 @@ std::optional<std::string> Sites::match_domain_host(std::string_view host_name) 
     const auto at = pattern.find(placeholder);
     if (at == std::string_view::npos) return std::nullopt;
     const auto before = pattern.substr(0, at);
-    const auto after = without_port(pattern.substr(at + placeholder.size()));
+    const auto after = net::without_port(pattern.substr(at + placeholder.size()));
     if (host_name.size() <= before.size() + after.size()) return std::nullopt;
     if (!host_name.starts_with(before) || !host_name.ends_with(after)) return std::nullopt;
     const auto label = host_name.substr(before.size(), host_name.size() - before.size() - after.size());
@@ -99,7 +90,7 @@ std::string Sites::url_of_prefix(const std::string& domain) const {
     if (at == std::string::npos) return options_.base_url + "/" + domain;
     auto host = options_.domain_host;
     host.replace(at, placeholder.size(), domain);
-    return url_of_host(without_port(host));
+    return url_of_host(net::without_port(host));
 }
 
 std::string Sites::endpoints_url_of(const directory::Pool& pool) const {

@@ -3,6 +3,7 @@
 #include "base/shape/codec.hpp"
 #include "crypto/hash.hpp"
 #include "net/cookie.hpp"
+#include "net/origin.hpp"
 
 #include <boost/describe/class.hpp>
 #include <boost/json/parse.hpp>
@@ -71,9 +72,7 @@ Visit begin_visit(const signin::Services& services, oauth::Site site, net::Reque
 }
 
 bool is_from_our_page(const Visit& visit) {
-    const auto site = visit.request.headers.find("sec-fetch-site");
-    if (site && *site == "cross-site") return false;
-    if (visit.new_browser) return false;
+    if (visit.new_browser || net::is_from_another_origin(visit.request)) return false;
     auto token = visit.form.find("_csrf");
     if (!token) token = visit.form.find("csrf");
     return token && crypto::equal_in_constant_time(*token, visit.browser);

@@ -54,7 +54,7 @@ struct Visit {
 Visit begin_visit(const signin::Services& services, oauth::Site site, net::Request request, std::string path);
 
 /// True when the POST came from one of our own pages: the form's token is the cookie's, and the browser does not say
-/// that another site sent it.
+/// that a page of another origin sent it.
 bool is_from_our_page(const Visit& visit);
 
 /// Adds what the browser carries on to its next page.

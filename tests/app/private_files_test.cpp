@@ -4,6 +4,7 @@
 #include "app/master_key.hpp"
 #include "base/error.hpp"
 #include "crypto/random.hpp"
+#include "temporary_folder.hpp"
 
 #include <gtest/gtest.h>
 #include <sys/stat.h>
@@ -17,18 +18,14 @@ namespace {
 
 class PrivateFiles : public testing::Test {
 protected:
-    void SetUp() override {
-        std::string pattern = (std::filesystem::temp_directory_path() / "symbolon-app-XXXXXX").string();
-        folder = ::mkdtemp(pattern.data());
-    }
-    void TearDown() override { std::filesystem::remove_all(folder); }
     static unsigned mode_of(const std::string& path) {
         struct stat status{};
         EXPECT_EQ(::stat(path.c_str(), &status), 0);
         return status.st_mode & 0777U;
     }
 
-    std::string folder;
+    TemporaryFolder temporary;
+    const std::string& folder = temporary.path();
     crypto::SystemRandom random;
 };
 

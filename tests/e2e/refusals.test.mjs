@@ -1,6 +1,7 @@
 // What must be refused, at the doors where it comes in.
 import assert from 'node:assert/strict';
 import { createHash, randomBytes } from 'node:crypto';
+import http from 'node:http';
 import { test } from 'node:test';
 import * as cognito from '@aws-sdk/client-cognito-identity-provider';
 import { Visitor, authorizationCode, authorizeUrl, exchange, signInByPages, userInfo } from './support/oauth.mjs';
@@ -138,6 +139,17 @@ test('headers of a client never reach a link or an issuer', async (t) => {
   const poisoned = { 'x-forwarded-host': 'evil.example', forwarded: 'host=evil.example;proto=https', 'x-forwarded-proto': 'https' };
   const answer = await fetch(`${server.url}/${pool.poolId}/.well-known/openid-configuration`, { headers: poisoned });
   assert.ok(!(await answer.text()).includes('evil.example'));
+});
+
+test('the demo shows texts and skills to no name that was pointed to this machine', async (t) => {
+  const demo = await startDemo(t);
+  const statusFor = (path, host) => new Promise((resolve, reject) => {
+    http.get(demo.assistant + path, { headers: { host } }, (answer) => resolve(answer.resume().statusCode)).on('error', reject);
+  });
+  for (const path of ['/', '/demo', '/phone', '/phone/messages']) {
+    assert.equal(await statusFor(path, 'rebound.example'), 421, path);
+    assert.equal(await statusFor(path, new URL(demo.assistant).host), 200, path);
+  }
 });
 
 test('the assistant refuses a tampered, a replayed and a foreign state', async (t) => {

@@ -64,6 +64,7 @@ TEST_F(Attacks, no_page_takes_a_form_without_the_token_of_its_browser) {
         refused(visitor.post(target, with("")), "an empty token");
         refused(visitor.post(target, with(other.cookies.at("XSRF-TOKEN"))), "another browser's token");
         refused(visitor.post(target, with(own), {{"Sec-Fetch-Site", "cross-site"}}), "sent by another site");
+        refused(visitor.post(target, with(own), {{"Sec-Fetch-Site", "same-site"}}), "sent by a sibling host");
         refused(Visitor(*this).post(target, with(own)), "no cookie");
         refused(visitor.post(target + "&_csrf=" + own, everything), "the token in the query");
         refused(visitor.send(net::Method::post, target, R"({"_csrf":")" + own + "\"}",

@@ -20,6 +20,11 @@ struct Route {
     std::string target;
 };
 
+/// A header field of a browser that tells where a form comes from.
+struct Said {
+    std::string name, value;
+};
+
 /// The assistant's own tables, with names put into the patterns.
 class Routes : public test::LinkingFixture {
 protected:
@@ -102,23 +107,41 @@ TEST_F(Routes, of_the_pages_take_no_form_without_the_token_of_its_browser) {
     for (const auto& [method, target] : page_routes()) {
         if (method != net::Method::post || target.find("/api/skill/link/") != std::string::npos) continue;
         ++forms;
-        const auto refused = [&](const std::string& body, const std::string& jar, const std::string& site) {
+        const auto refused = [&](const std::string& body, const std::string& jar, const Said& said) {
             net::Headers headers;
             if (!jar.empty()) headers.add("Cookie", "assistant-browser=" + jar);
-            if (!site.empty()) headers.add("Sec-Fetch-Site", site);
+            if (!said.name.empty()) headers.add(said.name, said.value);
             const auto answer = test::send(house.assistant, net::Method::post, target, body, std::move(headers));
-            EXPECT_EQ(answer.status, 403) << target << " " << body << " " << jar << " " << site;
+            EXPECT_EQ(answer.status, 403) << target << " " << body << " " << jar << " " << said.value;
         };
         const std::string everything = "remove=true&unlink=true&utterance=open";
-        refused(everything, cookie, "");
-        refused(everything + "&_csrf=", cookie, "");
-        refused(everything + "&_csrf=11111111-1111-4111-8111-111111111111", cookie, "");
-        refused(everything + "&_csrf=" + cookie, "", "");
-        refused(everything + "&_csrf=" + cookie, cookie, "cross-site");
+        refused(everything, cookie, {});
+        refused(everything + "&_csrf=", cookie, {});
+        refused(everything + "&_csrf=11111111-1111-4111-8111-111111111111", cookie, {});
+        refused(everything + "&_csrf=" + cookie, "", {});
+        // Another server on this machine gets the same cookies, so it knows the token.
+        for (const Said& elsewhere :
+             {Said{"Sec-Fetch-Site", "cross-site"}, Said{"Sec-Fetch-Site", "same-site"},
+              Said{"Origin", "http://127.0.0.1:2"}, Said{"Origin", "null"}, Said{"Origin", "https://evil.example"}}) {
+            refused(everything + "&_csrf=" + cookie, cookie, elsewhere);
+        }
     }
     EXPECT_EQ(forms, 4);
     EXPECT_EQ(stored()->status, LinkStatus::linked);
     EXPECT_TRUE(partner.skill_requests().empty());
+}
+
+TEST_F(Routes, of_the_pages_take_the_forms_of_their_own_origin) {
+    must_link();
+    get("/");
+    for (const Said& said : {Said{"Origin", "http://127.0.0.1:1"}, Said{"Sec-Fetch-Site", "same-origin"}}) {
+        net::Headers headers;
+        headers.add("Cookie", "assistant-browser=" + cookie);
+        headers.add(said.name, said.value);
+        const auto answer = test::send(house.assistant, net::Method::post, "/app/skills/" + skill + "/unlink",
+                                       "unlink=true&_csrf=" + cookie, std::move(headers));
+        EXPECT_EQ(answer.status, 303) << said.name;
+    }
 }
 
 TEST_F(Routes, of_the_redirect_urls_do_nothing_without_a_state) {

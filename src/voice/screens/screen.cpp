@@ -5,6 +5,7 @@
 #include "base/utf8.hpp"
 #include "crypto/hash.hpp"
 #include "net/cookie.hpp"
+#include "net/origin.hpp"
 #include "net/respond.hpp"
 #include "net/templates.hpp"
 #include "voice/screens/assets.hpp"
@@ -120,9 +121,12 @@ Visit visit_of(net::Request request) {
     return visit;
 }
 
-bool is_from_our_page(const Visit& visit) {
-    const auto site = visit.request.headers.find("sec-fetch-site");
-    if (visit.new_browser || (site && *site == "cross-site")) return false;
+bool is_from_our_page(const Visit& visit, const std::string& base_url) {
+    const auto& request = visit.request;
+    if (visit.new_browser || net::is_from_another_origin(request)) return false;
+    // A proxy may show another host to us than to the browser; both names are ours.
+    if (net::names_another_origin(request, {net::origin_of(base_url), request.scheme + "://" + request.host}))
+        return false;
     const auto token = visit.form.find("_csrf");
     return token && crypto::equal_in_constant_time(*token, visit.browser);
 }
@@ -189,7 +193,8 @@ net::Response screen_response(const Visit& visit, int status, std::string_view p
     headers.set("Content-Security-Policy",
                 "default-src 'none'; style-src 'self'; script-src 'self'; img-src 'self' https:; connect-src 'self'; "
                 "base-uri 'none'; frame-ancestors 'none'; form-action 'self'");
-    headers.set("Referrer-Policy", "no-referrer");
+    // Not no-referrer: browsers would not name the origin of our own forms, and it could not be checked.
+    headers.set("Referrer-Policy", "same-origin");
     headers.set("Cache-Control", "no-store");
     headers.set("X-Frame-Options", "DENY");
     keep_browser(visit, response);

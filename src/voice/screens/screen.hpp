@@ -31,8 +31,9 @@ struct Visit {
 Visit begin_visit(net::Request request, net::PathParameters path, crypto::Random& random);
 /// A visit that only reads: no form, no cookie of its own.
 Visit visit_of(net::Request request);
-/// True when the POST came from one of our own pages.
-bool is_from_our_page(const Visit& visit);
+/// True when the POST came from one of our own pages: the form's token is the cookie's, and the browser does not say
+/// that a page of another origin sent it. `base_url`: of the assistant.
+bool is_from_our_page(const Visit& visit, const std::string& base_url);
 
 /// Adds the browser's handle if it is new.
 void keep_browser(const Visit& visit, net::Response& response);

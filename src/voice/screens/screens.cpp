@@ -67,7 +67,7 @@ Task<net::Response> Screens::guarded(Handler handler, net::Request request, net:
         visit = begin_visit(std::move(request), std::move(path), parts_.random);
         // The answer of the implicit grant comes in a form of ours without token: its state proves it.
         const bool form_of_ours = visit.request.method == net::Method::post && visit.path.contains("skillId");
-        if (form_of_ours && !is_from_our_page(visit)) {
+        if (form_of_ours && !is_from_our_page(visit, base_url_)) {
             throw Error(Errc::access_denied, "This form was not sent from this page. Reload it and try again.");
         }
         co_return co_await (this->*handler)(visit);
