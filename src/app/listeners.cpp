@@ -38,6 +38,7 @@ net::ServerOptions server_options(const ServeOptions& options) {
         out.listeners.push_back({std::move(address.host), address.port, files});
     }
     out.threads = options.threads;
+    out.max_connections = options.max_connections;
     out.trusted_proxies = options.trusted_proxies;
     out.access_log = true;
     return out;

@@ -82,6 +82,9 @@ void Metrics::count(std::string_view door, int status, std::chrono::nanoseconds 
 std::string Metrics::expose(const net::Server::Counters& server, const db::Database::Counters& database) {
     impl_->set("connections", static_cast<double>(server.connections));
     impl_->set("open_connections", static_cast<double>(server.open_connections));
+    impl_->set("connection_places", static_cast<double>(server.places));
+    impl_->set("refused_connections", static_cast<double>(server.refused_connections));
+    impl_->set("displaced_connections", static_cast<double>(server.displaced_connections));
     impl_->set("refused_requests", static_cast<double>(server.bad_requests));
     impl_->set("database_reads", static_cast<double>(database.reads));
     impl_->set("database_writes", static_cast<double>(database.writes));

@@ -41,6 +41,7 @@ void add_serve(CLI::App& command, ServeOptions& o) {
     add(command, "sms", o.sms, "outbox: | file:PATH");
     add(command, "email", o.email, "outbox: | file:PATH");
     add(command, "threads", o.threads, "0: one for each core");
+    add(command, "max-connections", o.max_connections, "open at once; 0: what the limit of descriptors leaves");
     add(command, "log-level", o.log_level, "debug | info | warning | error");
 }
 

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <cstddef>
 #include <cstdint>
 #include <string>
 #include <vector>
@@ -24,6 +25,7 @@ struct ServeOptions {
     std::string sms = "outbox:";
     std::string email = "outbox:";
     unsigned threads = 0;
+    std::size_t max_connections = 0;  ///< 0: what the limit of descriptors leaves
     std::string log_level = "info";
 };
 

@@ -12,7 +12,11 @@ namespace symbolon::net {
 
 struct Server::Impl {
     Impl(ServerOptions options, Handler handler)
-        : service{options, std::move(handler), TrustedProxies(options.trusted_proxies), {}} {
+        : service{options,
+                  std::move(handler),
+                  TrustedProxies(options.trusted_proxies),
+                  {},
+                  std::make_unique<Places>(options.max_connections)} {
         bool tls = false;
         for (const auto& listener : service.options.listeners) {
             service.certificates.push_back(listener.tls.empty() ? nullptr
@@ -70,12 +74,15 @@ void Server::reload_certificates() {
 
 Server::Counters Server::counters() const {
     Counters sum;
+    sum.places = impl_->service.places->count();
     for (const auto& worker : impl_->workers) {
         const auto& counters = worker->counters();
         sum.connections += counters.connections.load(std::memory_order_relaxed);
         sum.open_connections += counters.open_connections.load(std::memory_order_relaxed);
         sum.requests += counters.requests.load(std::memory_order_relaxed);
         sum.bad_requests += counters.bad_requests.load(std::memory_order_relaxed);
+        sum.refused_connections += counters.refused_connections.load(std::memory_order_relaxed);
+        sum.displaced_connections += counters.displaced_connections.load(std::memory_order_relaxed);
     }
     return sum;
 }

@@ -23,7 +23,8 @@ struct Listener {
 
 struct ServerOptions {
     std::vector<Listener> listeners = {};
-    unsigned threads = 0;  ///< 0: one per core. One io_context each, SO_REUSEPORT on every socket
+    unsigned threads = 0;             ///< 0: one per core. One io_context each, SO_REUSEPORT on every socket
+    std::size_t max_connections = 0;  ///< open at once; 0: what the limit of descriptors leaves (server/places.hpp)
     std::vector<std::string> trusted_proxies =
         {};                              ///< addresses or CIDR blocks whose Forwarded / X-Forwarded-* is believed
     std::size_t max_header = 16 * 1024;  ///< bytes
@@ -38,7 +39,9 @@ struct ServerOptions {
 
 /// Serves HTTP/1.1 with one thread and one io_context per core. Refuses ambiguous framing (two of Host, Content-Length
 /// with Transfer-Encoding, bare LF, folded headers, …) with 400 and closes (RFC 9112 §6, §11). The handler runs on the
-/// connection's thread, so it must not block. What completes a handler's waits must live until the server is destroyed.
+/// connection's thread, so it must not block. When all places are taken, a new connection takes that of an idle one;
+/// when none is idle, it is answered 503 (over TLS: nothing) and closed. What completes a handler's waits must live
+/// until the server is destroyed.
 class Server {
 public:
     /// Binds at once. Fails: std::system_error (address in use), Error{invalid_parameter} (an address or a proxy that
@@ -60,7 +63,10 @@ public:
 
     struct Counters {
         std::uint64_t connections = 0, open_connections = 0, requests = 0;
-        std::uint64_t bad_requests = 0;  ///< refused before the handler saw them
+        std::uint64_t bad_requests = 0;           ///< refused before the handler saw them
+        std::uint64_t refused_connections = 0;    ///< for which there was no place
+        std::uint64_t displaced_connections = 0;  ///< idle ones that were closed to make room
+        std::uint64_t places = 0;                 ///< connections that may be open at once
     };
     Counters counters() const;
 

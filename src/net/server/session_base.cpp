@@ -48,7 +48,7 @@ SessionBase::SessionBase(Worker& worker, const Address& peer, bool tls)
 }
 
 SessionBase::~SessionBase() {
-    Worker::Counters::add(worker_.counters().open_connections, -1);
+    worker_.dismiss();
 }
 
 void SessionBase::enter(Phase phase) {
@@ -86,7 +86,14 @@ void SessionBase::check_deadline(Clock::time_point now) {
 }
 
 void SessionBase::drain() {
-    if (phase_ == Phase::idle && !has_input()) stop_waiting();
+    close_if_idle();
+}
+
+bool SessionBase::close_if_idle() {
+    if (phase_ != Phase::idle || has_input()) return false;
+    enter(Phase::closing);
+    stop_waiting();
+    return true;
 }
 
 void SessionBase::kill() {

@@ -33,6 +33,8 @@ public:
     void check_deadline(Clock::time_point now);
     /// The server is stopping: an idle connection closes at once, another one behind its response.
     void drain();
+    /// Closes the connection if it waits for a request; true when it did.
+    bool close_if_idle();
     /// Closes the connection and cancels its handler.
     void kill();
     boost::asio::cancellation_slot slot() { return signal_.slot(); }

@@ -11,6 +11,7 @@
 #include <boost/asio/use_awaitable.hpp>
 
 #include <algorithm>
+#include <array>
 #include <utility>
 
 namespace symbolon::net {
@@ -21,6 +22,10 @@ using asio::ip::tcp;
 using boost::system::error_code;
 
 constexpr std::chrono::milliseconds accept_pause{100};  ///< when no descriptor is left
+constexpr std::chrono::milliseconds room_pause{2};      ///< for a closed connection to let go of its descriptor
+constexpr std::chrono::seconds complaint_pause{1};
+constexpr int most_looks = 64;  ///< at connections, for an idle one
+constexpr int most_reads = 16;  ///< of what a client sends that is turned away
 constexpr std::chrono::seconds certificate_period{3};
 constexpr std::chrono::seconds kill_grace{2};  ///< for cancelled handlers when the drain's limit is over
 
@@ -29,6 +34,22 @@ std::chrono::milliseconds sweep_period(const ServerOptions& options) {
     const auto shortest =
         std::min({options.read_limit, options.idle_limit, options.handler_limit, options.write_limit});
     return std::clamp(shortest / 8, std::chrono::milliseconds{10}, std::chrono::milliseconds{500});
+}
+
+bool is_out_of_descriptors(const error_code& error) {
+    return error == boost::system::errc::too_many_files_open ||
+           error == boost::system::errc::too_many_files_open_in_system;
+}
+
+std::string refusal(std::string_view date) {
+    Response response;
+    response.status = 503;
+    response.headers.add("Content-Type", "application/json");
+    response.headers.add("Retry-After", "1");
+    response.body = R"({"message":"Too many connections"})";
+    std::string out;
+    append_head(out, response, {.date = date, .keep_alive = false});
+    return out + response.body;
 }
 
 }  // namespace
@@ -69,9 +90,15 @@ void Worker::enrol(SessionBase& session) {
     sessions_.push_back(session);
     Counters::add(counters_.connections);
     Counters::add(counters_.open_connections);
+    service_.places->take();
     if (sweeping_) return;
     sweeping_ = true;
     asio::co_spawn(context_, sweep(), asio::detached);
+}
+
+void Worker::dismiss() {
+    Counters::add(counters_.open_connections, -1);
+    service_.places->give_back();
 }
 
 Task<void> Worker::accept(std::size_t listener) {
@@ -82,8 +109,9 @@ Task<void> Worker::accept(std::size_t listener) {
         if (!error) {
             open(std::move(socket), listener);
         } else if (error != asio::error::operation_aborted && error != asio::error::connection_aborted) {
-            log::error("cannot accept", {{"detail", error.message()}});
-            asio::steady_timer pause(context_, accept_pause);
+            complain("cannot accept", error.message());
+            const bool room = is_out_of_descriptors(error) && close_idle_connection();
+            asio::steady_timer pause(context_, room ? room_pause : accept_pause);
             co_await pause.async_wait(asio::redirect_error(asio::use_awaitable, error));
         }
     }
@@ -91,7 +119,48 @@ Task<void> Worker::accept(std::size_t listener) {
 
 void Worker::open(tcp::socket socket, std::size_t listener) {
     const auto& certificates = service_.certificates[listener];
+    if (service_.places->full() && !close_idle_connection()) {
+        turn_away(std::move(socket), certificates != nullptr);
+        return;
+    }
     serve(*this, std::move(socket), certificates ? certificates->current() : nullptr);
+}
+
+/// Closes the idle connection that has been open for longest, as far as a look at a few can tell: a server full of busy
+/// connections must not go through all of them for each one that it turns away. The next look is at others.
+bool Worker::close_idle_connection() {
+    const SessionBase* first = sessions_.empty() ? nullptr : &sessions_.front();
+    for (int looks = 0; looks < most_looks && first != nullptr; ++looks) {
+        auto& session = sessions_.front();
+        if (looks > 0 && &session == first) break;
+        sessions_.splice(sessions_.end(), sessions_, sessions_.begin());
+        if (session.close_if_idle()) {
+            Counters::add(counters_.displaced_connections);
+            return true;
+        }
+    }
+    return false;
+}
+
+void Worker::turn_away(tcp::socket socket, bool tls) {
+    Counters::add(counters_.refused_connections);
+    complain("no place for a connection", std::to_string(service_.places->count()) + " are open");
+    if (tls) return;  // an answer would need a handshake first
+    error_code error;
+    socket.non_blocking(true, error);
+    if (!error) socket.write_some(asio::buffer(refusal(date_.get())), error);
+    if (!error) socket.shutdown(tcp::socket::shutdown_send, error);
+    // Closing over unread bytes would reset the connection and could take the answer away.
+    std::array<char, 4096> ignored;
+    for (int reads = 0; reads < most_reads && !error; ++reads) socket.read_some(asio::buffer(ignored), error);
+}
+
+/// Once a second at most: what goes wrong here goes wrong with every connection.
+void Worker::complain(std::string_view what, const std::string& detail) {
+    const auto now = SessionBase::Clock::now();
+    if (now - complained_ < complaint_pause) return;
+    complained_ = now;
+    log::error(what, {{"detail", detail}});
 }
 
 /// Runs while there are connections, so that an idle server sleeps.

@@ -2,6 +2,7 @@
 
 #include "net/server/certificates.hpp"
 #include "net/server/forwarded.hpp"
+#include "net/server/places.hpp"
 #include "net/server/request_ids.hpp"
 #include "net/server/response_head.hpp"
 #include "net/server/session_base.hpp"
@@ -14,17 +15,20 @@
 #include <chrono>
 #include <cstdint>
 #include <memory>
+#include <string>
+#include <string_view>
 #include <thread>
 #include <vector>
 
 namespace symbolon::net {
 
-/// What all workers share; it does not change while they run.
+/// What all workers share; but for the places it does not change while they run.
 struct Service {
     ServerOptions options;
     Handler handler;
     TrustedProxies proxies;
     std::vector<std::unique_ptr<Certificates>> certificates;  ///< by listener; null: plain HTTP
+    std::unique_ptr<Places> places;
 };
 
 /// One thread, its event loop, its listening sockets and its connections. Nothing of it is touched by another thread
@@ -46,6 +50,7 @@ public:
 
     struct Counters {
         std::atomic<std::uint64_t> connections{0}, open_connections{0}, requests{0}, bad_requests{0};
+        std::atomic<std::uint64_t> refused_connections{0}, displaced_connections{0};
         /// Cheaper than a locked increment: each counter has one writer.
         static void add(std::atomic<std::uint64_t>& counter, std::int64_t amount = 1) {
             counter.store(counter.load(std::memory_order_relaxed) + static_cast<std::uint64_t>(amount),
@@ -60,13 +65,18 @@ public:
     RequestIds& request_ids() { return request_ids_; }
     DateLine& date() { return date_; }
     bool draining() const { return draining_; }
+    /// A connection begins, and ends: it has a place in between.
     void enrol(SessionBase& session);
+    void dismiss();
 
 private:
     Task<void> accept(std::size_t listener);
     Task<void> sweep();
     Task<void> look_at_certificates();
     void open(boost::asio::ip::tcp::socket socket, std::size_t listener);
+    bool close_idle_connection();
+    void turn_away(boost::asio::ip::tcp::socket socket, bool tls);
+    void complain(std::string_view what, const std::string& detail);
     void begin_drain();
     void take_waiting_connections();
     Task<void> end_drain();
@@ -78,6 +88,7 @@ private:
     DateLine date_;
     bool draining_ = false;
     bool sweeping_ = false;
+    SessionBase::Clock::time_point complained_{};
     SessionList sessions_;
     boost::asio::io_context context_{1};  ///< ends before the sessions' list: it still holds sessions
     boost::asio::steady_timer sweep_timer_{context_};
