@@ -59,11 +59,11 @@ Task<Dispatch::Answer> Dispatch::answer(net::Request request) {
             co_await doors_.endpoints.serve(std::move(found->site), std::move(request), std::move(found->path));
         co_return Answer{std::move(response), "oauth"};
     }
-    if (found && doors_.pages.knows(found->path)) {
+    if (found) {
         auto response = co_await doors_.pages.serve(std::move(found->site), std::move(request), std::move(found->path));
         co_return Answer{std::move(response), "pages"};
     }
-    if (!found && is_api_call(request)) {
+    if (is_api_call(request)) {
         auto response = co_await doors_.api.serve(std::move(request));
         co_return Answer{std::move(response), "api"};
     }

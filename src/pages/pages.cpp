@@ -1,9 +1,12 @@
 #include "pages/pages.hpp"
 
 #include "base/log.hpp"
+#include "net/origin.hpp"
 #include "net/respond.hpp"
 #include "pages/flow.hpp"
 #include "pages/page.hpp"
+
+#include <boost/json/object.hpp>
 
 #include <algorithm>
 #include <array>
@@ -42,6 +45,10 @@ std::string to_lower(std::string_view path) {
 const Route* find_route(std::string_view lower_path) {
     const auto found = std::find_if(routes.begin(), routes.end(), [&](const Route& r) { return r.path == lower_path; });
     return found == routes.end() ? nullptr : &*found;
+}
+
+bool is_page(std::string_view lower_path) {
+    return find_route(lower_path) != nullptr || std::find(texts.begin(), texts.end(), lower_path) != texts.end();
 }
 
 bool is_method(const net::Request& request) {
@@ -107,19 +114,20 @@ Pages::Pages(signin::Services& services, oauth::Authorization& authorization, si
     : impl_(std::make_unique<Impl>(Impl{{services, authorization, sign_in, sign_up, recovery, sessions}})) {}
 Pages::~Pages() = default;
 
-bool Pages::knows(std::string_view path) const {
-    const auto lower = to_lower(path);
-    return find_route(lower) != nullptr || std::find(texts.begin(), texts.end(), lower) != texts.end() ||
-           find_asset(path).has_value();
-}
-
 Task<net::Response> Pages::serve(oauth::Site site, net::Request request, std::string path) {
-    if (!is_method(request)) co_return only_get_and_post();
-    if (auto asset = find_asset(path)) co_return std::move(*asset);
+    auto asset = find_asset(path);
+    const bool known = asset || is_page(to_lower(path));
+    if (!known && !net::accepts_html(request)) {
+        co_return net::json(404, boost::json::object{{"message", "Nothing is here."}});
+    }
+    if (known && !is_method(request)) co_return only_get_and_post();
+    if (asset) co_return std::move(*asset);
+    if (!known) request.body.clear();  // whatever it holds: it need not be a form
     Visit visit;
     std::optional<Error> refused;
     try {
         visit = begin_visit(impl_->flow.services, site, std::move(request), std::move(path));
+        if (!known) co_return error_page(visit, 404, "error_not_found_title", "error_not_found_text", "");
         co_return co_await impl_->answer(visit);
     } catch (const Error& e) {
         refused = e;

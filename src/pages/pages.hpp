@@ -23,8 +23,8 @@ public:
           signin::SignUp& sign_up, signin::Recovery& recovery, signin::BrowserSessionService& sessions);
     ~Pages();
 
-    /// True for a path that is answered here (below the site's prefix, e.g. "/login", "/assets/pages.css").
-    bool knows(std::string_view path) const;
+    /// `path`: below the site's prefix, e.g. "/login", "/assets/pages.css". Whatever is not there is answered 404:
+    /// browsers get a page, others JSON.
     Task<net::Response> serve(oauth::Site site, net::Request request, std::string path);
 
 private:

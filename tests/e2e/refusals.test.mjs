@@ -141,6 +141,18 @@ test('headers of a client never reach a link or an issuer', async (t) => {
   assert.ok(!(await answer.text()).includes('evil.example'));
 });
 
+test('an address where nothing is: a page for browsers, JSON for clients', async (t) => {
+  const { server, pool } = await prepared(t);
+  const nowhere = `${server.url}/${pool.domain}/logni`;
+  const page = await fetch(nowhere, { headers: { accept: 'text/html,*/*;q=0.8', 'accept-language': 'fr' } });
+  assert.equal(page.status, 404);
+  assert.match(page.headers.get('content-type'), /^text\/html/);
+  assert.match(await page.text(), /<html lang="fr"/);
+  const other = await fetch(nowhere);
+  assert.equal(other.status, 404);
+  assert.ok((await other.json()).message);
+});
+
 test('the demo shows texts and skills to no name that was pointed to this machine', async (t) => {
   const demo = await startDemo(t);
   const statusFor = (path, host) => new Promise((resolve, reject) => {

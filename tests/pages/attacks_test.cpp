@@ -87,6 +87,15 @@ TEST_F(Attacks, other_spellings_of_a_path_lead_to_no_other_page) {
     EXPECT_TRUE(texts().empty());
 }
 
+TEST_F(Attacks, the_page_of_an_address_where_nothing_is_shows_nothing_of_it_as_markup) {
+    for (const std::string path :
+         {"/\"><script>alert(1)</script>", "/%3Cscript%3Ealert(1)%3C/script%3E", "/'onload='x"}) {
+        const auto response = visitor.send(net::Method::get, page(path), "", {{"Accept", "text/html"}});
+        EXPECT_EQ(response.status, 404) << path;
+        expect_harmless(response, path);
+    }
+}
+
 TEST_F(Attacks, no_page_opens_without_a_proven_client_and_redirect_uri) {
     for (const auto name : interactive) {
         for (const Pairs& changes :

@@ -85,7 +85,7 @@ net::Response House::serve(net::Request request) {
     if (found && endpoints.knows(found->path)) {
         return run(endpoints.serve(std::move(found->site), std::move(request), std::move(found->path)));
     }
-    if (found && pages.knows(found->path)) {
+    if (found) {
         return run(pages.serve(std::move(found->site), std::move(request), std::move(found->path)));
     }
     net::Response none;

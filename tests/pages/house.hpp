@@ -44,7 +44,7 @@ protected:
 
     House();
 
-    /// Answers as the server does: the endpoints, then the pages, else 404.
+    /// Answers as the server does: the endpoints, then the pages.
     net::Response serve(net::Request request);
 
     UserId add_user(std::string_view phone, std::string_view password = good);
