@@ -62,12 +62,19 @@ net::Response only_get_and_post() {
     return response;
 }
 
+/// What the logout endpoint says when it has ended the session and does not know where to go.
+constexpr std::string_view signed_out_nowhere = "logout_uri_missing";
+
 /// What developers are told about a request that an error page answers; from our own list, never from the request.
 std::string detail_of(std::string_view code) {
     if (code == "redirect_mismatch") return "redirect_mismatch: redirect_uri is not one of the client's callback URLs.";
     if (code == "invalid_client") return "invalid_client: there is no such client in this user pool.";
     if (code == "unauthorized_client") return "unauthorized_client: the client may not use the hosted pages.";
     if (code == "invalid_request") return "invalid_request: a required parameter is missing, or one is given twice.";
+    if (code == signed_out_nowhere) {
+        return "invalid_request: Required String parameter 'redirect_uri' is not present. /logout takes logout_uri, "
+               "one of the client's LogoutURLs, or redirect_uri with response_type to sign in again.";
+    }
     return {};
 }
 
@@ -79,7 +86,10 @@ struct Pages::Impl {
     Task<net::Response> answer(Visit visit) {
         const auto path = to_lower(visit.path);
         if (path == "/error") {
-            co_return error_page(visit, 400, "error_title", "error_text", detail_of(visit.query.get("error")));
+            const auto code = visit.query.get("error");
+            const bool out = code == signed_out_nowhere;
+            co_return error_page(visit, 400, out ? "signed_out_title" : "error_title",
+                                 out ? "signed_out_lead" : "error_text", detail_of(code));
         }
         if (path == "/signedout") co_return page_response(visit, 200, "signed_out", page_context(visit));
         co_return co_await interactive(std::move(visit), find_route(path)->page);

@@ -38,12 +38,25 @@ TEST_F(Logout, goes_nowhere_that_is_not_registered_byte_for_byte) {
     }
 }
 
-TEST_F(Logout, wants_a_client_and_a_place_to_go) {
+TEST_F(Logout, wants_a_client_of_the_pool) {
     expect_refused(logout({}));
     expect_refused(logout({{"logout_uri", "https://ok.example/bye"}}));
-    expect_refused(logout({{"client_id", web.str()}}));
     expect_refused(logout({{"client_id", "nobody"}, {"logout_uri", "https://ok.example/bye"}}));
     expect_refused(logout({{"client_id", stranger.str()}, {"logout_uri", "https://ok.example/bye"}}));
+}
+
+// The person wanted out: that the client forgot to say where to go next does not keep them signed in.
+TEST_F(Logout, without_a_place_to_go_ends_the_session_and_says_what_is_missing) {
+    const auto again = sign_in_browser();
+    for (const auto& [session, parameters] :
+         {std::pair{cookie, Pairs{{"client_id", web.str()}}},
+          std::pair{again, Pairs{{"client_id", web.str()}, {"redirect_uri", std::string(callback)}}}}) {
+        const auto answer = get("/logout?" + encode(parameters), {session});
+        EXPECT_EQ(answer.status, 302);
+        EXPECT_EQ(location(answer), std::string(pool_url) + "/error?error=logout_uri_missing");
+        EXPECT_EQ(header(answer, "Set-Cookie").rfind("cognito=;", 0), 0U);
+        EXPECT_EQ(parameter_of(location(authorize({}, {session})), "code"), "") << "the session is over";
+    }
 }
 
 TEST_F(Logout, may_go_on_to_a_new_sign_in) {
@@ -80,8 +93,10 @@ TEST_F(Logout, takes_an_expired_id_token_as_a_hint_and_a_post) {
     const auto id_token = text(get_tokens(), "id_token");
     clock.advance(std::chrono::hours(2));
     const auto answer = post("/logout", Pairs{{"id_token_hint", id_token}}, {cookie});
-    EXPECT_EQ(answer.status, 200);
+    EXPECT_EQ(answer.status, 302);
+    EXPECT_EQ(location(answer), std::string(pool_url) + "/signedout") << "an ID token is enough, and no place is named";
     EXPECT_NE(header(answer, "Set-Cookie"), "");
+    EXPECT_FALSE(is_signed_in());
 }
 
 TEST_F(Logout, a_hint_must_be_an_id_token_of_that_client) {

@@ -45,8 +45,10 @@ std::string login_query(net::Form form, const directory::Client& client, const s
     return form.encode();
 }
 
-/// Where the browser goes: Cognito's logout_uri first, then OpenID Connect's parameter, then a new sign-in. "" for a
-/// proven client that named no place.
+/// Where the browser goes: Cognito's logout_uri first, then OpenID Connect's parameter, then a new sign-in. A client
+/// that names no place gets the service's error page (§1.7), behind a session that has ended: the person wanted out.
+/// With an ID token it is a whole request (RP-Initiated Logout §2). A place that is not registered ends nothing: that
+/// request was not made by the client.
 Task<std::string> find_target(Doors& doors, Site site, net::Form form, signin::ClientPtr client) {
     if (const auto url = form.find("logout_uri")) {
         if (!is_logout_url(*client, *url)) refuse("The logout URI is not registered for this client.");
@@ -67,8 +69,7 @@ Task<std::string> find_target(Doors& doors, Site site, net::Form form, signin::C
         if (std::holds_alternative<ErrorPage>(checked)) refuse("The redirect URI is not registered for this client.");
         co_return site.url + "/login?" + query;
     }
-    if (!form.find("id_token_hint")) refuse("Required String parameter 'logout_uri' is not present");
-    co_return std::string{};
+    co_return site.url + (form.find("id_token_hint") ? "/signedout" : "/error?error=logout_uri_missing");
 }
 
 }  // namespace
@@ -82,7 +83,7 @@ Task<net::Response> serve_logout(Doors& doors, Site site, net::Request request) 
     if (auto handle = net::find_cookie(request, session_cookie)) {
         co_await doors.sessions.end(site.pool, std::move(*handle));
     }
-    auto response = target.empty() ? net::text(200, "You are signed out.\n") : net::redirect(302, std::move(target));
+    auto response = net::redirect(302, std::move(target));
     net::Cookie cookie;
     cookie.name = session_cookie;
     cookie.path = site.cookie_path;
