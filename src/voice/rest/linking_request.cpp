@@ -13,15 +13,12 @@ namespace {
 
 constexpr std::size_t most_entries = 15;
 constexpr std::size_t longest_url = 2000;
+constexpr std::size_t longest_client_id = 255;
 
 bool is_web_url(std::string_view url) {
     if (!url.starts_with("https://") && !url.starts_with("http://")) return false;
     if (url.size() > longest_url || url.find('#') != std::string_view::npos) return false;
     return std::none_of(url.begin(), url.end(), [](char c) { return c <= 0x20 || c == 0x7F || c == '"' || c == '<'; });
-}
-
-[[noreturn]] void refuse(const std::string& why) {
-    throw Error(Errc::invalid_parameter, why);
 }
 
 bool read_flag(const json::object& in, std::string_view name) {
@@ -38,20 +35,26 @@ std::string text_of(const json::object& in, std::string_view name) {
 
 }  // namespace
 
-void check_linking(const StoredLinking& linking) {
+std::vector<LinkingProblem> find_linking_problems(const StoredLinking& linking) {
     const auto& config = linking.config;
-    if (!is_web_url(config.authorizationUrl)) refuse("authorizationUrl must be an http or https URL without fragment.");
-    if (config.clientId.empty() || config.clientId.size() > 255) refuse("clientId must have 1 to 255 characters.");
-    if (config.type == GrantType::AUTH_CODE) {
-        if (!config.accessTokenUrl || !is_web_url(*config.accessTokenUrl)) {
-            refuse("accessTokenUrl must be an http or https URL without fragment.");
-        }
-        if (linking.client_secret.empty()) refuse("clientSecret is required for the authorization code grant.");
-    }
-    if (config.scopes && config.scopes->size() > most_entries) refuse("scopes may have at most 15 entries.");
-    if (config.domains && config.domains->size() > most_entries) refuse("domains may have at most 15 entries.");
-    if (config.defaultTokenExpirationInSeconds.value_or(0) < 0)
-        refuse("defaultTokenExpirationInSeconds must not be negative.");
+    const bool code_grant = config.type == GrantType::AUTH_CODE;
+    std::vector<LinkingProblem> out;
+    const auto want = [&](bool right, std::string_view member, const char* text) {
+        if (!right) out.push_back({member, text});
+    };
+    constexpr auto web_url = "must be an http or https URL without fragment.";
+    constexpr auto few_entries = "may have at most 15 entries.";
+    want(is_web_url(config.authorizationUrl), "authorizationUrl", web_url);
+    want(!code_grant || is_web_url(config.accessTokenUrl.value_or("")), "accessTokenUrl", web_url);
+    want(!config.clientId.empty() && config.clientId.size() <= longest_client_id, "clientId",
+         "must have 1 to 255 characters.");
+    want(!code_grant || !linking.client_secret.empty(), "clientSecret",
+         "is required for the authorization code grant.");
+    want(!config.scopes || config.scopes->size() <= most_entries, "scopes", few_entries);
+    want(!config.domains || config.domains->size() <= most_entries, "domains", few_entries);
+    want(config.defaultTokenExpirationInSeconds.value_or(0) >= 0, "defaultTokenExpirationInSeconds",
+         "must not be negative.");
+    return out;
 }
 
 StoredLinking read_linking_request(const json::object& in, const std::optional<StoredLinking>& stored) {
@@ -63,7 +66,10 @@ StoredLinking read_linking_request(const json::object& in, const std::optional<S
     if (!out.config.accessTokenScheme && out.config.type == GrantType::AUTH_CODE) {
         out.config.accessTokenScheme = AccessTokenScheme::HTTP_BASIC;
     }
-    check_linking(out);
+    const auto problems = find_linking_problems(out);
+    if (!problems.empty()) {
+        throw Error(Errc::invalid_parameter, std::string(problems.front().member) + " " + problems.front().text);
+    }
     return out;
 }
 

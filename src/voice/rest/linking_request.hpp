@@ -4,6 +4,11 @@
 
 #include <boost/json/object.hpp>
 
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
 namespace symbolon::voice {
 
 /// Reads an AccountLinkingRequest (the object inside `accountLinkingRequest`) and checks it: URLs, grant, lists of at
@@ -11,7 +16,13 @@ namespace symbolon::voice {
 /// sends it so. Fails: invalid_parameter, with what is wrong in words.
 StoredLinking read_linking_request(const boost::json::object& in, const std::optional<StoredLinking>& stored);
 
-/// Checks a configuration however it came. Fails: invalid_parameter.
-void check_linking(const StoredLinking& linking);
+/// What is wrong with one member of a configuration.
+struct LinkingProblem {
+    std::string_view member;  ///< as the API calls it, "authorizationUrl"
+    std::string text;         ///< continues the member's name: "must not be negative."
+};
+
+/// Everything that is wrong with a configuration however it came, a member at most once.
+std::vector<LinkingProblem> find_linking_problems(const StoredLinking& linking);
 
 }  // namespace symbolon::voice

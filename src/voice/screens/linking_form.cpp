@@ -1,8 +1,10 @@
 #include "voice/screens/linking_form.hpp"
 
-#include "base/error.hpp"
 #include "base/shape/choice.hpp"
 
+#include <algorithm>
+#include <array>
+#include <cctype>
 #include <charconv>
 #include <string_view>
 #include <utility>
@@ -13,6 +15,8 @@ namespace symbolon::voice {
 namespace json = boost::json;
 
 namespace {
+
+constexpr std::string_view lifetime_member = "defaultTokenExpirationInSeconds";
 
 std::vector<std::string> words(const std::string& text) {
     std::vector<std::string> out;
@@ -37,55 +41,86 @@ std::string join(const std::optional<std::vector<std::string>>& list, std::strin
     return out;
 }
 
-std::optional<std::int64_t> seconds_in(const net::Form& form) {
-    const auto text = form.find("defaultTokenExpirationInSeconds");
-    if (!text) return std::nullopt;
+std::optional<std::int64_t> parse_seconds(const std::string& text) {
     std::int64_t value = 0;
-    const auto [end, problem] = std::from_chars(text->data(), text->data() + text->size(), value);
-    if (problem != std::errc{} || end != text->data() + text->size()) {
-        throw Error(Errc::invalid_parameter, "defaultTokenExpirationInSeconds must be a whole number of seconds.");
-    }
+    const auto [end, problem] = std::from_chars(text.data(), text.data() + text.size(), value);
+    if (problem != std::errc{} || end != text.data() + text.size()) return std::nullopt;
     return value;
+}
+
+struct Field {
+    std::string_view member;  ///< as the API calls it
+    const char* problem;      ///< as the template calls what is wrong with it
+};
+
+constexpr std::array<Field, 7> fields{{{"authorizationUrl", "problem_authorization_url"},
+                                       {"accessTokenUrl", "problem_access_token_url"},
+                                       {"clientId", "problem_client_id"},
+                                       {"clientSecret", "problem_client_secret"},
+                                       {"scopes", "problem_scopes"},
+                                       {"domains", "problem_domains"},
+                                       {lifetime_member, "problem_default_expiration"}}};
+
+/// The label stands above: what continued the name of the member is a sentence of its own.
+std::string as_sentence(std::string text) {
+    text.front() = static_cast<char>(std::toupper(static_cast<unsigned char>(text.front())));
+    return text;
 }
 
 }  // namespace
 
-StoredLinking read_linking_form(const net::Form& form, const std::optional<StoredLinking>& stored) {
-    StoredLinking out;
-    out.config.type = parse_choice<GrantType>(form.get("type")).value_or(GrantType::AUTH_CODE);
-    out.config.authorizationUrl = form.get("authorizationUrl");
-    out.config.accessTokenUrl = form.find("accessTokenUrl");
-    out.config.clientId = form.get("clientId");
-    out.config.accessTokenScheme =
+LinkingForm read_linking_form(const net::Form& form, const std::optional<StoredLinking>& stored) {
+    LinkingForm out;
+    auto& config = out.linking.config;
+    config.type = parse_choice<GrantType>(form.get("type")).value_or(GrantType::AUTH_CODE);
+    config.authorizationUrl = form.get("authorizationUrl");
+    config.accessTokenUrl = form.find("accessTokenUrl");
+    config.clientId = form.get("clientId");
+    config.accessTokenScheme =
         parse_choice<AccessTokenScheme>(form.get("accessTokenScheme")).value_or(AccessTokenScheme::HTTP_BASIC);
-    out.config.scopes = words(form.get("scopes"));
-    out.config.domains = words(form.get("domains"));
-    out.config.defaultTokenExpirationInSeconds = seconds_in(form);
-    if (stored) out.config.redirectUrls = stored->config.redirectUrls;
-    out.client_secret = form.find("clientSecret").value_or(stored ? stored->client_secret : std::string{});
-    out.skip_on_enablement = form.find("skipOnEnablement").has_value();
+    config.scopes = words(form.get("scopes"));
+    config.domains = words(form.get("domains"));
+    if (stored) config.redirectUrls = stored->config.redirectUrls;
+    out.linking.client_secret = form.find("clientSecret").value_or(stored ? stored->client_secret : std::string{});
+    out.linking.skip_on_enablement = form.find("skipOnEnablement").has_value();
+    out.lifetime = form.get(lifetime_member);
+    config.defaultTokenExpirationInSeconds = parse_seconds(out.lifetime);
+    out.problems = find_linking_problems(out.linking);
+    if (!out.lifetime.empty() && !config.defaultTokenExpirationInSeconds) {
+        out.problems.push_back({lifetime_member, "must be a whole number of seconds."});
+    }
     return out;
 }
 
-json::object linking_form_context(const std::optional<StoredLinking>& linking, const std::string& action) {
-    const AccountLinking config = linking ? linking->config : AccountLinking{};
+json::object linking_form_context(const std::optional<StoredLinking>& stored, const LinkingForm* refused,
+                                  const std::string& action) {
+    const StoredLinking shown = refused != nullptr ? refused->linking : stored.value_or(StoredLinking{});
+    const auto& config = shown.config;
     const bool implicit = config.type == GrantType::IMPLICIT;
     const bool body = config.accessTokenScheme == AccessTokenScheme::REQUEST_BODY_CREDENTIALS;
     json::object out{{"action", action},
-                     {"configured", linking && !linking->etag.empty()},
+                     {"configured", stored.has_value()},
                      {"grant_code", !implicit},
                      {"grant_implicit", implicit},
                      {"authorization_url", config.authorizationUrl},
                      {"access_token_url", config.accessTokenUrl.value_or("")},
                      {"client_id", config.clientId},
-                     {"has_secret", linking && !linking->client_secret.empty()},
+                     {"has_secret", stored && !stored->client_secret.empty()},
                      {"scheme_basic", !body},
                      {"scheme_body", body},
                      {"scopes", join(config.scopes, " ")},
                      {"domains", join(config.domains, "\n")},
-                     {"skip_on_enablement", linking && linking->skip_on_enablement}};
+                     {"skip_on_enablement", shown.skip_on_enablement}};
     const auto seconds = config.defaultTokenExpirationInSeconds;
-    out["default_expiration"] = seconds ? std::to_string(*seconds) : std::string{};
+    out["default_expiration"] = refused != nullptr ? refused->lifetime
+                                : seconds          ? std::to_string(*seconds)
+                                                   : std::string{};
+    if (refused == nullptr) return out;
+    for (const auto& [member, text] : refused->problems) {
+        const auto field =
+            std::find_if(fields.begin(), fields.end(), [&](const Field& f) { return f.member == member; });
+        if (field != fields.end()) out[field->problem] = as_sentence(text);
+    }
     return out;
 }
 

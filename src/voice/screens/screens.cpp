@@ -3,8 +3,6 @@
 #include "base/error.hpp"
 #include "base/log.hpp"
 #include "net/respond.hpp"
-#include "voice/rest/linking_request.hpp"
-#include "voice/screens/linking_form.hpp"
 #include "voice/store.hpp"
 
 #include <boost/json/array.hpp>
@@ -128,44 +126,38 @@ Task<net::Response> Screens::skills(Visit visit) {
     co_return screen_response(visit, 200, "skills", context);
 }
 
-net::Response Screens::show_skill(const Visit& visit, const SkillView& view, const json::object& problems) {
+net::Response Screens::show_skill(const Visit& visit, const SkillView& view, const LinkingForm* refused) {
     auto context = screen_context(visit, base_url_, beside_);
     add_skill(context, view, base_url_);
     const auto url = base_url_ + "/skills/" + view.skill.id;
     context["ask"].as_object()["action"] = url + "/ask#test";
-    context["account_linking"] = linking_form_context(view.linking, url + "/accountLinking");
+    context["account_linking"] = linking_form_context(view.linking, refused, url + "/accountLinking");
     json::array urls;
     for (const auto& redirect : redirect_urls(identity_.vendor_id)) {
         urls.push_back(json::object{{"region", redirect.region}, {"url", base_url_ + redirect.path}});
     }
     context["redirect_urls"] = std::move(urls);
-    for (const auto& [name, text] : problems) context[name] = text;
-    return screen_response(visit, problems.contains("error") ? 400 : 200, "skill", context);
+    if (refused != nullptr) {
+        context["error"] = "Nothing was saved yet. See what is marked under Account linking.";
+    } else if (visit.query.find("saved")) {
+        context["notice"] = "Saved.";
+    }
+    return screen_response(visit, refused != nullptr ? 400 : 200, "skill", context);
 }
 
 Task<net::Response> Screens::skill(Visit visit) {
     const auto view = co_await load(visit.path.at("skillId"));
-    json::object messages;
-    if (visit.query.find("saved")) messages["notice"] = "Saved.";
-    co_return show_skill(visit, view, messages);
+    co_return show_skill(visit, view, nullptr);
 }
 
 Task<net::Response> Screens::save_skill(Visit visit) {
-    auto view = co_await load(visit.path.at("skillId"));
+    const auto view = co_await load(visit.path.at("skillId"));
     const auto id = view.skill.id;
     std::optional<StoredLinking> changed;
     if (!visit.form.find("remove")) {
-        json::object problems;
-        try {
-            changed = read_linking_form(visit.form, view.linking);
-            check_linking(*changed);
-        } catch (const Error& e) {
-            problems["error"] = e.message;
-        }
-        if (!problems.empty()) {
-            if (changed) view.linking = std::move(changed);
-            co_return show_skill(visit, view, problems);
-        }
+        auto form = read_linking_form(visit.form, view.linking);
+        if (!form.problems.empty()) co_return show_skill(visit, view, &form);
+        changed = std::move(form.linking);
         changed->etag = "\"" + parts_.random.token(12) + "\"";
     }
     const auto work = [&](db::Transaction& tx) {

@@ -4,6 +4,7 @@
 #include "voice/assistant.hpp"
 #include "voice/identity.hpp"
 #include "voice/linking/journey.hpp"
+#include "voice/screens/linking_form.hpp"
 #include "voice/screens/screen.hpp"
 #include "voice/talk/conversation.hpp"
 
@@ -38,7 +39,8 @@ private:
 
     Task<SkillView> load(std::string skill_id);
     Task<void> ask(const Visit& visit, Skill skill);
-    net::Response show_skill(const Visit& visit, const SkillView& view, const boost::json::object& problems);
+    /// `refused`: a form that could not be saved, or null.
+    net::Response show_skill(const Visit& visit, const SkillView& view, const LinkingForm* refused);
     net::Response show_outcome(const Visit& visit, const LinkOutcome& outcome, const std::string& skill_name);
 
     Assistant::Parts parts_;
