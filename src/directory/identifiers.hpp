@@ -34,11 +34,14 @@ std::optional<std::string> parse_domain(std::string_view text);
 std::string mask_phone_number(std::string_view e164);
 std::string mask_email(std::string_view email);
 
-/// For the country picker: ISO code, calling code, sorted by code.
+/// For the country picker.
 struct Country {
-    std::string code;
+    std::string code;  ///< ISO
     int calling_code = 0;
+    bool main = false;    ///< the first of those that share the calling code: US of 1
+    std::string example;  ///< a mobile number as one writes it there; "" where none is known
 };
-std::vector<Country> list_countries();
+/// Sorted by code.
+const std::vector<Country>& list_countries();
 
 }  // namespace symbolon::directory

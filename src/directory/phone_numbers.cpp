@@ -66,6 +66,20 @@ std::optional<std::string> format_valid(const std::string& cleaned, std::string_
     return formatted;
 }
 
+Country describe(const std::string& region) {
+    Country out;
+    out.code = region;
+    out.calling_code = util().GetCountryCodeForRegion(region);
+    std::string main;
+    util().GetRegionCodeForCountryCode(out.calling_code, &main);
+    out.main = main == region;
+    PhoneNumber number;
+    if (util().GetExampleNumberForType(region, PhoneNumberUtil::MOBILE, &number)) {
+        util().Format(number, PhoneNumberUtil::NATIONAL, &out.example);
+    }
+    return out;
+}
+
 }  // namespace
 
 std::optional<std::string> parse_phone_number(std::string_view text, std::string_view region) {
@@ -86,14 +100,16 @@ std::optional<std::string> canonical_phone_number(std::string_view text) {
     return std::nullopt;
 }
 
-std::vector<Country> list_countries() {
-    std::set<std::string> regions;
-    util().GetSupportedRegions(&regions);
-    std::vector<Country> countries;
-    countries.reserve(regions.size());
-    for (const std::string& region : regions)
-        countries.push_back({.code = region, .calling_code = util().GetCountryCodeForRegion(region)});
-    return countries;
+const std::vector<Country>& list_countries() {
+    static const std::vector<Country> all = [] {
+        std::set<std::string> regions;
+        util().GetSupportedRegions(&regions);
+        std::vector<Country> countries;
+        countries.reserve(regions.size());
+        for (const std::string& region : regions) countries.push_back(describe(region));
+        return countries;
+    }();
+    return all;
 }
 
 }  // namespace symbolon::directory

@@ -51,6 +51,8 @@ json::array country_list(const Visit& visit) {
         if (name == nullptr) continue;
         std::string text(name->as_string());
         json::object entry{{"code", country.code}, {"name", text}, {"dial", std::to_string(country.calling_code)}};
+        if (country.main) entry["main"] = true;
+        if (!country.example.empty()) entry["example"] = country.example;
         if (country.code == chosen) entry["selected"] = true;
         named.emplace_back(std::move(text), std::move(entry));
     }

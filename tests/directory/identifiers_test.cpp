@@ -6,6 +6,7 @@
 #include <gtest/gtest.h>
 
 #include <array>
+#include <map>
 #include <set>
 #include <string>
 
@@ -136,8 +137,35 @@ TEST(DomainName, is_in_lower_case_without_a_dot_at_its_end) {
     EXPECT_EQ(parse_domain(std::string(64, 'a')), std::nullopt);
 }
 
+TEST(Countries, that_share_a_calling_code_have_one_main_country) {
+    std::map<int, std::string> mains;
+    std::set<int> codes;
+    for (const auto& country : list_countries()) {
+        codes.insert(country.calling_code);
+        if (country.main) {
+            EXPECT_TRUE(mains.emplace(country.calling_code, country.code).second) << country.code;
+        }
+    }
+    EXPECT_EQ(mains.size(), codes.size());
+    EXPECT_EQ(mains.at(1), "US");
+    EXPECT_EQ(mains.at(44), "GB");
+    EXPECT_EQ(mains.at(7), "RU");
+}
+
+TEST(Countries, have_examples_that_are_numbers_of_theirs) {
+    int examples = 0;
+    for (const auto& country : list_countries()) {
+        if (country.example.empty()) continue;
+        ++examples;
+        const auto number = parse_phone_number(country.example, country.code);
+        ASSERT_TRUE(number) << country.code << " " << country.example;
+        EXPECT_TRUE(number->starts_with("+" + std::to_string(country.calling_code))) << country.code;
+    }
+    EXPECT_GT(examples, 200);
+}
+
 TEST(Countries, are_sorted_and_have_calling_codes) {
-    const auto countries = list_countries();
+    const auto& countries = list_countries();
     ASSERT_GT(countries.size(), 200u);
     std::set<std::string> seen;
     for (std::size_t i = 0; i < countries.size(); ++i) {
