@@ -2,10 +2,12 @@
 import assert from 'node:assert/strict';
 import { createHash, randomBytes } from 'node:crypto';
 import http from 'node:http';
+import net from 'node:net';
 import { test } from 'node:test';
 import * as cognito from '@aws-sdk/client-cognito-identity-provider';
 import { Visitor, authorizationCode, authorizeUrl, exchange, signInByPages, userInfo } from './support/oauth.mjs';
 import { startServer, startDemo } from './support/symbolon.mjs';
+import { waitFor } from './support/wait.mjs';
 import { answerCode, beginSignIn, makePool, password, sdkClient, signUp } from './support/tutorial.mjs';
 
 const number = '+14155550123';
@@ -151,6 +153,19 @@ test('an address where nothing is: a page for browsers, JSON for clients', async
   const other = await fetch(nowhere);
   assert.equal(other.status, 404);
   assert.ok((await other.json()).message);
+});
+
+test('a connection for which there is no place', async (t) => {
+  const server = await startServer(t, { args: ['--threads', '1', '--max-connections', '2'] });
+  const { port } = new URL(server.url);
+  const busy = [1, 2].map(() => net.connect(port, '127.0.0.1').on('error', () => {}));
+  for (const socket of busy) await new Promise((sent) => socket.write('GET /healthz HTTP/1.1\r\n', sent));
+  assert.equal((await fetch(server.url + '/healthz')).status, 503);
+  for (const socket of busy) socket.destroy();
+  await waitFor(async () => (await fetch(server.url + '/healthz')).status === 200, 'a place is free again');
+  const metrics = await (await fetch(server.url + '/metrics')).text();
+  assert.match(metrics, /symbolon_state\{name="connection_places"\} 2\b/);
+  assert.match(metrics, /symbolon_state\{name="refused_connections"\} [1-9]/);
 });
 
 test('the demo shows texts and skills to no name that was pointed to this machine', async (t) => {
