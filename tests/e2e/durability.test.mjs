@@ -3,7 +3,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import * as cognito from '@aws-sdk/client-cognito-identity-provider';
 import { startServer } from './support/symbolon.mjs';
-import { makePool, password, sdkClient, secretHash } from './support/tutorial.mjs';
+import { getUser, makePool, password, sdkClient, secretHash } from './support/tutorial.mjs';
 import { waitFor } from './support/wait.mjs';
 
 const rounds = 3;
@@ -39,8 +39,7 @@ test('every answered sign-up survives kill -9', async (t) => {
 
   const client = sdkClient(server);
   for (const phone of answered) {
-    const user = await client.send(new cognito.AdminGetUserCommand({ UserPoolId: pool.poolId, Username: phone }));
-    assert.equal(user.UserStatus, 'UNCONFIRMED', phone);
+    assert.equal((await getUser(client, pool, phone)).UserStatus, 'UNCONFIRMED', phone);
   }
   t.diagnostic(`${answered.length} answered sign-ups, none lost over ${rounds} kills`);
 });

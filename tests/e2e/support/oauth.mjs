@@ -50,12 +50,26 @@ export async function authorizationCode(server, pool, phone) {
   return location.searchParams.get('code');
 }
 
-export function exchange(server, pool, code, more = {}, secret = pool.clientSecret) {
-  return fetch(`${server.url}/${pool.domain}/oauth2/token`, {
+/** Posts a form to an endpoint of the domain as its client. */
+function postAsClient(server, pool, endpoint, fields, secret = pool.clientSecret) {
+  return fetch(`${server.url}/${pool.domain}/oauth2/${endpoint}`, {
     method: 'POST',
     headers: { authorization: 'Basic ' + Buffer.from(`${pool.clientId}:${secret}`).toString('base64') },
-    body: new URLSearchParams({ grant_type: 'authorization_code', code, redirect_uri: 'https://client.example/cb', ...more }),
+    body: new URLSearchParams(fields),
   });
+}
+
+export function exchange(server, pool, code, more = {}, secret = pool.clientSecret) {
+  const fields = { grant_type: 'authorization_code', code, redirect_uri: 'https://client.example/cb', ...more };
+  return postAsClient(server, pool, 'token', fields, secret);
+}
+
+export function refresh(server, pool, refreshToken) {
+  return postAsClient(server, pool, 'token', { grant_type: 'refresh_token', refresh_token: refreshToken });
+}
+
+export function revoke(server, pool, refreshToken) {
+  return postAsClient(server, pool, 'revoke', { token: refreshToken });
 }
 
 export function userInfo(server, pool, accessToken) {

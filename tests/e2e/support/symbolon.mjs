@@ -29,6 +29,11 @@ function leftoversOf(t) {
   return leftovers.get(t);
 }
 
+/** Has `drop` done when the test `t` ends, after its programs and before its folders. */
+export function whenEnded(t, drop) {
+  leftoversOf(t).drops.push(drop);
+}
+
 /** A folder that is removed when the test `t` ends. */
 export function temporaryFolder(t) {
   const folder = mkdtempSync(path.join(tmpdir(), 'symbolon-e2e-'));
@@ -37,7 +42,7 @@ export function temporaryFolder(t) {
 }
 
 function databaseOf(t, folder) {
-  return databaseFlags(folder, (drop) => leftoversOf(t).drops.push(drop));
+  return databaseFlags(folder, (drop) => whenEnded(t, drop));
 }
 
 /** Runs `symbolon <args>` until `listeners` lines "listening on URL" were printed. */
@@ -56,17 +61,20 @@ export async function start(t, args, listeners, folder = temporaryFolder(t)) {
     if (state.ended) throw new Error(`symbolon ended: ${JSON.stringify(state.ended)}\n${state.log}`);
     return listeningUrls(state.output).length >= listeners;
   }, 'symbolon listens');
-  return { urls: listeningUrls(state.output), folder, stop, signal: (name) => child.kill(name), log: () => state.log };
+  return {
+    urls: listeningUrls(state.output), folder, stop, pid: child.pid, signal: (name) => child.kill(name), log: () => state.log,
+  };
 }
 
-/** `symbolon serve` with texts in a file. Options: `folder` to start again on the same data, `args` for more flags,
- *  `logLevel` (null: no flag for it). */
-export async function startServer(t, { folder = temporaryFolder(t), args = [], logLevel = 'warning' } = {}) {
+/** `symbolon serve` with texts in a file. Options: `folder` to start again on the same data, `listen` to do so at the
+ *  same address, `args` for more flags, `logLevel` (null: no flag for it). */
+export async function startServer(
+  t, { folder = temporaryFolder(t), listen = '127.0.0.1:0', args = [], logLevel = 'warning' } = {}) {
   const texts = path.join(folder, 'texts.jsonl');
   const data = path.join(folder, 'data');
   const logFlags = logLevel ? ['--log-level', logLevel] : [];
   const running = await start(
-    t, ['serve', '--data', data, '--listen', '127.0.0.1:0', '--sms', `file:${texts}`, ...logFlags,
+    t, ['serve', '--data', data, '--listen', listen, '--sms', `file:${texts}`, ...logFlags,
         ...databaseOf(t, folder), ...args], 1, folder);
   return { ...running, url: running.urls[0], texts: new Texts(texts), data, credentials: readCredentials(data) };
 }

@@ -53,6 +53,11 @@ export async function signUp(client, server, pool, phone) {
   return UserSub;
 }
 
+/** What an administrator is told of a user. */
+export function getUser(client, pool, username) {
+  return client.send(new cognito.AdminGetUserCommand({ UserPoolId: pool.poolId, Username: username }));
+}
+
 /** First factor: the SMS_MFA challenge. */
 export function beginSignIn(client, pool, phone, withPassword = password) {
   return client.send(new cognito.InitiateAuthCommand({
