@@ -1,12 +1,19 @@
 #!/usr/bin/env bash
-# A PostgreSQL server for tests, in a temporary folder that goes with it: `serve.sh [--while FILE]`.
+# A PostgreSQL server for tests, in a temporary folder that goes with it: `serve.sh [--while FILE | --standby-of URL]`.
 #
 # When it takes connections it prints one line, its URL (user and database postgres, over a Unix socket), followed by the
 # number of its TCP port on 127.0.0.1, where passwords are asked for. It serves until its standard input ends; with
-# --while, which is for CTest's fixture, it writes the line to FILE and serves until FILE says something else.
-# Commands on standard input: `stop` and `start`, each answered with a line.
+# --while, which is for CTest's fixture, it writes the line to FILE and serves until FILE says something else. With
+# --standby-of it is a copy of the server of that URL, and follows it.
+# Commands on standard input, each answered with a line: `stop`; `crash`, which ends all its processes at once without
+# a word to anybody; and `start` after either.
 set -euo pipefail
-watched=${2:-}
+watched=
+primary=
+case ${1:-} in
+    --while) watched=$2 ;;
+    --standby-of) primary=$2 ;;
+esac
 binaries=$(pg_config --bindir 2>/dev/null || true)
 [ -x "$binaries/initdb" ] || binaries=$(ls -d /usr/lib/postgresql/*/bin | sort -V | tail -1)
 
@@ -29,9 +36,17 @@ if [ "$(id -u)" = 0 ]; then
     as_user=(setpriv --reuid=postgres --regid=postgres --init-groups)
 fi
 
-"${as_user[@]}" "$binaries/initdb" -D "$folder/data" -U postgres --encoding=UTF8 --locale=C.UTF-8 \
-    --locale-provider=icu --icu-locale=en-US --auth-local=trust --auth-host=scram-sha-256 \
-    --no-sync --no-instructions >"$folder/log" 2>&1 || { cat "$folder/log" >&2; exit 1; }
+fill() {
+    if [ -n "$primary" ]; then
+        "${as_user[@]}" "$binaries/pg_basebackup" -D "$folder/data" -d "$primary" --write-recovery-conf \
+            --checkpoint=fast --no-sync
+    else
+        "${as_user[@]}" "$binaries/initdb" -D "$folder/data" -U postgres --encoding=UTF8 --locale=C.UTF-8 \
+            --locale-provider=icu --icu-locale=en-US --auth-local=trust --auth-host=scram-sha-256 \
+            --no-sync --no-instructions
+    fi
+}
+fill >"$folder/log" 2>&1 || { cat "$folder/log" >&2; exit 1; }
 # A certificate of its own, for connections with TLS.
 openssl req -x509 -newkey ec -pkeyopt ec_paramgen_curve:prime256v1 -nodes -days 30 -subj /CN=localhost \
     -addext subjectAltName=IP:127.0.0.1 -keyout "$folder/data/server.key" -out "$folder/data/server.crt" 2>/dev/null
@@ -47,6 +62,7 @@ fsync = off
 full_page_writes = off
 autovacuum = off
 logging_collector = off
+dynamic_shared_memory_type = mmap
 CONF
 
 start() {
@@ -65,6 +81,18 @@ start() {
     cat "$folder/log" >&2
     exit 1
 }
+
+# Children first would be noticed by their parent; so all in one call. What it has of the system's shared memory stays,
+# or would, where nobody starts it again.
+crash() {
+    local memory
+    memory=$(awk 'NR == 7 {print $2}' "$folder/data/postmaster.pid")
+    kill -KILL "$server" $(ps -o pid= --ppid "$server") 2>/dev/null # some may have ended by themselves
+    wait "$server" 2>/dev/null || true
+    server=
+    ipcrm -m "$memory"
+}
+
 start
 fixed_port=yes
 line="postgresql://postgres@/postgres?host=$folder&port=$port $port"
@@ -80,6 +108,7 @@ echo "$line"
 while read -r command; do
     case $command in
         stop) kill -INT "$server"; wait "$server" || true; server=; echo stopped ;;
+        crash) crash; echo crashed ;;
         start) start; echo started ;;
     esac
 done
