@@ -1,11 +1,13 @@
 #include "app/dispatch.hpp"
 
 #include "net/respond.hpp"
+#include "oauth/errors.hpp"
 
 #include <boost/json/object.hpp>
 
 #include <array>
 #include <chrono>
+#include <optional>
 #include <utility>
 
 namespace symbolon::app {
@@ -52,8 +54,15 @@ Task<Dispatch::Answer> Dispatch::answer(net::Request request) {
         auto response = co_await service(request.path);
         co_return Answer{std::move(response), "service"};
     }
-    auto path = with_wellknown_behind(request.path);
-    auto found = co_await doors_.sites.find(request.host, std::move(path));
+    std::optional<oauth::Sites::Found> found;
+    std::optional<Error> failure;
+    try {
+        auto path = with_wellknown_behind(request.path);
+        found = co_await doors_.sites.find(request.host, std::move(path));
+    } catch (const Error& error) {
+        failure = error;
+    }
+    if (failure && !is_api_call(request)) co_return refuse(std::move(request), *failure);
     if (found && doors_.endpoints.knows(found->path)) {
         auto response =
             co_await doors_.endpoints.serve(std::move(found->site), std::move(request), std::move(found->path));
@@ -68,6 +77,17 @@ Task<Dispatch::Answer> Dispatch::answer(net::Request request) {
         co_return Answer{std::move(response), "api"};
     }
     co_return Answer{not_found(), "service"};
+}
+
+/// For when the database does not say whose site it is: the door that the path leads to says so in its own way.
+Dispatch::Answer Dispatch::refuse(net::Request request, const Error& error) {
+    for (auto& [site, path] : doors_.sites.guess(with_wellknown_behind(request.path))) {
+        if (doors_.endpoints.knows(path)) return {oauth::Endpoints::refuse(site, request, path, error), "oauth"};
+        if (!doors_.pages.knows(path)) continue;
+        return {pages::Pages::refuse(std::move(site), std::move(request), std::move(path), error), "pages"};
+    }
+    const boost::json::object body{{"message", "The server cannot answer now."}};
+    return {net::json(oauth::to_wire(error.code).status, body), "service"};
 }
 
 Task<net::Response> Dispatch::service(std::string path) {

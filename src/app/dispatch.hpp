@@ -38,6 +38,7 @@ private:
         std::string_view door;
     };
     Task<Answer> answer(net::Request request);
+    Answer refuse(net::Request request, const Error& error);
     Task<net::Response> service(std::string path);
 
     Doors doors_;

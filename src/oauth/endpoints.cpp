@@ -51,6 +51,17 @@ net::Response answer_wrong_method(const Route& route) {
     return response;
 }
 
+/// What stands for every endpoint that is looked for by a path.
+const Route& get_route(std::string_view path) {
+    const auto* route = find_route(path);
+    if (!route) throw Error{Errc::internal, {}, "a path that knows() does not know"};
+    return *route;
+}
+
+Asked asked_by(const net::Request& request, const Site& site) {
+    return {request.request_id, site.url, request.headers.find("Authorization").has_value()};
+}
+
 void log_refusal(const Error& error, const Route& route, const Asked& asked) {
     const auto wire = to_wire(error.code);
     log::write(wire.status >= 500 ? log::Level::error : log::Level::info, "oauth request refused",
@@ -77,29 +88,38 @@ bool Endpoints::knows(std::string_view path) const {
 }
 
 Task<net::Response> Endpoints::serve(Site site, net::Request request, std::string path) {
-    const auto* route = find_route(path);
-    if (!route) throw Error{Errc::internal, {}, "a path that knows() does not know"};
+    const auto& route = get_route(path);
     const bool secure = site.secure;
-    const Asked asked{request.request_id, site.url, request.headers.find("Authorization").has_value()};
+    const auto asked = asked_by(request, site);
     net::Response response;
     std::optional<Error> failure;
-    if (request.method == net::Method::options && route->cross_origin) {
-        response = answer_preflight(*route);
-    } else if (!route->allows(request.method)) {
-        response = answer_wrong_method(*route);
+    if (request.method == net::Method::options && route.cross_origin) {
+        response = answer_preflight(route);
+    } else if (!route.allows(request.method)) {
+        response = answer_wrong_method(route);
     } else {
         try {
-            response = co_await route->serve(impl_->doors, std::move(site), std::move(request));
+            response = co_await route.serve(impl_->doors, std::move(site), std::move(request));
         } catch (const Error& error) {
             failure = error;
         }
         if (failure) {
-            log_refusal(*failure, *route, asked);
-            response = route->refuse(*failure, asked);
+            log_refusal(*failure, route, asked);
+            response = route.refuse(*failure, asked);
         }
     }
-    add_common_headers(response, *route, asked.request_id, secure);
+    add_common_headers(response, route, asked.request_id, secure);
     co_return response;
+}
+
+net::Response Endpoints::refuse(const Site& site, const net::Request& request, std::string_view path,
+                                const Error& error) {
+    const auto& route = get_route(path);
+    const auto asked = asked_by(request, site);
+    log_refusal(error, route, asked);
+    auto response = route.refuse(error, asked);
+    add_common_headers(response, route, asked.request_id, site.secure);
+    return response;
 }
 
 }  // namespace symbolon::oauth

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "base/error.hpp"
 #include "base/task.hpp"
 #include "net/http.hpp"
 #include "oauth/authorization.hpp"
@@ -26,6 +27,9 @@ public:
     /// True for a path that is answered here (below the site's prefix, e.g. "/oauth2/token").
     bool knows(std::string_view path) const;
     Task<net::Response> serve(Site site, net::Request request, std::string path);
+    /// The answer when the site could not be looked up, which has no pool then.
+    static net::Response refuse(const Site& site, const net::Request& request, std::string_view path,
+                                const Error& error);
 
 private:
     struct Impl;

@@ -55,6 +55,18 @@ Task<std::optional<Sites::Found>> Sites::find(std::string host, std::string path
     co_return Found{make_site(std::move(pool), std::move(url), std::move(cookie_path)), std::move(rest)};
 }
 
+std::array<Sites::Found, 2> Sites::guess(const std::string& path) const {
+    Site site;
+    site.secure = scheme_ == "https://";
+    site.cookie_path = "/";
+    Found at_host{site, path};
+    const auto end = path.find('/', 1);
+    if (end == std::string::npos) return {at_host, at_host};
+    site.cookie_path = base_path_ + path.substr(0, end);
+    site.url = options_.base_url + path.substr(0, end);
+    return {std::move(at_host), Found{std::move(site), path.substr(end)}};
+}
+
 Task<Sites::DomainPtr> Sites::find_domain_by_host(std::string host_name) {
     if (auto prefix = match_domain_host(host_name)) {
         auto domain = co_await catalog_.find_domain(std::move(*prefix));

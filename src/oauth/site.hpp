@@ -4,6 +4,7 @@
 #include "directory/catalog.hpp"
 #include "net/http.hpp"
 
+#include <array>
 #include <memory>
 #include <optional>
 #include <string>
@@ -39,6 +40,9 @@ public:
     };
     /// Nothing when the request names no pool.
     Task<std::optional<Found>> find(std::string host, std::string path);
+    /// What a request may be for, as far as the path alone says it, for when the database says nothing: at a host of
+    /// its own, or below the first segment. These sites have no pool.
+    std::array<Found, 2> guess(const std::string& path) const;
     std::string issuer_of(const PoolId& pool) const { return options_.base_url + "/" + pool.str(); }
     const SiteOptions& options() const { return options_; }
 

@@ -78,6 +78,21 @@ std::string detail_of(std::string_view code) {
     return {};
 }
 
+net::Response failure_page(const Visit& visit, int status) {
+    return error_page(visit, status, "error_server_title", "error_server_text", "");
+}
+
+/// The page for what a rule or the database threw.
+net::Response describe(const Visit& visit, const Error& error) {
+    if (error.code == Errc::invalid_parameter) return error_page(visit, 400, "error_title", "error_text", "");
+    log::error("page_error", {{"request_id", visit.request.request_id},
+                              {"path", visit.path},
+                              {"message", error.message},
+                              {"detail", error.detail}});
+    const bool busy = error.code == Errc::too_many_requests || error.code == Errc::unavailable;
+    return failure_page(visit, busy ? 503 : 500);
+}
+
 }  // namespace
 
 struct Pages::Impl {
@@ -85,14 +100,18 @@ struct Pages::Impl {
 
     Task<net::Response> answer(Visit visit) {
         const auto path = to_lower(visit.path);
-        if (path == "/error") {
-            const auto code = visit.query.get("error");
-            const bool out = code == signed_out_nowhere;
-            co_return error_page(visit, 400, out ? "signed_out_title" : "error_title",
-                                 out ? "signed_out_lead" : "error_text", detail_of(code));
-        }
+        if (path == "/error") co_return show_error(visit);
         if (path == "/signedout") co_return page_response(visit, 200, "signed_out", page_context(visit));
         co_return co_await interactive(std::move(visit), find_route(path)->page);
+    }
+
+    /// Where the endpoints send a browser that cannot go on.
+    static net::Response show_error(const Visit& visit) {
+        const auto code = visit.query.get("error");
+        if (code == "temporarily_unavailable") return failure_page(visit, 503);
+        if (code == signed_out_nowhere)
+            return error_page(visit, 400, "signed_out_title", "signed_out_lead", detail_of(code));
+        return error_page(visit, 400, "error_title", "error_text", detail_of(code));
     }
 
     Task<net::Response> interactive(Visit visit, Page page) {
@@ -146,13 +165,17 @@ Task<net::Response> Pages::serve(oauth::Site site, net::Request request, std::st
         visit.site = std::move(site);
         visit.language = &languages().front();
     }
-    if (refused->code == Errc::invalid_parameter) co_return error_page(visit, 400, "error_title", "error_text", "");
-    log::error("page_error", {{"request_id", visit.request.request_id},
-                              {"path", visit.path},
-                              {"message", refused->message},
-                              {"detail", refused->detail}});
-    const bool busy = refused->code == Errc::too_many_requests || refused->code == Errc::unavailable;
-    co_return error_page(visit, busy ? 503 : 500, "error_server_title", "error_server_text", "");
+    co_return describe(visit, *refused);
+}
+
+net::Response Pages::refuse(oauth::Site site, net::Request request, std::string path, const Error& error) {
+    if (auto asset = find_asset(path)) return std::move(*asset);
+    Visit visit;
+    visit.language = &choose_language(request, visit.query);
+    visit.site = std::move(site);
+    visit.request = std::move(request);
+    visit.path = std::move(path);
+    return describe(visit, error);
 }
 
 }  // namespace symbolon::pages

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "base/error.hpp"
 #include "base/task.hpp"
 #include "net/http.hpp"
 #include "oauth/authorization.hpp"
@@ -26,6 +27,9 @@ public:
     /// `path`: below the site's prefix, e.g. "/login", "/assets/pages.css". Whatever is not there is answered 404:
     /// browsers get a page, others JSON.
     Task<net::Response> serve(oauth::Site site, net::Request request, std::string path);
+    /// The answer when the site could not be looked up, which has no pool then. Style and script are there all the
+    /// same.
+    static net::Response refuse(oauth::Site site, net::Request request, std::string path, const Error& error);
 
 private:
     struct Impl;

@@ -93,5 +93,17 @@ TEST_F(SiteOf, a_base_url_below_a_path_keeps_it_in_links_and_cookies) {
     EXPECT_EQ(found->site.issuer, "https://id.example/auth/" + pool_id.str());
 }
 
+TEST_F(SiteOf, a_path_alone_says_what_it_may_be_for) {
+    Sites below(*catalog, {"https://id.example/auth", ""});
+    const auto [at_host, in_path] = below.guess("/anything/oauth2/token");
+    EXPECT_EQ(at_host.path, "/anything/oauth2/token");
+    EXPECT_EQ(at_host.site.url, "");
+    EXPECT_EQ(in_path.path, "/oauth2/token");
+    EXPECT_EQ(in_path.site.url, "https://id.example/auth/anything");
+    EXPECT_EQ(in_path.site.cookie_path, "/auth/anything");
+    EXPECT_TRUE(at_host.site.secure && in_path.site.secure);
+    for (const char* path : {"", "/", "/login", "login"}) EXPECT_EQ(below.guess(path)[1].path, path);
+}
+
 }  // namespace
 }  // namespace symbolon::oauth

@@ -1,5 +1,6 @@
 #include "pages/page.hpp"
 
+#include "pages/pages.hpp"
 #include "pages/refusals.hpp"
 
 #include <gtest/gtest.h>
@@ -62,6 +63,14 @@ TEST(PageRefusals, have_a_text_in_every_language) {
         const auto key = shown(static_cast<Errc>(code)).text;
         for (const auto& language : languages()) EXPECT_NO_THROW(language.text(key)) << key;
     }
+}
+
+TEST(PagesInAnOutage, say_so_without_a_pool_and_keep_their_style) {
+    const Error outage{Errc::unavailable};
+    const auto page = Pages::refuse({}, {}, "/login", outage);
+    EXPECT_EQ(page.status, 503);
+    EXPECT_TRUE(page.headers.find("Content-Type").value_or("").starts_with("text/html"));
+    EXPECT_EQ(Pages::refuse({}, {}, "/assets/pages.css", outage).status, 200);
 }
 
 }  // namespace
