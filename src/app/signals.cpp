@@ -19,6 +19,7 @@ void block_signals() {
     const auto set = handled();
     pthread_sigmask(SIG_BLOCK, &set, nullptr);
     std::signal(SIGPIPE, SIG_IGN);
+    std::signal(SIGXFSZ, SIG_IGN);  // a file that may not grow is a failed write, as on a full disk
 }
 
 void wait_for_the_end(const std::function<void()>& on_hangup) {

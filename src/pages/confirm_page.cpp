@@ -17,7 +17,7 @@ net::Response show(const Visit& visit, std::optional<Shown> refusal = {}) {
     const bool beside = refusal && refusal->place == Place::code;
     add_code_field(context, visit, beside ? refusal->text : std::string_view{});
     if (refusal && !beside) context["error"] = visit.text(refusal->text);
-    return page_response(visit, refusal ? 400 : 200, "confirm", context);
+    return page_response(visit, refusal ? refusal->status : 200, "confirm", context);
 }
 
 Task<net::Response> resend(Flow& flow, Visit visit) {
@@ -30,11 +30,7 @@ Task<net::Response> resend(Flow& flow, Visit visit) {
     } catch (const Error& e) {
         refused = e;
     }
-    if (refused) {
-        co_return show(
-            visit,
-            Shown{refused->code == Errc::limit_exceeded ? "error_send_limit" : shown(refused->code).text, Place::page});
-    }
+    if (refused) co_return show(visit, shown_at_resend(refused->code));
     carried.notice = "notice_code_resent";
     carried.resend_ms = next_resend(visit);
     co_return go_to(flow, visit, "/confirm", carried);

@@ -15,7 +15,7 @@ net::Response show(const Visit& visit, std::optional<Shown> refusal = {}) {
     const bool beside = refusal && refusal->place == Place::code;
     add_code_field(context, visit, beside ? refusal->text : std::string_view{});
     if (refusal && !beside) context["error"] = visit.text(refusal->text);
-    return page_response(visit, refusal ? 400 : 200, "mfa", context);
+    return page_response(visit, refusal ? refusal->status : 200, "mfa", context);
 }
 
 /// A session that is over (expired, used, locked) cannot be mended on this page: back to the start, with the reason.
@@ -35,7 +35,7 @@ Task<net::Response> resend(Flow& flow, Visit visit) {
         refused = e;
     }
     if (refused && refused->code == Errc::not_authorized) co_return start_again(flow, visit, refused->code);
-    if (refused) co_return show(visit, Shown{"error_send_limit", Place::page});
+    if (refused) co_return show(visit, shown_at_resend(refused->code));
     auto carried = visit.carried;
     carried.session = challenge->session;
     if (challenge->delivery) carried.destination = challenge->delivery->destination;

@@ -18,7 +18,8 @@ net::Response show(const Visit& visit, std::optional<Shown> refusal = {}, bool r
     add_password_policy(context, visit, beside ? refusal->text : std::string_view{});
     if (repeat_differs) context["repeat_problem"] = visit.text("error_password_mismatch");
     if (refusal && !beside) context["error"] = visit.text(refusal->text);
-    return page_response(visit, refusal || repeat_differs ? 400 : 200, "new_password", context);
+    const int status = repeat_differs ? 400 : 200;
+    return page_response(visit, refusal ? refusal->status : status, "new_password", context);
 }
 
 Task<net::Response> submit(Flow& flow, Visit visit) {

@@ -5,6 +5,7 @@
 #include "net/respond.hpp"
 #include "pages/flow.hpp"
 #include "pages/page.hpp"
+#include "pages/refusals.hpp"
 
 #include <boost/json/object.hpp>
 
@@ -89,8 +90,8 @@ net::Response describe(const Visit& visit, const Error& error) {
                               {"path", visit.path},
                               {"message", error.message},
                               {"detail", error.detail}});
-    const bool busy = error.code == Errc::too_many_requests || error.code == Errc::unavailable;
-    return failure_page(visit, busy ? 503 : 500);
+    const bool passes = shown(error.code).status == 503;
+    return failure_page(visit, passes ? 503 : 500);
 }
 
 }  // namespace

@@ -15,7 +15,7 @@ net::Response show_forgot(const Visit& visit, std::optional<Shown> refusal = {})
     const bool beside = refusal && refusal->place == Place::username;
     add_username_field(context, visit, FieldUse::sign_in, beside ? refusal->text : std::string_view{});
     if (refusal && !beside) context["error"] = visit.text(refusal->text);
-    return page_response(visit, refusal ? 400 : 200, "forgot_password", context);
+    return page_response(visit, refusal ? refusal->status : 200, "forgot_password", context);
 }
 
 net::Response show_reset(const Visit& visit, std::optional<Shown> refusal = {}, bool repeat_differs = false) {
@@ -29,7 +29,8 @@ net::Response show_reset(const Visit& visit, std::optional<Shown> refusal = {}, 
     add_password_policy(context, visit, at(Place::password));
     if (repeat_differs) context["repeat_problem"] = visit.text("error_password_mismatch");
     if (refusal && at(Place::code).empty() && at(Place::password).empty()) context["error"] = visit.text(refusal->text);
-    return page_response(visit, refusal || repeat_differs ? 400 : 200, "reset_password", context);
+    const int status = repeat_differs ? 400 : 200;
+    return page_response(visit, refusal ? refusal->status : status, "reset_password", context);
 }
 
 /// Asks for a code. Whether the account exists is not told: a refusal that would tell it looks like a sent code.
@@ -59,7 +60,7 @@ Task<net::Response> submit_forgot(Flow& flow, Visit visit) {
 
 Task<net::Response> resend(Flow& flow, Visit visit) {
     const auto refused = co_await ask(flow, visit, visit.carried.login);
-    if (refused) co_return show_reset(visit, Shown{"error_send_limit", Place::page});
+    if (refused) co_return show_reset(visit, shown_at_resend(*refused));
     auto carried = visit.carried;
     carried.notice = "notice_code_resent";
     carried.resend_ms = next_resend(visit);

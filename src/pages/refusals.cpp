@@ -31,7 +31,7 @@ Shown shown(Errc code) {
         case Errc::too_many_requests:
         case Errc::timed_out:
         case Errc::unavailable:
-            return {"error_busy", Place::page};
+            return {"error_busy", Place::page, 503};
         case Errc::unsupported_user_state:
         case Errc::mfa_method_not_found:
         case Errc::access_denied:
@@ -68,6 +68,11 @@ Shown shown(Errc code) {
             break;
     }
     return {"error_server_text", Place::page};
+}
+
+Shown shown_at_resend(Errc code) {
+    if (code == Errc::limit_exceeded) return {"error_send_limit", Place::page};
+    return {.text = shown(code).text, .place = Place::page, .status = shown(code).status};
 }
 
 }  // namespace symbolon::pages

@@ -18,7 +18,7 @@ net::Response show(const Visit& visit, std::optional<Shown> refusal = {}) {
     const bool beside = refusal && refusal->place == Place::username;
     add_username_field(context, visit, FieldUse::sign_in, beside ? refusal->text : std::string_view{});
     if (refusal && !beside) context["error"] = visit.text(refusal->text);
-    return page_response(visit, refusal ? 400 : 200, "sign_in", context);
+    return page_response(visit, refusal ? refusal->status : 200, "sign_in", context);
 }
 
 Task<std::optional<signin::SignedIn>> find_session(Flow& flow, const Visit& visit) {

@@ -21,7 +21,7 @@ net::Response show(const Visit& visit, std::optional<Shown> refusal = {}) {
     if (refusal && at(Place::username).empty() && at(Place::password).empty()) {
         context["error"] = visit.text(refusal->text);
     }
-    return page_response(visit, refusal ? 400 : 200, "sign_up", context);
+    return page_response(visit, refusal ? refusal->status : 200, "sign_up", context);
 }
 
 Task<net::Response> submit(Flow& flow, Visit visit) {

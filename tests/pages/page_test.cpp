@@ -65,6 +65,14 @@ TEST(PageRefusals, have_a_text_in_every_language) {
     }
 }
 
+TEST(PageRefusals, do_not_blame_the_person_for_an_outage) {
+    EXPECT_EQ(shown(Errc::unavailable).status, 503);
+    EXPECT_EQ(shown(Errc::code_mismatch).status, 400);
+    EXPECT_EQ(shown_at_resend(Errc::unavailable).status, 503);
+    EXPECT_EQ(shown_at_resend(Errc::unavailable).text, shown(Errc::unavailable).text);
+    EXPECT_EQ(shown_at_resend(Errc::limit_exceeded).status, 400);
+}
+
 TEST(PagesInAnOutage, say_so_without_a_pool_and_keep_their_style) {
     const Error outage{Errc::unavailable};
     const auto page = Pages::refuse({}, {}, "/login", outage);
