@@ -15,8 +15,8 @@ namespace symbolon::storage {
 
 inline constexpr Instant noon{std::chrono::milliseconds(1'763'812'800'000)};
 
-/// A test of the directory's repositories: a key to seal with, and makers of pools and users that are not stored yet.
-class DirectoryTest : public StorageTest {
+/// A part of fixtures: a key to seal with, and makers of pools and users that are not stored yet.
+class DirectorySamples {
 protected:
     enum class SignInWith { username, alias, phone_number };
 
@@ -48,6 +48,13 @@ protected:
         return user;
     }
 
+    crypto::SeededRandom random_{1};
+    crypto::Sealer sealer_{Bytes(32, 7), random_};
+};
+
+/// A test of the directory's repositories.
+class DirectoryTest : public StorageTest, protected DirectorySamples {
+protected:
     directory::Pool create_pool(const std::string& id, SignInWith with = SignInWith::username) {
         auto pool = make_pool(id, with);
         write([&](db::Transaction& tx) { directory::Pools(tx).create(pool); });
@@ -59,9 +66,6 @@ protected:
         write([&](db::Transaction& tx) { directory::Users(tx).create(pool, user); });
         return user;
     }
-
-    crypto::SeededRandom random_{1};
-    crypto::Sealer sealer_{Bytes(32, 7), random_};
 };
 
 }  // namespace symbolon::storage

@@ -19,6 +19,8 @@ namespace symbolon::storage {
 struct Engine {
     std::string name;
     std::unique_ptr<db::Database> (*open_fresh)();
+    /// The URL of a fresh database that several may open at once, as processes do. It is gone when the test has ended.
+    std::string (*make_fresh)();
 
     friend void PrintTo(const Engine& engine, std::ostream* out) { *out << engine.name; }
 };
@@ -54,6 +56,26 @@ protected:
 
 private:
     std::unique_ptr<db::Database> database_ = GetParam().open_fresh();
+};
+
+/// A test with two nodes: two objects that have nothing in common but the database.
+class TwoNodesTest : public testing::TestWithParam<Engine> {
+protected:
+    template <class F>
+    static auto write(db::Database& node, F closure) {
+        return run(node.write(std::move(closure)));
+    }
+    template <class F>
+    static auto read(db::Database& node, F closure) {
+        return run(node.read(std::move(closure)));
+    }
+
+private:
+    const std::string url_ = GetParam().make_fresh();
+
+protected:
+    const std::unique_ptr<db::Database> a = db::open(url_);
+    const std::unique_ptr<db::Database> b = db::open(url_);
 };
 
 /// The code that a call is refused with.

@@ -4,11 +4,11 @@
 #include "directory/codes.hpp"
 #include "directory/grants.hpp"
 #include "storage/directory_fixture.hpp"
+#include "storage/parallel.hpp"
 
 #include <gtest/gtest.h>
 
 #include <atomic>
-#include <thread>
 #include <vector>
 
 namespace symbolon::storage {
@@ -26,18 +26,6 @@ using Result = OneTimeCodes::Result;
 const PoolId pool_a("us-east-1_a");
 const PoolId pool_b("us-east-1_b");
 const UserId alice("id-1");
-
-/// Runs `count` calls on several threads at once, as many requests do.
-template <class F>
-void run_in_parallel(int count, F call) {
-    std::vector<std::thread> threads;
-    std::atomic<int> left = count;
-    for (int t = 0; t < 8; ++t)
-        threads.emplace_back([&] {
-            while (left-- > 0) call();
-        });
-    for (auto& thread : threads) thread.join();
-}
 
 class CodesStore : public DirectoryTest {
 protected:
