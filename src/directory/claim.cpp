@@ -11,11 +11,21 @@ Claim::Claim(db::Database& db, Claimant claimant, std::string work)
     : db_(db), claimant_(std::move(claimant)), work_(std::move(work)) {}
 
 Task<bool> Claim::take() {
-    const Instant now = claimant_.clock.now();
+    const Instant until = renew();
     const auto acquire = [&](db::Transaction& tx) {
-        return Claims(tx).acquire(work_, claimant_.node, now, now + lease);
+        return Claims(tx).acquire(work_, claimant_.node, until - lease, until);
     };
     co_return co_await db_.write(acquire);
+}
+
+Instant Claim::renew() {
+    renewed_ = claimant_.clock.now();
+    return renewed_ + lease;
+}
+
+Task<void> Claim::stay() {
+    if (claimant_.clock.now() - renewed_ < lease / 2) co_return;
+    co_await write([](db::Transaction&) {});
 }
 
 Task<void> Claim::during(Task<void> work) {

@@ -32,12 +32,15 @@ public:
     /// Fails, beside what db::Database::write fails with: concurrent_modification, another process has taken the work.
     template <class F>
     auto write(F fn) {
-        auto fenced = [this, until = next_until(), fn = std::move(fn)](db::Transaction& tx) mutable {
+        auto fenced = [this, until = renew(), fn = std::move(fn)](db::Transaction& tx) mutable {
             keep(tx, until);
             return fn(tx);
         };
         return db_.write(std::move(fenced));
     }
+
+    /// Keeps the claim while the work reads or waits; does nothing while the claim is fresh. Fails as write() does.
+    Task<void> stay();
 
     /// Takes the claim, does the work, and gives the claim back whatever became of it. Fails: concurrent_modification,
     /// another process has it; what the work fails with.
@@ -51,12 +54,14 @@ public:
     Task<void> release();
 
 private:
-    Instant next_until() const { return claimant_.clock.now() + lease; }
+    /// Until when a claim that is written now holds.
+    Instant renew();
     void keep(db::Transaction& tx, Instant until) const;
 
     db::Database& db_;
     Claimant claimant_;
     std::string work_;
+    Instant renewed_{};
 };
 
 }  // namespace symbolon::directory

@@ -14,6 +14,7 @@
 #include <gtest/gtest.h>
 #include <boost/describe/class.hpp>
 
+#include <atomic>
 #include <cstddef>
 #include <functional>
 #include <memory>
@@ -21,6 +22,7 @@
 #include <stdexcept>
 #include <string>
 #include <string_view>
+#include <thread>
 #include <utility>
 #include <vector>
 
@@ -93,7 +95,8 @@ protected:
             if (next == lines.size()) return std::nullopt;
             return lines[next++];
         };
-        return run(transfer::import_pool(*target, other_sealer, read_line, [](std::int64_t, std::string_view) {}));
+        return run(
+            transfer::import_pool(*target, other_sealer, claimant, read_line, [](std::int64_t, std::string_view) {}));
     }
 
     template <class F>
@@ -109,6 +112,8 @@ protected:
 
     const crypto::jose::SigningKey id_key = crypto::jose::SigningKey::generate();
     const crypto::jose::SigningKey access_key = crypto::jose::SigningKey::generate();
+    ManualClock clock{noon};
+    directory::Claimant claimant{clock, directory::NodeId("a process")};
     std::unique_ptr<db::Database> target = GetParam().open_fresh();
     crypto::Sealer other_sealer{Bytes(32, 9), random_};
 };
@@ -199,7 +204,7 @@ TEST_P(PoolTransfer, refuses_a_file_that_was_cut_changed_or_reordered) {
         damage(damaged);
         const auto code = refusal_of([&] { import_lines(damaged); });
         EXPECT_FALSE(imported_pool());
-        run(transfer::discard_import(*target, id));
+        run(transfer::discard_import(*target, claimant, id));
         EXPECT_EQ(imported_users(), 0);
         return code;
     };
@@ -219,8 +224,8 @@ TEST_P(PoolTransfer, does_not_mix_two_files_of_one_pool) {
         Users(tx).erase(pool, numbered_user(pool, 3).id);
     });
     EXPECT_EQ(refusal_of([&] { import_lines(export_lines()); }), Errc::invalid_parameter);
-    EXPECT_TRUE(run(transfer::discard_import(*target, id)));
-    EXPECT_FALSE(run(transfer::discard_import(*target, id)));
+    EXPECT_TRUE(run(transfer::discard_import(*target, claimant, id)));
+    EXPECT_FALSE(run(transfer::discard_import(*target, claimant, id)));
     EXPECT_EQ(import_lines(export_lines()).users, user_count - 1);
 }
 
@@ -237,6 +242,97 @@ TEST_P(PoolTransfer, never_overwrites_a_pool_or_a_domain) {
     EXPECT_EQ(imported_users(), user_count);
 }
 
+/// Two processes, each by its own name, at the same import.
+class SharedTransfer : public PoolTransfer {
+protected:
+    /// Calls `meanwhile` once, when the first of `what` were stored.
+    transfer::Imported import_as(const directory::Claimant& who, const Lines& lines, std::string_view what = "",
+                                 std::function<void()> meanwhile = {}) {
+        std::size_t next = 0;
+        const auto read_line = [&]() -> std::optional<std::string> {
+            if (next == lines.size()) return std::nullopt;
+            return lines[next++];
+        };
+        const auto progress = [&](std::int64_t, std::string_view of_what) {
+            if (of_what == what && meanwhile) std::exchange(meanwhile, {})();
+        };
+        return run(transfer::import_pool(*target, other_sealer, who, read_line, progress));
+    }
+
+    /// The first process is suspended when it has stored the first of `what`, until it is missed and the second has
+    /// done something. What the first is refused with when it goes on.
+    Errc refusal_after(std::string_view what, const std::function<void()>& second_does) {
+        return refusal_of([&] {
+            import_as(claimant, lines, what, [&] {
+                clock.advance(directory::Claim::lease);
+                second_does();
+            });
+        });
+    }
+
+    Lines lines;
+    directory::Claimant second{clock, directory::NodeId("another process")};
+
+private:
+    void SetUp() override {
+        PoolTransfer::SetUp();
+        lines = export_lines();
+    }
+};
+
+TEST_P(SharedTransfer, is_refused_to_the_second_and_goes_on_undisturbed) {
+    const auto imported = import_as(claimant, lines, "users", [&] {
+        EXPECT_EQ(refusal_of([&] { import_as(second, lines); }), Errc::concurrent_modification);
+        EXPECT_EQ(refusal_of([&] { run(transfer::discard_import(*target, second, id)); }),
+                  Errc::concurrent_modification);
+    });
+    EXPECT_EQ(imported.users, user_count);
+    EXPECT_EQ(imported.resumed_after, 0);
+    EXPECT_EQ(imported_users(), user_count);
+}
+
+TEST_P(SharedTransfer, is_gone_on_with_by_the_second_and_the_first_does_no_harm) {
+    EXPECT_EQ(refusal_after("users", [&] { EXPECT_EQ(import_as(second, lines).resumed_after, 1000); }),
+              Errc::concurrent_modification);
+    EXPECT_TRUE(imported_pool());
+    EXPECT_EQ(imported_users(), user_count);
+}
+
+TEST_P(SharedTransfer, is_gone_on_with_among_the_names_as_well) {
+    EXPECT_EQ(refusal_after("names", [&] { EXPECT_EQ(import_as(second, lines).resumed_after, user_count); }),
+              Errc::concurrent_modification);
+    EXPECT_TRUE(imported_pool());
+    EXPECT_EQ(imported_users(), user_count);
+}
+
+TEST_P(SharedTransfer, which_was_discarded_meanwhile_brings_no_more_users) {
+    EXPECT_EQ(refusal_after("users", [&] { EXPECT_TRUE(run(transfer::discard_import(*target, second, id))); }),
+              Errc::concurrent_modification);
+    EXPECT_FALSE(imported_pool());
+    EXPECT_EQ(imported_users(), 0);
+}
+
+TEST_P(SharedTransfer, is_done_once_when_two_begin_at_the_same_time) {
+    std::atomic<int> done = 0;
+    const auto try_as = [&](const directory::Claimant& who) {
+        try {
+            import_as(who, lines);
+            ++done;
+        } catch (const Error& error) {
+            // The other has it, or has finished already.
+            EXPECT_TRUE(error.code == Errc::concurrent_modification || error.code == Errc::invalid_parameter)
+                << error.message;
+        }
+    };
+    std::thread other([&] { try_as(second); });
+    try_as(claimant);
+    other.join();
+    EXPECT_EQ(done, 1);
+    EXPECT_TRUE(imported_pool());
+    EXPECT_EQ(imported_users(), user_count);
+}
+
+INSTANTIATE_TEST_SUITE_P(Engines, SharedTransfer, engines(), engine_name);
 INSTANTIATE_TEST_SUITE_P(Engines, PoolTransfer, engines(), engine_name);
 
 }  // namespace

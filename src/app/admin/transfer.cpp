@@ -2,11 +2,13 @@
 
 #include "app/master_key.hpp"
 #include "app/private_files.hpp"
+#include "base/clock.hpp"
 #include "base/error.hpp"
 #include "base/run.hpp"
 #include "crypto/random.hpp"
 #include "crypto/seal.hpp"
 #include "db/database.hpp"
+#include "directory/claim.hpp"
 #include "directory/transfer/export_pool.hpp"
 #include "directory/transfer/import_pool.hpp"
 
@@ -33,8 +35,9 @@ namespace {
 namespace transfer = directory::transfer;
 namespace fs = std::filesystem;
 
-/// What a command needs of a server: its database and its master key.
+/// What a command needs of a server: its database, its master key and a name of its own.
 struct Store {
+    SystemClock clock;
     crypto::SystemRandom random;
     crypto::Sealer sealer;
     std::unique_ptr<db::Database> db;
@@ -42,6 +45,8 @@ struct Store {
     explicit Store(const AdminOptions& options)
         : sealer(load_master_key(options.data, random), random),
           db(db::open(database_url(options.data, options.database))) {}
+
+    directory::Claimant claimant() { return {clock, directory::NodeId(random.uuid())}; }
 };
 
 /// A line on the terminal every second, over the one before.
@@ -122,7 +127,7 @@ void import_from_file(const AdminOptions& options) {
     make_private_folder(options.data);
     Store store(options);
     if (options.discard) {
-        const bool was_there = run(transfer::discard_import(*store.db, PoolId(options.pool)));
+        const bool was_there = run(transfer::discard_import(*store.db, store.claimant(), PoolId(options.pool)));
         std::cout << (was_there ? "Discarded the unfinished import of " : "There is no unfinished import of ")
                   << options.pool << ".\n";
         return;
@@ -142,7 +147,7 @@ void import_from_file(const AdminOptions& options) {
     };
     Display display;
     const auto imported =
-        run(transfer::import_pool(*store.db, store.sealer, next,
+        run(transfer::import_pool(*store.db, store.sealer, store.claimant(), next,
                                   [&](std::int64_t count, std::string_view of_what) { display.show(count, of_what); }));
     std::cout << "Imported " << imported.pool.str() << " with " << imported.users << " users, verified.";
     if (imported.resumed_after > 0) std::cout << " Went on after " << imported.resumed_after << " users.";

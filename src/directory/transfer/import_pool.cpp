@@ -1,5 +1,6 @@
 #include "directory/transfer/import_pool.hpp"
 
+#include "base/capture.hpp"
 #include "base/encoding.hpp"
 #include "base/read_ahead.hpp"
 #include "db/sorter.hpp"
@@ -9,6 +10,7 @@
 #include "directory/transfer/user_feed.hpp"
 #include "directory/user_names.hpp"
 
+#include <optional>
 #include <string>
 #include <utility>
 #include <vector>
@@ -61,14 +63,21 @@ void create_pool(db::Transaction& tx, const crypto::Sealer& sealer, const Pool& 
 /// goes on reads all lines again and stores what is missing.
 class Import {
 public:
-    Import(db::Database& db, const crypto::Sealer& sealer, NextLine next, Progress progress)
-        : db_(db), sealer_(sealer), reader_(std::move(next)), progress_(std::move(progress)) {}
+    Import(const crypto::Sealer& sealer, NextLine next, Progress progress)
+        : sealer_(sealer), reader_(std::move(next)), progress_(std::move(progress)) {}
 
-    Task<Imported> run() {
+    /// Reads which pool it is.
+    PoolId begin() {
         record_ = read_pool(reader_);
         pool_ = to_pool(record_);
+        return pool_.id;
+    }
+
+    /// Brings the rest, under the claim of the pool's import.
+    Task<Imported> run(Claim& claim) {
+        claim_ = &claim;
         const auto begin = [&](db::Transaction& tx) { return find_position(tx); };
-        position_ = co_await db_.write(begin);
+        position_ = co_await claim_->write(begin);
         const Imported former{pool_.id, 0, position_.users};
         if (reader_.number() == begun_lines()) check_begun(reader_.digest());
         const EndRecord end = co_await bring_users();
@@ -76,7 +85,7 @@ public:
         if (end.digest != to_base64(position_.digest)) refuse_file("The file was changed after it was written.");
         co_await bring_names();
         const auto finish = [&](db::Transaction& tx) { create_pool(tx, sealer_, pool_, record_); };
-        co_await db_.write(finish);
+        co_await claim_->write(finish);
         co_return Imported{former.pool, position_.users, former.resumed_after};
     }
 
@@ -108,7 +117,10 @@ private:
             for (const OwnedName& name : batch->names)
                 names_.add(name.name.kind + separator + name.name.name, name.owner.str());
             if (batch->lines == begun) check_begun(batch->digest);
-            if (batch->lines > begun) co_await keep(*batch);
+            if (batch->lines > begun)
+                co_await keep(*batch);
+            else
+                co_await claim_->stay();
             if (!batch->end) continue;
             if (batch->lines < begun) refuse_file("The file is shorter than what was imported of it.");
             co_return *batch->end;
@@ -125,7 +137,7 @@ private:
             for (const User& user : batch.users) Users(tx).insert(user);
             ImportProgress(tx).save(position_);
         };
-        co_await db_.write(store);
+        co_await claim_->write(store);
         progress_(position_.users, "users");
     }
 
@@ -139,7 +151,7 @@ private:
         for (;;) {
             step = next_names();
             if (step.empty()) co_return;
-            co_await db_.write(store);
+            co_await claim_->write(store);
             brought += static_cast<std::int64_t>(step.size());
             progress_(brought, "names");
         }
@@ -168,32 +180,49 @@ private:
                     name.name.kind + ".");
     }
 
-    db::Database& db_;
     const crypto::Sealer& sealer_;
     LineReader reader_;
     Progress progress_;
+    Claim* claim_ = nullptr;
     PoolRecord record_;
     Pool pool_;
     ImportProgress::Row position_;
     db::Sorter names_{sorting_memory};
 };
 
-}  // namespace
-
-Task<Imported> import_pool(db::Database& db, const crypto::Sealer& sealer, NextLine next, Progress progress) {
-    Import import(db, sealer, std::move(next), std::move(progress));
-    co_return co_await import.run();
+/// Whoever imports a pool, or discards what came of it, claims this.
+std::string work_of(const PoolId& pool) {
+    return "import " + pool.str();
 }
 
-Task<bool> discard_import(db::Database& db, PoolId pool) {
+/// Returns false when there was nothing.
+Task<bool> remove_all(Claim& claim, PoolId pool) {
     const auto find = [&](db::Transaction& tx) { return ImportProgress(tx).find(pool).has_value(); };
-    if (!co_await db.read(find)) co_return false;
+    if (!co_await claim.write(find)) co_return false;
     std::int64_t removed = discard_step;
     const auto remove = [&](db::Transaction& tx) { return ImportProgress(tx).remove_users(pool, discard_step); };
-    while (removed >= discard_step) removed = co_await db.write(remove);
+    while (removed >= discard_step) removed = co_await claim.write(remove);
     const auto end = [&](db::Transaction& tx) { ImportProgress(tx).erase(pool); };
-    co_await db.write(end);
+    co_await claim.write(end);
     co_return true;
+}
+
+}  // namespace
+
+Task<Imported> import_pool(db::Database& db, const crypto::Sealer& sealer, Claimant claimant, NextLine next,
+                           Progress progress) {
+    Import import(sealer, std::move(next), std::move(progress));
+    Claim claim(db, std::move(claimant), work_of(import.begin()));
+    std::optional<Imported> imported;
+    co_await claim.during(capture(import.run(claim), imported));
+    co_return std::move(*imported);
+}
+
+Task<bool> discard_import(db::Database& db, Claimant claimant, PoolId pool) {
+    Claim claim(db, std::move(claimant), work_of(pool));
+    std::optional<bool> was_there;
+    co_await claim.during(capture(remove_all(claim, std::move(pool)), was_there));
+    co_return *was_there;
 }
 
 }  // namespace symbolon::directory::transfer
