@@ -40,11 +40,17 @@ constexpr std::string_view claim_messages = R"sql(
 )sql";
 
 constexpr std::string_view finish_message = R"sql(
-    UPDATE messages SET state = $3, due_ms = created_ms WHERE pool_id = $1 AND message_id = $2
+    UPDATE messages SET state = 'sent', due_ms = created_ms WHERE pool_id = $1 AND message_id = $2
 )sql";
 
-constexpr std::string_view postpone_message = R"sql(
-    UPDATE messages SET due_ms = $3 WHERE pool_id = $1 AND message_id = $2 AND state = 'waiting'
+constexpr std::string_view give_message_up = R"sql(
+    UPDATE messages SET state = 'failed', due_ms = created_ms
+     WHERE pool_id = $1 AND message_id = $2 AND state = 'waiting' AND tries = $3
+)sql";
+
+// Holding a row is making it due later, as is postponing it.
+constexpr std::string_view make_due_later = R"sql(
+    UPDATE messages SET due_ms = $4 WHERE pool_id = $1 AND message_id = $2 AND state = 'waiting' AND tries = $3
 )sql";
 
 constexpr std::string_view delete_message = R"sql(
@@ -60,6 +66,16 @@ constexpr std::string_view find_first_too_old = R"sql(
 
 constexpr std::string_view delete_older = R"sql(
     DELETE FROM messages WHERE pool_id = $1 AND message_id <= $2 AND state <> 'waiting'
+)sql";
+
+// Of a message that is done, due_ms is the time of its creation.
+constexpr std::string_view find_any_older = R"sql(
+    SELECT due_ms AS due FROM messages WHERE state IN ('sent', 'failed') AND due_ms < $1 LIMIT 1
+)sql";
+
+constexpr std::string_view delete_some_older = R"sql(
+    DELETE FROM messages WHERE (pool_id, message_id) IN
+        (SELECT pool_id, message_id FROM messages WHERE state IN ('sent', 'failed') AND due_ms < $1 LIMIT $2)
 )sql";
 
 constexpr std::string_view list_sent_of_pool = R"sql(
@@ -107,22 +123,38 @@ std::vector<MessageRow> MessageRows::claim_due(Instant now, Instant until, int l
     return claimed;
 }
 
-void MessageRows::finish(const PoolId& pool, const std::string& id, MessageState state) {
-    tx_.execute(finish_message, pool, id, state_name(state));
+bool MessageRows::hold(const MessageRow& row, Instant until) {
+    return tx_.execute(make_due_later, row.pool_id, row.message_id, row.tries, until) == 1;
 }
 
-void MessageRows::postpone(const PoolId& pool, const std::string& id, Instant due) {
-    tx_.execute(postpone_message, pool, id, due);
+void MessageRows::finish(const MessageRow& row) {
+    tx_.execute(finish_message, row.pool_id, row.message_id);
 }
 
-void MessageRows::erase(const PoolId& pool, const std::string& id) {
-    tx_.execute(delete_message, pool, id);
+void MessageRows::give_up(const MessageRow& row) {
+    tx_.execute(give_message_up, row.pool_id, row.message_id, row.tries);
+}
+
+void MessageRows::postpone(const MessageRow& row, Instant due) {
+    tx_.execute(make_due_later, row.pool_id, row.message_id, row.tries, due);
+}
+
+void MessageRows::erase(const MessageRow& row) {
+    tx_.execute(delete_message, row.pool_id, row.message_id);
 }
 
 void MessageRows::prune(const PoolId& pool, int keep) {
     // What stands right after the newest `keep` goes, and all that is older.
     if (const auto first_gone = tx_.row<IdRow>(find_first_too_old, pool, keep))
         tx_.execute(delete_older, pool, first_gone->message_id);
+}
+
+bool MessageRows::any_older(Instant before) {
+    return tx_.row<DueRow>(find_any_older, before).has_value();
+}
+
+std::int64_t MessageRows::remove_older(Instant before, int limit) {
+    return tx_.execute(delete_some_older, before, limit);
 }
 
 std::vector<MessageRow> MessageRows::list_sent(const PoolId& pool, int limit) {

@@ -33,13 +33,21 @@ public:
 
     void create(const PoolId& pool, const std::string& id, const Bytes& sealed, MessageState state, Instant now);
     bool any_due(Instant now);
-    /// Takes up to `limit` rows that are due, until `until`; counts the try.
+    /// Takes up to `limit` rows that are due, until `until`; counts the try. The count tells one claim of a row from
+    /// the next.
     std::vector<MessageRow> claim_due(Instant now, Instant until, int limit);
-    void finish(const PoolId& pool, const std::string& id, MessageState state);
-    void postpone(const PoolId& pool, const std::string& id, Instant due);
-    void erase(const PoolId& pool, const std::string& id);
+    /// Holds a claimed row for longer. False when its claim has lapsed and another has claimed it since.
+    [[nodiscard]] bool hold(const MessageRow& row, Instant until);
+    /// What became of a claimed row. A failed try is noted only while the claim is the row's last one.
+    void finish(const MessageRow& row);
+    void give_up(const MessageRow& row);
+    void postpone(const MessageRow& row, Instant due);
+    void erase(const MessageRow& row);
     /// Keeps the pool's newest `keep` messages that are done.
     void prune(const PoolId& pool, int keep);
+    /// Whether a message that is done was created before `before`; removes up to `limit` of them and returns how many.
+    bool any_older(Instant before);
+    std::int64_t remove_older(Instant before, int limit);
 
     /// Newest first.
     std::vector<MessageRow> list_sent(const PoolId& pool, int limit);

@@ -3,6 +3,7 @@
 #include "base/encoding.hpp"
 #include "base/error.hpp"
 #include "base/log.hpp"
+#include "base/within.hpp"
 #include "messaging/backoff.hpp"
 #include "messaging/message_codec.hpp"
 #include "messaging/message_rows.hpp"
@@ -34,6 +35,7 @@ constexpr int kept_per_pool = 1000;
 constexpr unsigned prune_every = 50;           // messages; pruning walks the pool's newest rows
 constexpr std::chrono::seconds idle_pause{5};  // how late a retry, or another node's message, may be noticed
 constexpr std::chrono::minutes lease{2};       // what a process that died while sending leaves to the next
+constexpr std::chrono::minutes longest_send{1};
 
 constexpr std::string_view sealing_purpose = "message";
 
@@ -92,8 +94,11 @@ struct Outbox::Impl {
         if (waiting) asio::post(waiting->get_executor(), [waiting] { waiting->cancel(); });
     }
 
-    /// Hands over one claimed message and notes the outcome. True when it was handed over.
-    Task<bool> deliver(MessageRow row);
+    /// Hands over one message that is claimed until `until`, and notes the outcome. True when it was handed over.
+    Task<bool> deliver(MessageRow row, Instant until);
+    /// Makes sure that a claim lasts as long as a send may: the messages before it in the batch may have taken their
+    /// time. False when another courier has the message.
+    Task<bool> hold(const MessageRow& row, Instant until);
     Task<void> loop(std::shared_ptr<Timer> pause, Outbox& outbox);
 };
 
@@ -127,7 +132,15 @@ void Outbox::stop() {
     impl_->signal();
 }
 
-Task<bool> Outbox::Impl::deliver(MessageRow row) {
+Task<bool> Outbox::Impl::hold(const MessageRow& row, Instant until) {
+    const Instant now = clock.now();
+    if (now + longest_send <= until) co_return true;
+    const auto extend = [&](db::Transaction& tx) { return MessageRows(tx).hold(row, now + lease); };
+    co_return co_await db.write(extend);
+}
+
+Task<bool> Outbox::Impl::deliver(MessageRow row, Instant until) {
+    if (!co_await hold(row, until)) co_return false;
     Message message;
     std::string failure;
     bool keeps = false;
@@ -135,7 +148,7 @@ Task<bool> Outbox::Impl::deliver(MessageRow row) {
         message = open(row);
         Sink& target = sink(message.channel);
         keeps = target.keeps();
-        co_await target.send(message);
+        co_await within(longest_send, target.send(message));
     } catch (const Error& error) {
         failure = error.detail.empty() ? "refused" : error.detail;
     } catch (const std::exception&) {
@@ -146,10 +159,10 @@ Task<bool> Outbox::Impl::deliver(MessageRow row) {
     const bool given_up = !sent && now - row.created_ms >= give_up_after;
     co_await db.write([&](db::Transaction& tx) {
         MessageRows rows(tx);
-        if (sent && !keeps) return rows.erase(row.pool_id, row.message_id);
-        if (sent) return rows.finish(row.pool_id, row.message_id, MessageState::sent);
-        if (given_up) return rows.finish(row.pool_id, row.message_id, MessageState::failed);
-        rows.postpone(row.pool_id, row.message_id, now + pause_after(static_cast<int>(row.tries)));
+        if (sent && !keeps) return rows.erase(row);
+        if (sent) return rows.finish(row);
+        if (given_up) return rows.give_up(row);
+        rows.postpone(row, now + pause_after(static_cast<int>(row.tries)));
     });
     if (!sent) {
         log::warning(given_up ? "message_given_up" : "message_delivery_failed",
@@ -162,10 +175,11 @@ Task<int> Outbox::deliver_due() {
     int handed_over = 0;
     for (;;) {
         const Instant now = impl_->clock.now();
-        auto claimed = co_await impl_->db.write(
-            [&](db::Transaction& tx) { return MessageRows(tx).claim_due(now, now + lease, batch); });
+        const Instant until = now + lease;
+        auto claimed =
+            co_await impl_->db.write([&](db::Transaction& tx) { return MessageRows(tx).claim_due(now, until, batch); });
         for (auto& row : claimed) {
-            if (co_await impl_->deliver(std::move(row))) ++handed_over;
+            if (co_await impl_->deliver(std::move(row), until)) ++handed_over;
         }
         if (claimed.size() < batch) break;
     }
