@@ -6,6 +6,7 @@
 #include "directory/identifiers.hpp"
 #include "directory/password_policy.hpp"
 #include "directory/pool_rules.hpp"
+#include "directory/pools.hpp"
 #include "signin/invitation.hpp"
 #include "signin/refusals.hpp"
 
@@ -79,6 +80,7 @@ Task<directory::User> Administration::create_user(PoolPtr pool, NewUser request)
     const std::string hash = co_await services_.hasher.hash(std::move(to_hash));
 
     auto user = co_await services_.db.write([&](db::Transaction& tx) {
+        directory::Pools(tx).get(pool->id);  // it may have been deleted on another node, a moment ago
         directory::Users users(tx);
         directory::User stored = request.resend ? users.get_by_login(*pool, request.username) : fresh;
         if (request.resend && stored.status != UserStatus::FORCE_CHANGE_PASSWORD)

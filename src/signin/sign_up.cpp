@@ -4,6 +4,7 @@
 #include "directory/attribute_rules.hpp"
 #include "directory/password_policy.hpp"
 #include "directory/pool_rules.hpp"
+#include "directory/pools.hpp"
 #include "signin/destination.hpp"
 #include "signin/refusals.hpp"
 #include "signin/sending.hpp"
@@ -59,6 +60,7 @@ directory::User check_request(const directory::Pool& pool, const directory::Clie
 
 Verdict<SignUpResult> create_user(Services& services, db::Transaction& tx, const directory::Pool& pool,
                                   const directory::User& user, const Caller& caller, Instant now) {
+    directory::Pools(tx).get(pool.id);  // it may have been deleted on another node, a moment ago
     const auto destination = verification_destination(pool, user);
     if (destination && !allow_send(tx, services.limits, pool, *destination, Asker::anyone, caller, now))
         return attempt_limit_exceeded();

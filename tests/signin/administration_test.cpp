@@ -92,6 +92,12 @@ TEST_F(AdministrationTest, an_invitation_is_sent_again_with_another_password) {
                        "Resend not possible. " + std::string(john) + " status is not FORCE_CHANGE_PASSWORD"}));
 }
 
+TEST_F(AdministrationTest, creates_nobody_in_a_pool_that_another_node_has_deleted) {
+    run(db->write([&](db::Transaction& tx) { directory::Pools(tx).erase(pool->id); }));
+    EXPECT_EQ(refusal(request()).code, Errc::resource_not_found);
+    EXPECT_FALSE(run(db->read([&](db::Transaction& tx) { return directory::Users(tx).find_by_login(*pool, jane); })));
+}
+
 TEST_F(AdministrationTest, a_taken_name_is_told) {
     create(request());
     EXPECT_EQ(refusal(request()),

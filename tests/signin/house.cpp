@@ -33,6 +33,7 @@ House::House()
       pool(std::make_shared<const directory::Pool>(tutorial_pool(clock.now()))),
       client(make_client(pool->id, "client11111111111111111111")) {
     services.limits.sends_per_client_address = 1000;  // tests come from one address; its own test sets it
+    run(db->write([&](db::Transaction& tx) { directory::Pools(tx).create(*pool); }));
 }
 
 ClientPtr House::make_client(const PoolId& pool, const std::string& id) {

@@ -86,6 +86,13 @@ TEST_F(SignUpTest, refusals_have_the_words_of_the_api) {
     EXPECT_EQ(refusal(john), (Refused{Errc::not_authorized, "SignUp is not permitted for this user pool"}));
 }
 
+// This node may remember the pool for another second.
+TEST_F(SignUpTest, nobody_joins_a_pool_that_another_node_has_deleted) {
+    run(db->write([&](db::Transaction& tx) { directory::Pools(tx).erase(pool->id); }));
+    EXPECT_EQ(refusal(jane).code, Errc::resource_not_found);
+    EXPECT_FALSE(run(db->read([&](db::Transaction& tx) { return directory::Users(tx).find_by_login(*pool, jane); })));
+}
+
 TEST_F(SignUpTest, required_attributes_are_required) {
     change_pool([](directory::Pool& changed) {
         for (auto& attribute : *changed.settings.SchemaAttributes) {
