@@ -3,6 +3,7 @@
 #include "app/background.hpp"
 #include "app/credentials.hpp"
 #include "app/dispatch.hpp"
+#include "app/duties.hpp"
 #include "app/listeners.hpp"
 #include "app/log_level.hpp"
 #include "app/master_key.hpp"
@@ -93,7 +94,7 @@ struct IdentityServer::Impl {
                       .find_secret = [this](std::string_view id) { return access_key.find_secret(id); }},
           api({services, tokens, sign_in, sign_up, recovery, administration, key_makers, aws_options}),
           dispatch({api, sites, endpoints, pages, *db, metrics, [this] { return server.counters(); }}),
-          background(*db, outbox, clock) {}
+          background(*db, outbox, {clock, directory::NodeId(random.uuid())}, make_duties()) {}
 };
 
 IdentityServer::IdentityServer(const ServeOptions& options) {

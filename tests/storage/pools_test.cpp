@@ -1,11 +1,8 @@
-// Pools and what belongs to them: clients, domains, resource servers, keys, grants; and the removal of what is expired.
+// Pools and what belongs to them: clients, domains, resource servers, keys, grants.
 
-#include "directory/attempts.hpp"
 #include "directory/browser_sessions.hpp"
-#include "directory/cleaning.hpp"
 #include "directory/client_rules.hpp"
 #include "directory/clients.hpp"
-#include "directory/codes.hpp"
 #include "directory/domains.hpp"
 #include "directory/grants.hpp"
 #include "directory/resource_servers.hpp"
@@ -281,43 +278,6 @@ TEST_P(PoolsStore, gives_back_every_field_of_grants_and_browser_sessions) {
     EXPECT_EQ(session.expires, noon + 2h);
     write([&](db::Transaction& tx) { BrowserSessions(tx).erase(pool, Bytes{9}); });
     EXPECT_FALSE(read([&](db::Transaction& tx) { return BrowserSessions(tx).find(pool, Bytes{9}); }));
-}
-
-TEST_P(PoolsStore, removes_what_is_expired_in_small_steps_and_nothing_else) {
-    const PoolId pool("us-east-1_a");
-    write([&](db::Transaction& tx) {
-        for (int i = 0; i < 3; ++i) {
-            const std::string id = std::to_string(i);
-            const Instant expires = noon + std::chrono::seconds(i);  // at noon + 1 s the third is left
-            OneTimeCodes(tx, sealer_).save(pool, UserId(id), CodePurpose::sign_up, "b", OneTimeCode("1"), expires);
-            EXPECT_TRUE(SpentProofs(tx).spend(pool, id, expires));
-            BrowserSessions(tx).create({.pool_id = pool, .hash = Bytes{std::uint8_t(i)}, .expires = expires});
-            AuthorizationCode code;
-            code.pool_id = pool;
-            code.code_hash = Bytes{std::uint8_t(i)};
-            code.expires = expires;
-            AuthorizationCodes(tx).create(code);
-            Grant grant;
-            grant.pool_id = pool;
-            grant.id = id;
-            grant.expires = expires;
-            Grants(tx).create(grant);
-            EXPECT_TRUE(Attempts(tx).count(pool, "k", id, 1, std::chrono::seconds(i), noon - 15min));
-        }
-    });
-    const auto remove = [&](int limit) {
-        return write([&](db::Transaction& tx) { return remove_expired(tx, noon + 1s, limit); });
-    };
-    EXPECT_EQ(remove(1), 6);
-    EXPECT_EQ(remove(100), 6);
-    EXPECT_EQ(remove(100), 0);
-    read([&](db::Transaction& tx) {
-        EXPECT_FALSE(Grants(tx).find(pool, "1"));
-        EXPECT_TRUE(Grants(tx).find(pool, "2"));
-        EXPECT_TRUE(SpentProofs(tx).is_spent(pool, "2"));
-        EXPECT_TRUE(AuthorizationCodes(tx).find(pool, Bytes{2}));
-        EXPECT_TRUE(BrowserSessions(tx).find(pool, Bytes{2}));
-    });
 }
 
 INSTANTIATE_TEST_SUITE_P(Engines, PoolsStore, engines(), engine_name);

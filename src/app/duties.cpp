@@ -1,0 +1,29 @@
+#include "app/duties.hpp"
+
+#include "directory/cleaning.hpp"
+#include "messaging/cleaning.hpp"
+
+#include <chrono>
+
+namespace symbolon::app {
+namespace {
+
+using namespace std::chrono_literals;
+
+/// A step that is one transaction.
+auto in_one_write(std::int64_t (*remove)(db::Transaction&, Instant, int)) {
+    return [remove](directory::Claim& claim, Instant now, int limit) {
+        return claim.write([remove, now, limit](db::Transaction& tx) { return remove(tx, now, limit); });
+    };
+}
+
+}  // namespace
+
+std::vector<Duty> make_duties() {
+    return {
+        {"clean up", 10s, directory::any_expired, in_one_write(directory::remove_expired)},
+        {"clean up messages", 60s, messaging::any_old, in_one_write(messaging::remove_old)},
+    };
+}
+
+}  // namespace symbolon::app

@@ -1,0 +1,13 @@
+#pragma once
+
+#include "app/caretaker.hpp"
+
+#include <vector>
+
+namespace symbolon::app {
+
+/// Everything that servers do by themselves, one process at a time, but for sending messages: those are claimed one by
+/// one (messaging/outbox.hpp).
+std::vector<Duty> make_duties();
+
+}  // namespace symbolon::app
