@@ -4,15 +4,11 @@
 #include "directory/identifiers.hpp"
 #include "directory/recent.hpp"
 
-#include <chrono>
 #include <optional>
 #include <utility>
 
 namespace symbolon::directory {
 namespace {
-
-constexpr std::chrono::seconds life(1);
-constexpr std::size_t capacity = 1024;
 
 using Scopes = std::vector<std::string>;
 
@@ -22,11 +18,11 @@ struct Catalog::Impl {
     db::Database& db;
     const crypto::Sealer& sealer;
     const Clock& clock;
-    Recent<PoolId, Pool> pools{capacity, life};
-    Recent<ClientId, Client> clients{capacity, life};
-    Recent<std::string, Domain> domains{capacity, life};
-    Recent<PoolId, PoolKeys> keys{capacity, life};
-    Recent<PoolId, Scopes> scopes{capacity, life};
+    Recent<PoolId, Pool> pools{most_of_a_kind, oldest};
+    Recent<ClientId, Client> clients{most_of_a_kind, oldest};
+    Recent<std::string, Domain> domains{most_of_a_kind, oldest};
+    Recent<PoolId, PoolKeys> keys{most_of_a_kind, oldest};
+    Recent<PoolId, Scopes> scopes{most_of_a_kind, oldest};
 
     /// `load` reads one value over a transaction. What does not exist is not remembered: it may be created any moment.
     template <class Key, class Value, class Load>
@@ -100,6 +96,11 @@ void Catalog::forget(const PoolId& pool) {
     impl_->scopes.forget_if(is_key);
     impl_->clients.forget_if(is_in);
     impl_->domains.forget_if(is_in);
+}
+
+std::size_t Catalog::size() const {
+    return impl_->pools.size() + impl_->clients.size() + impl_->domains.size() + impl_->keys.size() +
+           impl_->scopes.size();
 }
 
 }  // namespace symbolon::directory

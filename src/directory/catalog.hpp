@@ -11,6 +11,8 @@
 #include "directory/resource_servers.hpp"
 #include "directory/signing_keys.hpp"
 
+#include <chrono>
+#include <cstddef>
 #include <memory>
 #include <string>
 #include <vector>
@@ -21,6 +23,9 @@ namespace symbolon::directory {
 /// an entry is at most one second old, and forget() makes a change of this process visible at once. Threads: any.
 class Catalog {
 public:
+    static constexpr std::chrono::seconds oldest{1};
+    static constexpr std::size_t most_of_a_kind = 1024;  ///< pools, clients, domains, keys and lists of scopes, each
+
     Catalog(db::Database& db, const crypto::Sealer& sealer, const Clock& clock);
     ~Catalog();
 
@@ -36,6 +41,9 @@ public:
 
     /// Drops everything cached of the pool, its clients and domains.
     void forget(const PoolId& pool);
+
+    /// The number of values held now, of all kinds.
+    std::size_t size() const;
 
 private:
     struct Impl;

@@ -1,0 +1,79 @@
+// What one node does to a token, another knows of at once, although it has checked the token before and remembers it,
+// and its pool, client and keys as well.
+
+#include "directory/domains.hpp"
+#include "directory/pools.hpp"
+#include "oauth/house.hpp"
+
+#include <functional>
+#include <string>
+
+namespace symbolon::oauth {
+namespace {
+
+class OtherNode : public House {
+protected:
+    /// Shows a new token at the other node, lets `happen` happen on this one, and shows it there again: what it is
+    /// refused with then.
+    Errc refused_there_after(const std::function<void(const boost::json::object& tokens)>& happen) {
+        const auto given = get_tokens();
+        const auto token = text(given, "access_token");
+        for (int i = 0; i < 2; ++i) EXPECT_EQ(run(other_tokens.verify_access(token)).user->id, user_id);
+        happen(given);
+        return refusal_of([&] { run(other_tokens.verify_access(token)); }).code;
+    }
+    void on_user(const std::function<void(directory::Users)>& change) {
+        write([&](db::Transaction& tx) { change(directory::Users(tx)); });
+    }
+
+    directory::Catalog other_catalog{*db, *sealer, clock};
+    signin::Services other_services{*db, other_catalog, *sealer, *hasher, random, clock, *outbox};
+    Tokens other_tokens{other_services, std::string(base_url)};
+};
+
+TEST_F(OtherNode, refuses_a_revoked_token_at_once) {
+    const auto revoke = [&](const boost::json::object& given) {
+        const auto form = Pairs{{"token", text(given, "refresh_token")}};
+        EXPECT_EQ(post("/oauth2/revoke", form, {{"Authorization", basic(web.str(), secret)}}).status, 200);
+    };
+    EXPECT_EQ(refused_there_after(revoke), Errc::token_not_accepted);
+}
+
+TEST_F(OtherNode, refuses_the_tokens_of_a_user_who_signed_out_everywhere) {
+    const auto sign_out = [&](const auto&) {
+        on_user([&](directory::Users users) { users.sign_out_everywhere(pool_id, user_id, clock.now()); });
+    };
+    EXPECT_EQ(refused_there_after(sign_out), Errc::token_not_accepted);
+}
+
+TEST_F(OtherNode, refuses_the_tokens_of_a_disabled_user) {
+    const auto disable = [&](const auto&) { change_user([](directory::User& user) { user.enabled = false; }); };
+    EXPECT_EQ(refused_there_after(disable), Errc::not_authorized);
+}
+
+TEST_F(OtherNode, refuses_the_tokens_of_a_deleted_user) {
+    const auto erase = [&](const auto&) { on_user([&](directory::Users users) { users.erase(pool_id, user_id); }); };
+    EXPECT_EQ(refused_there_after(erase), Errc::user_not_found);
+}
+
+TEST_F(OtherNode, refuses_the_tokens_of_a_deleted_pool) {
+    const auto erase = [&](const auto&) {
+        write([&](db::Transaction& tx) {
+            directory::Domains(tx).erase("ok-domain", pool_id);
+            directory::Pools(tx).erase(pool_id);
+        });
+    };
+    EXPECT_EQ(refused_there_after(erase), Errc::user_not_found);
+}
+
+// Clients are remembered for a second.
+TEST_F(OtherNode, refuses_the_tokens_of_a_deleted_client_after_a_second) {
+    const auto erase = [&](const auto&) {
+        write([&](db::Transaction& tx) { directory::Clients(tx, *sealer).erase(pool_id, web); });
+        clock.advance(directory::Catalog::oldest);
+    };
+    EXPECT_EQ(refused_there_after(erase), Errc::token_not_accepted);
+}
+
+}  // namespace
+}  // namespace symbolon::oauth
