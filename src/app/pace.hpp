@@ -23,14 +23,15 @@ public:
 
 private:
     static constexpr int parts_of_time = 10;
-    static constexpr int least = 10;
-    static constexpr int most = 1000;
+    // Fewer would not make a step shorter whose time goes into reaching a database far away.
+    static constexpr int least = 100;
+    static constexpr int most = 2000;
     static constexpr std::chrono::milliseconds shortest_step{5};
     static constexpr std::chrono::milliseconds longest_step{20};
     static constexpr std::chrono::milliseconds shortest_took{1};
     static constexpr std::chrono::milliseconds longest_took{3000};
 
-    int limit_ = 100;
+    int limit_ = 2 * least;
 };
 
 }  // namespace symbolon::app

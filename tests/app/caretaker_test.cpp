@@ -35,6 +35,10 @@ const PoolId pool("us-east-1_a");
 /// A database with rows to remove, and a duty that removes them: spent proofs.
 class CaretakerTest : public testing::Test {
 protected:
+    template <class F>
+    auto write(F closure) {
+        return run(database->write(std::move(closure)));
+    }
     void add_rows(int count) {
         write([&](db::Transaction& tx) {
             for (int i = 0; i < count; ++i) EXPECT_TRUE(SpentProofs(tx).spend(pool, random.uuid(), noon));
@@ -62,10 +66,6 @@ protected:
         const auto found = run(database->read([](db::Transaction& tx) { return Claims(tx).find("tidy"); }));
         return found ? found->node.str() : "";
     }
-    template <class F>
-    auto write(F closure) {
-        return run(database->write(std::move(closure)));
-    }
 
     ManualClock clock{noon};
     crypto::SeededRandom random{1};
@@ -85,27 +85,27 @@ TEST_F(CaretakerTest, writes_nothing_while_there_is_nothing_to_do) {
 }
 
 TEST_F(CaretakerTest, goes_on_in_steps_with_rests_until_nothing_is_left) {
-    add_rows(250);
+    add_rows(500);
     auto anna = make("anna");
     EXPECT_EQ(run(anna.take_turn()), 90ms) << "ten of every hundred milliseconds";
-    EXPECT_EQ(left, 150);
+    EXPECT_EQ(left, 300);
     EXPECT_EQ(run(anna.take_turn()), 90ms);
     EXPECT_EQ(run(anna.take_turn()), 10s);
     EXPECT_EQ(left, 0);
 }
 
 TEST_F(CaretakerTest, leaves_a_duty_to_the_one_who_has_it) {
-    add_rows(250);
+    add_rows(500);
     auto anna = make("anna");
     auto bert = make("bert");
     run(anna.take_turn());
     EXPECT_EQ(run(bert.take_turn()), 10s);
-    EXPECT_EQ(left, 150) << "Bert did nothing";
+    EXPECT_EQ(left, 300) << "Bert did nothing";
     EXPECT_EQ(holder(), "anna");
 }
 
 TEST_F(CaretakerTest, takes_over_from_one_who_is_missed) {
-    add_rows(250);
+    add_rows(500);
     auto anna = make("anna");
     auto bert = make("bert");
     run(anna.take_turn());
@@ -115,13 +115,13 @@ TEST_F(CaretakerTest, takes_over_from_one_who_is_missed) {
     clock.advance(1ms);
     run(bert.take_turn());
     EXPECT_EQ(holder(), "bert");
-    EXPECT_EQ(left, 50);
+    EXPECT_EQ(left, 100);
     EXPECT_EQ(run(anna.take_turn()), 10s);
-    EXPECT_EQ(left, 50);
+    EXPECT_EQ(left, 100);
 }
 
 TEST_F(CaretakerTest, takes_over_at_once_what_is_handed_over) {
-    add_rows(250);
+    add_rows(500);
     auto anna = make("anna");
     auto bert = make("bert");
     run(anna.take_turn());
@@ -131,7 +131,7 @@ TEST_F(CaretakerTest, takes_over_at_once_what_is_handed_over) {
     EXPECT_EQ(holder(), "");
     run(bert.take_turn());
     EXPECT_EQ(holder(), "bert");
-    EXPECT_EQ(left, 50);
+    EXPECT_EQ(left, 100);
 }
 
 TEST_F(CaretakerTest, keeps_nothing_of_a_step_that_was_interrupted_until_another_had_taken_over) {
@@ -147,7 +147,7 @@ TEST_F(CaretakerTest, keeps_nothing_of_a_step_that_was_interrupted_until_another
     EXPECT_EQ(run(anna.take_turn()), 10s);
     EXPECT_EQ(left, 7);
     EXPECT_EQ(holder(), "bert");
-    const auto removed = write([&](db::Transaction& tx) { return directory::remove_expired(tx, noon, 100); });
+    const auto removed = write([&](db::Transaction& tx) { return directory::remove_expired(tx, noon, 1000); });
     EXPECT_EQ(removed, 7);
 }
 
@@ -191,7 +191,7 @@ protected:
 };
 
 TEST_F(BackgroundTest, takes_turns_by_itself_and_hands_over_when_it_is_stopped) {
-    add_rows(150);  // two steps
+    add_rows(250);  // two steps
     std::promise<void> second;
     int steps = 0;
     in_step = [&] {

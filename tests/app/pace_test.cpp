@@ -37,9 +37,9 @@ TEST(Pace, takes_more_while_steps_are_short_and_less_when_they_are_long) {
 TEST(Pace, keeps_steps_within_bounds) {
     Pace pace;
     for (int i = 0; i < 100; ++i) pace.after(1ms);
-    EXPECT_EQ(pace.limit(), 1000);
+    EXPECT_EQ(pace.limit(), 2000);
     for (int i = 0; i < 100; ++i) pace.after(1s);
-    EXPECT_EQ(pace.limit(), 10);
+    EXPECT_EQ(pace.limit(), 100);
 }
 
 }  // namespace
