@@ -1,6 +1,6 @@
 // Starts the program under test on free ports in a folder of its own, and ends it.
 import { spawn } from 'node:child_process';
-import { mkdtempSync, readFileSync, rmSync, existsSync } from 'node:fs';
+import { chmodSync, copyFileSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { databaseFlags } from './postgres.mjs';
@@ -77,6 +77,21 @@ export async function startServer(
     t, ['serve', '--data', data, '--listen', listen, '--sms', `file:${texts}`, ...logFlags,
         ...databaseOf(t, folder), ...args], 1, folder);
   return { ...running, url: running.urls[0], texts: new Texts(texts), data, credentials: readCredentials(data) };
+}
+
+/** A further node beside `first`: another process with a folder of its own, the same database, keys and public URL. Texts
+ *  go to one file, so that what is sent twice can be seen. */
+export async function startNode(t, first, { folder = temporaryFolder(t) } = {}) {
+  const data = path.join(folder, 'data');
+  mkdirSync(data, { mode: 0o700, recursive: true });
+  for (const name of ['master.key', 'credentials']) {
+    copyFileSync(path.join(first.data, name), path.join(data, name));
+    chmodSync(path.join(data, name), 0o600);
+  }
+  const running = await start(
+    t, ['serve', '--data', data, '--listen', '127.0.0.1:0', '--base-url', first.url, '--sms', `file:${first.texts.file}`,
+        '--log-level', 'warning', ...databaseOf(t, first.folder)], 1, folder);
+  return { ...running, url: running.urls[0], texts: first.texts, data, credentials: first.credentials };
 }
 
 /** `symbolon demo`: server, assistant and skill. */
