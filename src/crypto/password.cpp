@@ -1,12 +1,13 @@
 #include "crypto/password.hpp"
 
 #include "crypto/argon2.hpp"
-#include "crypto/hash.hpp"
+#include "crypto/password_hash/password_hash.hpp"
 #include "crypto/work_pool.hpp"
 
 #include <atomic>
 #include <cstddef>
 #include <utility>
+#include <variant>
 
 namespace symbolon::crypto {
 
@@ -26,20 +27,32 @@ struct PasswordHasher::Impl {
 
     std::string hash(const Password& password) {
         ++runs;
-        argon2::Encoded encoded{parameters, random.bytes(salt_size), {}};
-        encoded.hash = argon2::derive(password.reveal(), encoded.salt, parameters, hash_size);
+        argon2::Encoded encoded{.parameters = parameters, .salt = random.bytes(salt_size), .hash = Bytes(hash_size)};
+        encoded.hash = argon2::derive(password.reveal(), encoded);
         return argon2::to_text(encoded);
     }
 
     bool verify(const Password& password, const std::string& text) {
         ++runs;
-        auto encoded = argon2::parse(text);
-        const bool real = encoded.has_value();
+        const auto parsed = parse_password_hash(text);
+        if (const auto* stored = std::get_if<std::unique_ptr<const PasswordHash>>(&parsed))
+            return (*stored)->matches(password.reveal());
         // No such user, or no password: the same work, so that the time does not tell.
-        if (!real) encoded = argon2::Encoded{parameters, Bytes(salt_size), Bytes(hash_size)};
-        const Bytes derived =
-            argon2::derive(password.reveal(), encoded->salt, encoded->parameters, encoded->hash.size());
-        return equal_in_constant_time(derived, encoded->hash) && real;
+        argon2::derive(password.reveal(),
+                       {.parameters = parameters, .salt = Bytes(salt_size), .hash = Bytes(hash_size)});
+        return false;
+    }
+
+    PasswordCheck check(const Password& password, const std::string& text) {
+        if (!verify(password, text)) return {};
+        return {.right = true, .renewed = is_current(text) ? std::string() : hash(password)};
+    }
+
+    /// True for a hash of today's scheme and cost.
+    bool is_current(const std::string& text) const {
+        const auto encoded = argon2::parse(text);
+        return encoded && encoded->type == argon2::Type::id && encoded->parameters == parameters &&
+               encoded->salt.size() == salt_size && encoded->hash.size() == hash_size;
     }
 
     Random& random;
@@ -61,6 +74,13 @@ Task<std::string> PasswordHasher::hash(Password password) {
 Task<bool> PasswordHasher::verify(Password password, std::string encoded) {
     auto work = [impl = impl_.get(), password = std::move(password), encoded = std::move(encoded)] {
         return impl->verify(password, encoded);
+    };
+    return impl_->pool.run(std::move(work));
+}
+
+Task<PasswordCheck> PasswordHasher::check(Password password, std::string encoded) {
+    auto work = [impl = impl_.get(), password = std::move(password), encoded = std::move(encoded)] {
+        return impl->check(password, encoded);
     };
     return impl_->pool.run(std::move(work));
 }

@@ -3,7 +3,7 @@
 #include "base/cpu_time.hpp"
 #include "base/error.hpp"
 #include "base/run.hpp"
-#include "crypto/argon2.hpp"
+#include "crypto/password_hash/password_hash.hpp"
 
 #include <gtest/gtest.h>
 #include <boost/asio/co_spawn.hpp>
@@ -11,9 +11,12 @@
 
 #include <condition_variable>
 #include <exception>
+#include <memory>
 #include <mutex>
 #include <string>
 #include <thread>
+#include <utility>
+#include <variant>
 
 namespace symbolon::crypto {
 namespace {
@@ -61,23 +64,59 @@ TEST_F(PasswordHashing, an_unknown_user_costs_as_much_as_a_wrong_password) {
     EXPECT_LT(wrong, unknown * 2);
 }
 
-TEST(Argon2Text, refuses_what_it_did_not_write) {
+bool is_accepted(const std::string& text) {
+    return std::holds_alternative<std::unique_ptr<const PasswordHash>>(parse_argon2(text));
+}
+
+TEST(Argon2Text, refuses_what_it_would_not_write) {
     const std::string salt = "c29tZXNhbHQ", hash = "CTFhFdXPJO1aFaMaO6Mm5c8y7cJHAph8ArZWb2GRPPc";
-    EXPECT_TRUE(argon2::parse("$argon2id$v=19$m=64,t=1,p=1$" + salt + "$" + hash));
+    EXPECT_TRUE(is_accepted("$argon2id$v=19$m=64,t=1,p=1$" + salt + "$" + hash));
     for (const std::string& text :
-         {std::string(), std::string("$"), "$argon2i$v=19$m=64,t=1,p=1$" + salt + "$" + hash,
+         {std::string(), std::string("$"), "$argon2ix$v=19$m=64,t=1,p=1$" + salt + "$" + hash,
           "$argon2id$v=16$m=64,t=1,p=1$" + salt + "$" + hash, "$argon2id$v=19$t=1,m=64,p=1$" + salt + "$" + hash,
           "$argon2id$v=19$m=64,t=1,p=1$" + salt, "$argon2id$v=19$m=64,t=1,p=1$" + salt + "$" + hash + "$",
           "$argon2id$v=19$m=64,t=1,p=1$" + salt + "$" + hash + "=", "$argon2id$v=19$m=64,t=1,p=1$" + salt + "=$" + hash,
           "$argon2id$v=19$m=64,t=1,p=1$c2E$" + hash, "$argon2id$v=19$m=64,t=1,p=1$" + salt + "$c2E",
           "$argon2id$v=19$m=-64,t=1,p=1$" + salt + "$" + hash, "$argon2id$v=19$m= 64,t=1,p=1$" + salt + "$" + hash,
+          "$argon2id$v=19$m=064,t=1,p=1$" + salt + "$" + hash,
           // costs that would be a denial of service, or undefined
           "$argon2id$v=19$m=4294967295,t=1,p=1$" + salt + "$" + hash,
           "$argon2id$v=19$m=64,t=0,p=1$" + salt + "$" + hash,
           "$argon2id$v=19$m=64,t=4000000000,p=1$" + salt + "$" + hash,
           "$argon2id$v=19$m=64,t=1,p=0$" + salt + "$" + hash, "$argon2id$v=19$m=7,t=1,p=1$" + salt + "$" + hash,
+          "$argon2id$v=19$m=64,t=1,p=4294967295$" + salt + "$" + hash,
           "$argon2id$v=19$m=99999999999,t=1,p=1$" + salt + "$" + hash}) {
-        EXPECT_FALSE(argon2::parse(text)) << text;
+        EXPECT_FALSE(is_accepted(text)) << text;
+    }
+}
+
+Task<PasswordCheck> check_later(PasswordHasher& hasher, std::string password, std::string encoded) {
+    co_return co_await hasher.check(Password(password), std::move(encoded));
+}
+
+TEST_F(PasswordHashing, a_right_password_of_another_scheme_or_cost_is_hashed_anew) {
+    PasswordHasher costly(random, 1, 1, {.memory_kib = 128, .passes = 1});
+    for (const std::string& encoded : {std::string("$2b$05$CCCCCCCCCCCCCCCCCCCCC.E5YPO9kmyuRGyh0XouQYb4YMJKvyOeW"),
+                                       costly.hash_now(Password("U*U"))}) {
+        const auto right = run(check_later(hasher, "U*U", encoded));
+        EXPECT_TRUE(right.right) << encoded;
+        EXPECT_TRUE(right.renewed.starts_with("$argon2id$v=19$m=64,t=1,p=1$")) << right.renewed;
+        EXPECT_TRUE(hasher.verify_now(Password("U*U"), right.renewed));
+        EXPECT_FALSE(hasher.verify_now(Password("U*u"), right.renewed));
+        const auto again = run(check_later(hasher, "U*U", right.renewed));
+        EXPECT_TRUE(again.right);
+        EXPECT_EQ(again.renewed, "") << "this is how it is stored today";
+    }
+}
+
+TEST_F(PasswordHashing, a_wrong_password_is_not_hashed_anew) {
+    for (const char* encoded :
+         {"$2b$05$CCCCCCCCCCCCCCCCCCCCC.E5YPO9kmyuRGyh0XouQYb4YMJKvyOeW", "", "$2b$99$not one that is checked"}) {
+        const auto before = hasher.runs();
+        const auto wrong = run(check_later(hasher, "u*u", encoded));
+        EXPECT_FALSE(wrong.right) << encoded;
+        EXPECT_EQ(wrong.renewed, "") << encoded;
+        EXPECT_EQ(hasher.runs() - before, 1u) << encoded;
     }
 }
 
@@ -149,6 +188,28 @@ TEST(PasswordPool, a_full_queue_refuses_at_once_and_serves_the_others) {
                           [&](std::exception_ptr failure, const std::string&) { again = !failure; });
     later.run();
     EXPECT_TRUE(again);
+}
+
+TEST(PasswordPool, whoever_was_let_in_is_hashed_anew_though_the_queue_is_full) {
+    HeldRandom held;
+    PasswordHasher hasher(held, 1, 1, cheap);
+    boost::asio::io_context loop;
+    int renewed = 0, refused = 0;
+    for (int i = 0; i < 3; ++i) {
+        boost::asio::co_spawn(
+            loop, check_later(hasher, "U*U", "$2b$05$CCCCCCCCCCCCCCCCCCCCC.E5YPO9kmyuRGyh0XouQYb4YMJKvyOeW"),
+            [&](std::exception_ptr failure, const PasswordCheck& check) {
+                if (failure) {
+                    ++refused;
+                    held.let_go();  // the first is right, and waits for the salt of its new hash
+                } else if (check.right && check.renewed.starts_with("$argon2id$")) {
+                    ++renewed;
+                }
+            });
+    }
+    loop.run();
+    EXPECT_EQ(refused, 1);  // one runs, one waits
+    EXPECT_EQ(renewed, 2);
 }
 
 }  // namespace
