@@ -132,6 +132,12 @@ User Users::get_by_login(const Pool& pool, std::string_view login) {
     return std::move(*user);
 }
 
+std::string Users::find_taken(const Pool& pool, const User& user) {
+    for (const UserName& name : names_of(pool, user))
+        if (tx_.row<UserRow>(find_by_name, pool.id, name.kind, name.name)) return name.kind;
+    return {};
+}
+
 void Users::create(const Pool& pool, const User& user, bool force_alias) {
     const auto names = names_of(pool, user);
     if (names.empty()) throw Error(Errc::invalid_parameter, "The user has no name to sign in with.");

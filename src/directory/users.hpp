@@ -37,7 +37,7 @@ struct User {
     UserStatus status = UserStatus::UNCONFIRMED;
     bool enabled = true;
     Attributes attributes;
-    std::string password_hash;  ///< PHC string; empty: none
+    std::string password_hash;  ///< ours (PHC string, Argon2id) or what another system left; empty: none
     std::optional<Instant> password_expires;
     MfaPreference mfa;
     Instant tokens_from{};  ///< sign-ins before this moment are void
@@ -60,6 +60,9 @@ public:
     std::optional<User> find_by_login(const Pool& pool, std::string_view login);
     /// As find_by_login. Fails: user_not_found "User does not exist."
     User get_by_login(const Pool& pool, std::string_view login);
+    /// The kind of the first of the user's names that is somebody's already; "" when all are free, so that create()
+    /// would not refuse them.
+    std::string find_taken(const Pool& pool, const User& user);
 
     /// Inserts a user with its names; an alias that is verified at once is claimed as save() does.
     /// Fails: username_exists (user name, or a phone number / e-mail that is a user name), alias_exists; in the words
@@ -73,6 +76,9 @@ public:
     /// Inserts the row of a user alone, for whoever brings its names later (see transfer/import_pool). Fails: internal
     /// when the sub is in use.
     void insert(const User& user);
+    /// Replaces the password's hash by another of the same password, if it still is the one that `user` has. The stored
+    /// version grows by one. Returns false when it was replaced meanwhile.
+    bool renew_password(const User& user, std::string_view renewed);
     /// Deletes the user, its names, codes, sessions and grants.
     void erase(const Pool& pool, const UserId& id);
     /// Voids every token and browser session that began before `now` (global sign-out). The stored version grows by

@@ -16,19 +16,32 @@ struct Candidate {
     bool locked = false;
 };
 
+/// What becomes of a password that was checked against a hash that is no longer the user's.
+enum class Outdated { check_again, wrong };
+
+/// Stores the password's hash as it is stored today. In the transaction that goes on with the sign-in, and before the
+/// session is made: a session dies with the hash that it was made with.
+void renew(db::Transaction& tx, directory::User& user, const std::string& renewed) {
+    if (!renewed.empty() && directory::Users(tx).renew_password(user, renewed)) user.password_hash = renewed;
+}
+
 /// The password was checked against the hash that was read before; now the outcome is decided and counted in one
-/// transaction. Guesses that ran at the same time are put in order here: those after the lock learn nothing.
-Verdict<Outcome> judge_password(const Context& context, db::Transaction& tx, const Subject& asked, bool matched) {
+/// transaction. Guesses that ran at the same time are put in order here: those after the lock learn nothing. Nothing
+/// is decided when the hash was replaced meanwhile, and it is to be checked again.
+std::optional<Verdict<Outcome>> judge_password(const Context& context, db::Transaction& tx, const Subject& asked,
+                                               const crypto::PasswordCheck& check, Outdated outdated) {
     directory::Attempts attempts(tx);
     const auto& pool = context.pool;
     if (attempts.is_locked(pool.id, counted::password, asked.key.str(), context.now)) return password_locked();
 
-    const auto user = asked.user ? directory::Users(tx).find(pool.id, asked.user->id) : std::nullopt;
+    auto user = asked.user ? directory::Users(tx).find(pool.id, asked.user->id) : std::nullopt;
     if (!user) {
         attempts.count_failure(pool.id, counted::password, asked.key.str(), context.now);
         return to_error(Refusal::wrong_password);
     }
-    const bool right = matched && user->password_hash == asked.user->password_hash;
+    const bool same_hash = user->password_hash == asked.user->password_hash;
+    if (!same_hash && outdated == Outdated::check_again) return std::nullopt;
+    const bool right = check.right && same_hash;
     const Step done = step(State{}, PasswordChecked{right}, facts_of(pool, context.client, *user), context.now);
 
     // What looks like a wrong password is counted like one, or the lock would tell the difference.
@@ -37,6 +50,7 @@ Verdict<Outcome> judge_password(const Context& context, db::Transaction& tx, con
         attempts.count_failure(pool.id, counted::password, asked.key.str(), context.now);
     else
         attempts.forget(pool.id, counted::password, asked.key.str());
+    if (right && !refusal) renew(tx, *user, check.renewed);
     return conclude(context, tx, *user, done);
 }
 
@@ -101,24 +115,30 @@ Verdict<Challenge> judge_resend(const Context& context, db::Transaction& tx, std
 Task<Outcome> SignIn::with_password(PoolPtr pool, ClientPtr client, std::string login, Password password,
                                     Caller caller) {
     const Context context{services_, *pool, *client, caller, services_.clock.now()};
-    const auto candidate = co_await services_.db.read([&](db::Transaction& tx) {
-        Candidate found{.subject = find_subject(tx, services_.sealer, *pool, login)};
-        found.locked =
-            directory::Attempts(tx).is_locked(pool->id, counted::password, found.subject.key.str(), context.now);
-        return found;
-    });
-    const auto& user = candidate.subject.user;
-    if (!user && !client->hides_users()) throw unknown_user();
-    if (candidate.locked) throw password_locked();
+    // Of two who sign in at once with a hash of another system, one replaces it under the other's hands: that one is
+    // not wrong, and is checked again. Once; what changes all the time is somebody else's doing.
+    for (auto outdated = Outdated::check_again;; outdated = Outdated::wrong) {
+        const auto candidate = co_await services_.db.read([&](db::Transaction& tx) {
+            Candidate found{.subject = find_subject(tx, services_.sealer, *pool, login)};
+            found.locked =
+                directory::Attempts(tx).is_locked(pool->id, counted::password, found.subject.key.str(), context.now);
+            return found;
+        });
+        const auto& user = candidate.subject.user;
+        if (!user && !client->hides_users()) throw unknown_user();
+        if (candidate.locked) throw password_locked();
 
-    // Without a user there is the same work to do. (A conditional inside the co_await would be destroyed twice:
-    // g++ 12.)
-    std::string hash = user ? user->password_hash : std::string();
-    const bool matched = co_await services_.hasher.verify(std::move(password), std::move(hash));
-    auto verdict = co_await services_.db.write(
-        [&](db::Transaction& tx) { return judge_password(context, tx, candidate.subject, matched); });
-    wake_courier(services_, verdict);
-    co_return accept(std::move(verdict));
+        // Without a user there is the same work to do. (A conditional inside the co_await would be destroyed twice:
+        // g++ 12.)
+        std::string hash = user ? user->password_hash : std::string();
+        Password to_check = password.clone();
+        const auto check = co_await services_.hasher.check(std::move(to_check), std::move(hash));
+        auto verdict = co_await services_.db.write(
+            [&](db::Transaction& tx) { return judge_password(context, tx, candidate.subject, check, outdated); });
+        if (!verdict) continue;
+        wake_courier(services_, *verdict);
+        co_return accept(std::move(*verdict));
+    }
 }
 
 Task<Outcome> SignIn::with_sms_code(PoolPtr pool, ClientPtr client, std::string session,

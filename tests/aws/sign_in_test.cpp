@@ -57,6 +57,25 @@ TEST_F(SignInCalls, a_wrong_password_is_refused_alike_whoever_asks) {
     EXPECT_EQ(sign_in_refusal(client, nobody, bad), wrong_password);
 }
 
+TEST_F(SignInCalls, the_hash_of_another_system_is_ours_after_the_first_sign_in) {
+    const auto hash = [&](const std::string& replacement = "") {
+        return write([&](db::Transaction& tx) {
+            directory::Users users(tx);
+            auto user = users.find(PoolId(pool), UserId(sub)).value();
+            if (replacement.empty()) return user.password_hash;
+            user.password_hash = replacement;
+            users.save(directory::Pools(tx).get(PoolId(pool)), user);
+            return replacement;
+        });
+    };
+    hash("$2b$04$CCCCCCCCCCCCCCCCCCCCC.m65cb65/mUCIk5iSh759DCb9.yc6hzW");
+    EXPECT_EQ(sign_in_refusal(client, jane, bad), wrong_password);
+    EXPECT_TRUE(hash().starts_with("$2b$"));
+    EXPECT_NE(text(tokens(pool, client), "AccessToken"), "");
+    EXPECT_TRUE(hash().starts_with("$argon2id$"));
+    EXPECT_NE(text(tokens(pool, client), "AccessToken"), "");
+}
+
 TEST_F(SignInCalls, guessing_passwords_locks_for_a_while) {
     for (const bool known : {true, false}) {
         SCOPED_TRACE(known);

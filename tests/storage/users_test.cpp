@@ -289,6 +289,45 @@ TEST_P(UsersStore, tells_of_a_token_whether_its_grant_and_user_still_hold) {
     EXPECT_FALSE(status_of("mine").user_enabled);
 }
 
+TEST_P(UsersStore, a_passwords_hash_is_renewed_only_while_it_is_the_one_that_was_checked) {
+    const Pool pool = create_pool("us-east-1_a");
+    User user = make_user(pool, "id-1", "Alice");
+    user.password_hash = "$2b$12$old";
+    write([&](db::Transaction& tx) { Users(tx).create(pool, user); });
+    create_user(pool, "id-2", "Bob");
+    const auto renew = [&](const User& seen, const char* renewed) {
+        return write([&](db::Transaction& tx) { return Users(tx).renew_password(seen, renewed); });
+    };
+    const User seen = get(pool, "id-1");
+    EXPECT_TRUE(renew(seen, "$argon2id$first"));
+    EXPECT_FALSE(renew(seen, "$argon2id$second")) << "somebody was faster";
+
+    const User after = get(pool, "id-1");
+    EXPECT_EQ(after.password_hash, "$argon2id$first");
+    EXPECT_EQ(after.modified, seen.modified) << "the user did not change";
+    EXPECT_EQ(after.version, seen.version + 1);
+    User late = seen;
+    late.enabled = false;
+    EXPECT_EQ(refusal_of([&] { save(pool, late); }), Errc::concurrent_modification) << "would bring the old one back";
+    EXPECT_EQ(get(pool, "id-2").password_hash, "");
+}
+
+TEST_P(UsersStore, says_which_name_is_taken_before_it_refuses) {
+    const Pool pool = create_pool("us-east-1_a", SignInWith::alias);
+    User alice = make_user(pool, "id-1", "Alice");
+    alice.attributes = {{"email", "a@b.c"}, {"email_verified", "true"}};
+    write([&](db::Transaction& tx) { Users(tx).create(pool, alice); });
+    User bob = make_user(pool, "id-2", "Bob");
+    const auto taken = [&] { return read([&](db::Transaction& tx) { return Users(tx).find_taken(pool, bob); }); };
+    EXPECT_EQ(taken(), "");
+    bob.attributes = alice.attributes;
+    EXPECT_EQ(taken(), "email");
+    bob.attributes["email_verified"] = "false";
+    EXPECT_EQ(taken(), "") << "an address that is not verified is no name";
+    bob.username = "Alice";
+    EXPECT_EQ(taken(), "username");
+}
+
 INSTANTIATE_TEST_SUITE_P(Engines, UsersStore, engines(), engine_name);
 
 class UserList : public UsersStore {
