@@ -1,9 +1,9 @@
 #include "signin/administration.hpp"
 
 #include "directory/attempts.hpp"
-#include "directory/attribute_rules.hpp"
 #include "directory/codes.hpp"
 #include "directory/identifiers.hpp"
+#include "directory/new_user.hpp"
 #include "directory/password_policy.hpp"
 #include "directory/pool_rules.hpp"
 #include "directory/pools.hpp"
@@ -29,25 +29,6 @@ void set_password_of(Services& services, db::Transaction& tx, directory::User& u
     codes.erase(user.pool_id, user.id, directory::CodePurpose::recovery);
 }
 
-/// The user that an administrator asks for, checked, without a password. Fails: invalid_parameter.
-directory::User check_request(const directory::Pool& pool, const NewUser& request) {
-    const auto& settings = pool.settings;
-    auto name = directory::check_new_username(settings, request.username);
-    auto given = request.attributes;
-    if (!name.attribute.empty()) given.try_emplace(name.attribute, name.username);
-    auto attributes = directory::check_attributes(settings, given);
-    directory::check_verified_flags(given);
-    std::erase_if(attributes, [](const auto& attribute) { return attribute.second.empty(); });
-    if (!name.attribute.empty() && attributes[name.attribute] != name.username)
-        throw Error{Errc::invalid_parameter,
-                    "Attributes did not conform to the schema: " + name.attribute + ": differs from the user name"};
-    directory::User user;
-    user.pool_id = pool.id;
-    if (name.attribute.empty()) user.username = std::move(name.username);
-    user.attributes = std::move(attributes);
-    return user;
-}
-
 /// Stores a new user. Its verified addresses become aliases; force takes them from who has them.
 void store_new(db::Transaction& tx, const directory::Pool& pool, const directory::User& user, bool force_alias) {
     directory::Users users(tx);
@@ -71,7 +52,7 @@ Task<directory::User> Administration::create_user(PoolPtr pool, NewUser request)
     directory::check_password(policy, temporary.reveal());
     directory::User fresh;
     if (!request.resend) {
-        fresh = check_request(*pool, request);
+        fresh = directory::check_new_user(*pool, request.username, request.attributes);
         fresh.id = UserId(services_.random.uuid());
         if (fresh.username.empty()) fresh.username = fresh.id.str();
         fresh.created = now;
