@@ -74,7 +74,7 @@ protected:
     static User numbered_user(const Pool& pool, int number) {
         const auto digits = std::to_string(1000000 + number);
         User user = make_user(pool, "user-" + digits, "+1415" + digits);
-        user.password_hash = "$argon2id$" + digits;
+        user.password_hash = "$argon2id$v=19$m=64,t=1,p=1$c29tZXNhbHQ$" + digits + std::string(36, 'A');
         user.mfa = {.sms_enabled = true, .sms_preferred = true};
         return user;
     }
@@ -147,6 +147,33 @@ TEST_P(PoolTransfer, brings_everything_into_a_database_under_another_master_key)
             EXPECT_EQ(user->status, wanted.status);
         }
     });
+}
+
+/// What a line-by-line import of an edited file says; the digest at its end is not reached.
+TEST_P(PoolTransfer, takes_hashes_of_other_systems_and_refuses_what_is_none) {
+    Lines lines = export_lines();
+    lines.resize(8);
+    const auto with_hash = [&](const std::string& hash) {
+        const std::string name = R"("password_hash":")";
+        const auto begin = lines[7].find(name) + name.size();
+        lines[7].replace(begin, lines[7].find('"', begin) - begin, hash);
+        std::string message;
+        try {
+            import_lines(lines);
+        } catch (const Error& error) {
+            message = error.message;
+        }
+        run(transfer::discard_import(*target, id));
+        return message;
+    };
+    const std::string cut = "The file ends before its last line: it was cut.";
+    EXPECT_EQ(with_hash("$2b$12$CCCCCCCCCCCCCCCCCCCCC.E5YPO9kmyuRGyh0XouQYb4YMJKvyOeW"), cut) << "all was read";
+    EXPECT_EQ(with_hash("pbkdf2_sha256$1000$seasalt$FhlroWMXh5Nd6TSxBeHgz7rIZ3jih61kkcwqfeatGAk="), cut);
+    EXPECT_EQ(with_hash(""), cut) << "a user without a password";
+    EXPECT_EQ(with_hash("hunter2"),
+              "Line 8: The password hash is of no scheme that is known here: Argon2, bcrypt, PBKDF2 or scrypt.");
+    EXPECT_EQ(with_hash("$2b$31$CCCCCCCCCCCCCCCCCCCCC.E5YPO9kmyuRGyh0XouQYb4YMJKvyOeW"),
+              "Line 8: The password hash costs more than is accepted of bcrypt: cost 14.");
 }
 
 TEST_P(PoolTransfer, writes_the_same_lines_again_from_where_it_was_brought) {

@@ -40,14 +40,20 @@ std::string to_line(std::string_view kind, const T& record) {
     return boost::json::serialize(boost::json::object{{kind, encode(record)}});
 }
 
-/// Fails: invalid_parameter, with the number of the line.
-template <Described T>
-T to_record(const Line& line, std::size_t number) {
+/// Does what may refuse a line. Fails: invalid_parameter, with the number of the line.
+template <class F>
+auto at_line(std::size_t number, F work) {
     try {
-        return decode<T>(line.record);
+        return work();
     } catch (const Error& error) {
         throw Error(Errc::invalid_parameter, "Line " + std::to_string(number) + ": " + error.message);
     }
+}
+
+/// Fails: invalid_parameter, with the number of the line.
+template <Described T>
+T to_record(const Line& line, std::size_t number) {
+    return at_line(number, [&] { return decode<T>(line.record); });
 }
 
 }  // namespace symbolon::directory::transfer

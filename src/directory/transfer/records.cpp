@@ -2,10 +2,19 @@
 
 #include "base/encoding.hpp"
 #include "base/error.hpp"
+#include "crypto/password.hpp"
 
 #include <utility>
 
 namespace symbolon::directory::transfer {
+
+UserRecord to_user_record(const Line& line, std::size_t number) {
+    auto record = to_record<UserRecord>(line, number);
+    at_line(number, [&] {
+        if (!record.password_hash.empty()) crypto::check_password_hash(record.password_hash);
+    });
+    return record;
+}
 
 UserRecord to_record(const User& user) {
     UserRecord record{.sub = user.id.str(),

@@ -6,6 +6,7 @@
 #include "directory/pools.hpp"
 #include "directory/resource_servers.hpp"
 #include "directory/signing_keys.hpp"
+#include "directory/transfer/lines.hpp"
 #include "directory/users.hpp"
 
 #include <boost/describe/class.hpp>
@@ -81,7 +82,7 @@ struct UserRecord {
     UserStatus status = UserStatus::UNCONFIRMED;
     bool enabled = true;
     std::map<std::string, std::string> attributes;
-    std::string password_hash;
+    std::string password_hash;  ///< "": none. Of any scheme that check_password_hash() accepts
     std::optional<std::int64_t> password_expires_ms;
     MfaPreference mfa;
     std::int64_t tokens_from_ms = 0;
@@ -99,6 +100,9 @@ struct EndRecord {
 };
 BOOST_DESCRIBE_STRUCT(EndRecord, (), (users, digest))
 
+/// The record of a user's line. Fails: invalid_parameter (also a password hash that nobody could sign in with), with
+/// the number of the line.
+UserRecord to_user_record(const Line& line, std::size_t number);
 UserRecord to_record(const User& user);
 User to_user(const PoolId& pool, UserRecord record);
 

@@ -24,7 +24,7 @@ std::optional<UserBatch> UserFeed::next() {
             return batch;
         }
         if (line.kind != "user") refuse_file("Line " + std::to_string(reader_.number()) + " is of an unknown kind.");
-        User user = to_user(pool_.id, to_record<UserRecord>(line, reader_.number()));
+        User user = to_user(pool_.id, to_user_record(line, reader_.number()));
         for (UserName& name : names_of(pool_, user)) batch.names.push_back({std::move(name), user.id});
         batch.users.push_back(std::move(user));
     } while (batch.users.size() < batch_size && reader_.number() != cut_);
