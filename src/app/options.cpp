@@ -86,8 +86,9 @@ void add_admin(CLI::App& command, AdminOptions& o) {
     auto* out = subcommand("export", Task::export_pool, "writes a pool as JSON lines", "--output", "new file");
     out->get_option("--output")->required();
     out->add_option("--pool", o.pool, "id of the pool")->required();
-    auto* in = subcommand("import", Task::import_pool, "reads an export; goes on after an interruption", "--input",
-                          "file of an export; - is standard input");
+    auto* in = subcommand("import", Task::import_pool,
+                          "reads an export, or a CSV file of users into --pool; goes on after an interruption",
+                          "--input", "file of an export, or CSV file of users; - is standard input");
     auto* discard = in->add_flag("--discard", o.discard, "remove what an unfinished import of --pool has brought");
     auto* pool = in->add_option("--pool", o.pool, "id of the pool");
     discard->needs(pool);

@@ -132,17 +132,23 @@ User Users::get_by_login(const Pool& pool, std::string_view login) {
     return std::move(*user);
 }
 
-std::string Users::find_taken(const Pool& pool, const User& user) {
-    for (const UserName& name : names_of(pool, user))
-        if (tx_.row<UserRow>(find_by_name, pool.id, name.kind, name.name)) return name.kind;
-    return {};
-}
-
 void Users::create(const Pool& pool, const User& user, bool force_alias) {
     const auto names = names_of(pool, user);
     if (names.empty()) throw Error(Errc::invalid_parameter, "The user has no name to sign in with.");
     for (const UserName& name : names) claim(tx_, pool, user.id, name, force_alias, true);
     insert(user);
+}
+
+std::string Users::create_if_free(const Pool& pool, const User& user) {
+    const auto names = names_of(pool, user);
+    UserNames rows(tx_);
+    for (auto name = names.begin(); name != names.end(); ++name) {
+        if (rows.insert(pool.id, *name, user.id)) continue;
+        for (auto former = names.begin(); former != name; ++former) rows.erase(pool.id, *former, user.id);
+        return name->kind;
+    }
+    insert(user);
+    return {};
 }
 
 void Users::insert(const User& user) {

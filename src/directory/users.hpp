@@ -60,14 +60,14 @@ public:
     std::optional<User> find_by_login(const Pool& pool, std::string_view login);
     /// As find_by_login. Fails: user_not_found "User does not exist."
     User get_by_login(const Pool& pool, std::string_view login);
-    /// The kind of the first of the user's names that is somebody's already; "" when all are free, so that create()
-    /// would not refuse them.
-    std::string find_taken(const Pool& pool, const User& user);
 
     /// Inserts a user with its names; an alias that is verified at once is claimed as save() does.
     /// Fails: username_exists (user name, or a phone number / e-mail that is a user name), alias_exists; in the words
     /// of cognito-api.md §3.2.
     void create(const Pool& pool, const User& user, bool force_alias = false);
+    /// Inserts a user with its names if all of them are free, and nothing if one is not. Returns the kind of that name;
+    /// "" when the user was inserted.
+    std::string create_if_free(const Pool& pool, const User& user);
     /// Saves every column if the row still has `user.version`, and claims or releases names that changed. An attribute
     /// that is an alias becomes a name once it is verified. `force_alias` takes the alias from its former owner, whose
     /// attribute becomes unverified. The stored version grows by one; `user` keeps its own, so it cannot be saved

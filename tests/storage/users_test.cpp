@@ -312,20 +312,27 @@ TEST_P(UsersStore, a_passwords_hash_is_renewed_only_while_it_is_the_one_that_was
     EXPECT_EQ(get(pool, "id-2").password_hash, "");
 }
 
-TEST_P(UsersStore, says_which_name_is_taken_before_it_refuses) {
+TEST_P(UsersStore, creates_a_user_whose_names_are_free_and_leaves_nothing_of_another) {
     const Pool pool = create_pool("us-east-1_a", SignInWith::alias);
     User alice = make_user(pool, "id-1", "Alice");
     alice.attributes = {{"email", "a@b.c"}, {"email_verified", "true"}};
-    write([&](db::Transaction& tx) { Users(tx).create(pool, alice); });
+    const auto create = [&](const User& user) {
+        return write([&](db::Transaction& tx) { return Users(tx).create_if_free(pool, user); });
+    };
+    EXPECT_EQ(create(alice), "");
+    EXPECT_EQ(id_of(pool, "Alice"), "id-1");
+    EXPECT_EQ(id_of(pool, "a@b.c"), "id-1");
+
     User bob = make_user(pool, "id-2", "Bob");
-    const auto taken = [&] { return read([&](db::Transaction& tx) { return Users(tx).find_taken(pool, bob); }); };
-    EXPECT_EQ(taken(), "");
     bob.attributes = alice.attributes;
-    EXPECT_EQ(taken(), "email");
+    EXPECT_EQ(create(bob), "email");
+    EXPECT_EQ(id_of(pool, "Bob"), "");
+    EXPECT_EQ(id_of(pool, "a@b.c"), "id-1");
+    EXPECT_EQ(create(make_user(pool, "id-3", "Bob")), "") << "the name was given back";
+    EXPECT_EQ(create(make_user(pool, "id-4", "Alice")), "username");
+    bob.username = "Robert";
     bob.attributes["email_verified"] = "false";
-    EXPECT_EQ(taken(), "") << "an address that is not verified is no name";
-    bob.username = "Alice";
-    EXPECT_EQ(taken(), "username");
+    EXPECT_EQ(create(bob), "") << "an address that is not verified is no name";
 }
 
 INSTANTIATE_TEST_SUITE_P(Engines, UsersStore, engines(), engine_name);

@@ -1,14 +1,10 @@
 #include "app/admin/transfer.hpp"
 
-#include "app/master_key.hpp"
+#include "app/admin/display.hpp"
+#include "app/admin/store.hpp"
 #include "app/private_files.hpp"
-#include "base/clock.hpp"
 #include "base/error.hpp"
 #include "base/run.hpp"
-#include "crypto/random.hpp"
-#include "crypto/seal.hpp"
-#include "db/database.hpp"
-#include "directory/claim.hpp"
 #include "directory/transfer/export_pool.hpp"
 #include "directory/transfer/import_pool.hpp"
 
@@ -16,13 +12,10 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-#include <chrono>
 #include <cstdlib>
 #include <filesystem>
 #include <fstream>
 #include <iostream>
-#include <istream>
-#include <memory>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -34,41 +27,6 @@ namespace {
 
 namespace transfer = directory::transfer;
 namespace fs = std::filesystem;
-
-/// What a command needs of a server: its database, its master key and a name of its own.
-struct Store {
-    SystemClock clock;
-    crypto::SystemRandom random;
-    crypto::Sealer sealer;
-    std::unique_ptr<db::Database> db;
-
-    explicit Store(const AdminOptions& options)
-        : sealer(load_master_key(options.data, random), random),
-          db(db::open(database_url(options.data, options.database))) {}
-
-    directory::Claimant claimant() { return {clock, directory::NodeId(random.uuid())}; }
-};
-
-/// A line on the terminal every second, over the one before.
-class Display {
-public:
-    void show(std::int64_t count, std::string_view of_what) {
-        const auto now = std::chrono::steady_clock::now();
-        if (of_what != of_what_) {
-            of_what_ = of_what;
-            began_ = shown_ = now;
-        }
-        if (now - shown_ < std::chrono::seconds(1)) return;
-        shown_ = now;
-        const auto rate = static_cast<double>(count) / std::chrono::duration<double>(now - began_).count();
-        std::cerr << count << ' ' << of_what << ", " << static_cast<std::int64_t>(rate) << ' ' << of_what << "/s\n";
-    }
-
-private:
-    std::string of_what_;
-    std::chrono::steady_clock::time_point began_;
-    std::chrono::steady_clock::time_point shown_;
-};
 
 /// A new file of mode 0600 that is there under its name only when it is whole.
 class NewFile {
@@ -109,9 +67,7 @@ private:
 }  // namespace
 
 void export_to_file(const AdminOptions& options) {
-    // A mistyped folder must not become an empty server's.
-    if (!fs::is_directory(options.data))
-        throw Error(Errc::invalid_parameter, "There is no folder " + options.data + ".");
+    check_data_folder(options);
     Store store(options);
     NewFile file(options.file);
     Display display;
@@ -123,25 +79,14 @@ void export_to_file(const AdminOptions& options) {
               << ". It holds password hashes, client secrets and signing keys in clear.\n";
 }
 
-void import_from_file(const AdminOptions& options) {
+void import_from_file(const AdminOptions& options, Input& input) {
     make_private_folder(options.data);
     Store store(options);
-    if (options.discard) {
-        const bool was_there = run(transfer::discard_import(*store.db, store.claimant(), PoolId(options.pool)));
-        std::cout << (was_there ? "Discarded the unfinished import of " : "There is no unfinished import of ")
-                  << options.pool << ".\n";
-        return;
-    }
     // What an import puts in order lies beside the database: the machine's folder for such files may be in memory.
     ::setenv("SQLITE_TMPDIR", options.data.c_str(), 0);
-    if (options.file.empty()) throw Error(Errc::invalid_parameter, "--input is missing: the file of an export.");
-    std::ifstream file;
-    if (options.file != "-") file.open(options.file, std::ios::binary);
-    std::istream& in = options.file == "-" ? std::cin : file;
-    if (!in) throw Error(Errc::invalid_parameter, "Cannot read " + options.file + ".");
     const auto next = [&]() -> std::optional<std::string> {
         std::string line;
-        if (!std::getline(in, line)) return std::nullopt;
+        if (!std::getline(input.stream(), line)) return std::nullopt;
         if (line.size() > transfer::max_line) throw Error(Errc::invalid_parameter, "A line of the file is too long.");
         return line;
     };
@@ -152,6 +97,14 @@ void import_from_file(const AdminOptions& options) {
     std::cout << "Imported " << imported.pool.str() << " with " << imported.users << " users, verified.";
     if (imported.resumed_after > 0) std::cout << " Went on after " << imported.resumed_after << " users.";
     std::cout << "\n";
+}
+
+void discard_import(const AdminOptions& options) {
+    check_data_folder(options);
+    Store store(options);
+    const bool was_there = run(transfer::discard_import(*store.db, store.claimant(), PoolId(options.pool)));
+    std::cout << (was_there ? "Discarded the unfinished import of " : "There is no unfinished import of ")
+              << options.pool << ".\n";
 }
 
 }  // namespace symbolon::app
