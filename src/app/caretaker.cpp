@@ -34,8 +34,9 @@ Task<bool> Caretaker::is_my_turn(Instant now) {
     };
     const auto [standing, is_due] = co_await db_.read(look);
     has_claim_ = standing == Standing::mine;
-    if (is_due && standing == Standing::open) has_claim_ = co_await claim_.take();
-    co_return is_due&& has_claim_;
+    if (!is_due) co_return false;
+    if (standing == Standing::open) has_claim_ = co_await claim_.take();
+    co_return has_claim_;
 }
 
 Task<std::chrono::milliseconds> Caretaker::work(Instant now) {

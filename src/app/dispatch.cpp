@@ -83,7 +83,7 @@ Task<Dispatch::Answer> Dispatch::answer(net::Request request) {
 Dispatch::Answer Dispatch::refuse(net::Request request, const Error& error) {
     for (auto& [site, path] : doors_.sites.guess(with_wellknown_behind(request.path))) {
         if (doors_.endpoints.knows(path)) return {oauth::Endpoints::refuse(site, request, path, error), "oauth"};
-        if (!doors_.pages.knows(path)) continue;
+        if (!pages::Pages::knows(path)) continue;
         return {pages::Pages::refuse(std::move(site), std::move(request), std::move(path), error), "pages"};
     }
     const boost::json::object body{{"message", "The server cannot answer now."}};

@@ -5,8 +5,8 @@
 
 namespace symbolon::app {
 
-/// How much background work does in one step, and how long it rests after it: a step is to hold the database's writer
-/// for some milliseconds, and all of them together for at most a tenth of the time.
+/// How much a duty does in one step, and how long it rests after it: a step is to hold the database's writer for some
+/// milliseconds, and all steps of the duty together for at most a tenth of the time.
 class Pace {
 public:
     /// Rows that the next step may take.

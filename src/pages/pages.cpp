@@ -169,6 +169,10 @@ Task<net::Response> Pages::serve(oauth::Site site, net::Request request, std::st
     co_return describe(visit, *refused);
 }
 
+bool Pages::knows(std::string_view path) {
+    return is_page(to_lower(path)) || find_asset(path).has_value();
+}
+
 net::Response Pages::refuse(oauth::Site site, net::Request request, std::string path, const Error& error) {
     if (auto asset = find_asset(path)) return std::move(*asset);
     Visit visit;

@@ -27,6 +27,8 @@ public:
     /// `path`: below the site's prefix, e.g. "/login", "/assets/pages.css". Whatever is not there is answered 404:
     /// browsers get a page, others JSON.
     Task<net::Response> serve(oauth::Site site, net::Request request, std::string path);
+    /// Whether a page, or a file of the pages, has that path.
+    static bool knows(std::string_view path);
     /// The answer when the site could not be looked up, which has no pool then. Style and script are there all the
     /// same.
     static net::Response refuse(oauth::Site site, net::Request request, std::string path, const Error& error);

@@ -52,7 +52,8 @@ TEST_F(OtherNode, refuses_the_tokens_of_a_disabled_user) {
 }
 
 TEST_F(OtherNode, refuses_the_tokens_of_a_deleted_user) {
-    const auto erase = [&](const auto&) { on_user([&](directory::Users users) { users.erase(pool_id, user_id); }); };
+    const auto there_is = pool();
+    const auto erase = [&](const auto&) { on_user([&](directory::Users users) { users.erase(*there_is, user_id); }); };
     EXPECT_EQ(refused_there_after(erase), Errc::user_not_found);
 }
 

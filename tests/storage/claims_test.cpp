@@ -148,6 +148,23 @@ TEST_P(ClaimedWork, is_given_back_whatever_became_of_it) {
     EXPECT_TRUE(run(annas.take()));
 }
 
+TEST_P(ClaimedWork, stays_while_it_writes_nothing_itself) {
+    ASSERT_TRUE(run(annas.take()));
+    annas_clock.advance(Claim::lease / 2);
+    run(annas.stay());
+    berts_clock.advance(Claim::lease);
+    EXPECT_FALSE(run(berts.take()));
+
+    const auto commits = a->counters().commits;
+    annas_clock.advance(Claim::lease / 2 - 1ms);
+    run(annas.stay());
+    EXPECT_EQ(a->counters().commits, commits) << "it is fresh";
+    berts_clock.advance(Claim::lease / 2);
+    ASSERT_TRUE(run(berts.take()));
+    annas_clock.advance(1ms);
+    EXPECT_EQ(refusal_of([&] { run(annas.stay()); }), Errc::concurrent_modification);
+}
+
 TEST_P(ClaimedWork, stands_as_the_table_says) {
     const auto standing = [](db::Database& node, const Claim& claim, Instant now) {
         return read(node, [&](db::Transaction& tx) { return claim.find_standing(tx, now); });

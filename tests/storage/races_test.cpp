@@ -132,7 +132,7 @@ TEST_P(Races, a_user_who_is_erased_while_the_number_changes_leaves_no_name) {
     const Pool pool = create_pool("us-east-1_a", SignInWith::phone_number);
     create_user(pool, "id-1", "+14155550123");
     race(Errc::user_not_found, [&](db::Transaction& tx, int number) {
-        if (number == many / 2) return Users(tx).erase(pool.id, UserId("id-1"));
+        if (number == many / 2) return Users(tx).erase(pool, UserId("id-1"));
         auto user = Users(tx).find(pool.id, UserId("id-1"));
         if (!user) throw Error(Errc::user_not_found);
         user->attributes["phone_number"] = "+1415555" + std::to_string(1000 + number);

@@ -163,7 +163,7 @@ TEST_P(PoolTransfer, takes_hashes_of_other_systems_and_refuses_what_is_none) {
         } catch (const Error& error) {
             message = error.message;
         }
-        run(transfer::discard_import(*target, id));
+        run(transfer::discard_import(*target, claimant, id));
         return message;
     };
     const std::string cut = "The file ends before its last line: it was cut.";
