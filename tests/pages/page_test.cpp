@@ -79,6 +79,8 @@ TEST(PagesInAnOutage, say_so_without_a_pool_and_keep_their_style) {
     EXPECT_EQ(page.status, 503);
     EXPECT_TRUE(page.headers.find("Content-Type").value_or("").starts_with("text/html"));
     EXPECT_EQ(Pages::refuse({}, {}, "/assets/pages.css", outage).status, 200);
+    for (const auto* path : {"/login", "/signedOut", "/assets/pages.css"}) EXPECT_TRUE(Pages::knows(path)) << path;
+    for (const auto* path : {"/", "/oauth2/token", "/domain/login"}) EXPECT_FALSE(Pages::knows(path)) << path;
 }
 
 }  // namespace
