@@ -273,12 +273,12 @@ TEST_P(PoolTransfer, never_overwrites_a_pool_or_a_domain) {
 class SharedTransfer : public PoolTransfer {
 protected:
     /// Calls `meanwhile` once, when the first of `what` were stored.
-    transfer::Imported import_as(const directory::Claimant& who, const Lines& lines, std::string_view what = "",
+    transfer::Imported import_as(const directory::Claimant& who, const Lines& file, std::string_view what = "",
                                  std::function<void()> meanwhile = {}) {
         std::size_t next = 0;
         const auto read_line = [&]() -> std::optional<std::string> {
-            if (next == lines.size()) return std::nullopt;
-            return lines[next++];
+            if (next == file.size()) return std::nullopt;
+            return file[next++];
         };
         const auto progress = [&](std::int64_t, std::string_view of_what) {
             if (of_what == what && meanwhile) std::exchange(meanwhile, {})();
