@@ -37,7 +37,7 @@ std::vector<std::string> tables_with_an_end() {
         const std::string_view text = migration.text;
         for (auto at = text.find(begin); at != text.npos; at = text.find(begin, at + 1)) {
             const auto name = text.substr(at + begin.size(), text.find(" (", at) - at - begin.size());
-            const auto columns = text.substr(at, text.find("\n);", at) - at);
+            const auto columns = text.substr(at, text.find("\n)", at) - at);
             const bool ends =
                 columns.find(" expires_ms ") != columns.npos || columns.find(" until_ms ") != columns.npos;
             if (ends) names.emplace_back(name);
