@@ -97,7 +97,7 @@ private:
     std::chrono::steady_clock::time_point asked_;
 };
 
-Seconds cpu_time_of(const Target& target) {
+Seconds cpu_time_of_all(const Target& target) {
     Seconds sum{0};
     for (const auto& node : target.nodes) sum += cpu_time_of(node.process);
     return sum;
@@ -202,7 +202,7 @@ Pace drive(const Target& target, std::size_t connections, Seconds duration, Scri
     using Clock = std::chrono::steady_clock;
     Driver driver(target.nodes, connections, script);
     Pace pace;
-    const auto cpu = cpu_time_of(target);
+    const auto cpu = cpu_time_of_all(target);
     const auto begin = Clock::now();
     driver.feed();
     while (pace.wall < duration && !script.finished()) {
@@ -213,7 +213,7 @@ Pace drive(const Target& target, std::size_t connections, Seconds duration, Scri
         pace.wall = Clock::now() - begin;
     }
     pace.count = static_cast<double>(pace.latencies.size());
-    pace.cpu = cpu_time_of(target) - cpu;
+    pace.cpu = cpu_time_of_all(target) - cpu;
     const auto deadline = Clock::now() + std::chrono::seconds(10);
     std::vector<Seconds> not_counted;
     while (driver.any_busy() && Clock::now() < deadline) driver.wait(100, false, not_counted);

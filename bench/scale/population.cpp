@@ -3,6 +3,7 @@
 #include "base/encoding.hpp"
 #include "crypto/hash.hpp"
 
+#include <algorithm>
 #include <array>
 #include <cstdio>
 #include <stdexcept>
@@ -76,8 +77,10 @@ std::string Population::phone_number(std::uint64_t index) {
 }
 
 std::vector<std::string> Population::sample(std::size_t count) const {
+    constexpr std::uint64_t leap = 7919;  // a prime: everybody comes once, and neighbours are far apart
+    const std::uint64_t wanted = std::min<std::uint64_t>(count, size_);
     std::vector<std::string> numbers;
-    for (std::size_t i = 0; i < count; ++i) numbers.push_back(phone_number(spread(i) % size_));
+    for (std::uint64_t i = 0; i < wanted; ++i) numbers.push_back(phone_number(i * leap % wanted * (size_ / wanted)));
     return numbers;
 }
 

@@ -22,7 +22,7 @@ public:
     std::uint64_t size() const { return size_; }
     /// The `index`-th number, of a valid form; neighbours have nothing in common.
     static std::string phone_number(std::uint64_t index);
-    /// So many numbers of users, spread evenly over all.
+    /// The numbers of so many users, or of all, spread evenly; everybody comes once.
     std::vector<std::string> sample(std::size_t count) const;
 
     /// The lines of an export, which has its users in order of the sub; each with its line break.

@@ -1,6 +1,7 @@
 #include "app/duties.hpp"
 
 #include "directory/cleaning.hpp"
+#include "directory/deleted_pools.hpp"
 #include "messaging/cleaning.hpp"
 
 #include <chrono>
@@ -22,6 +23,7 @@ auto in_one_write(std::int64_t (*remove)(db::Transaction&, Instant, int)) {
 std::vector<Duty> make_duties() {
     return {
         {"clean up", 10s, directory::any_expired, in_one_write(directory::remove_expired)},
+        {"clean up deleted pools", 10s, directory::any_deleted, in_one_write(directory::remove_deleted)},
         {"clean up messages", 60s, messaging::any_old, in_one_write(messaging::remove_old)},
     };
 }

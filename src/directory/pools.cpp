@@ -2,6 +2,7 @@
 
 #include "base/error.hpp"
 #include "base/shape/choice.hpp"
+#include "directory/deleted_pools.hpp"
 #include "directory/stored.hpp"
 
 #include <boost/describe/class.hpp>
@@ -45,20 +46,11 @@ constexpr std::string_view update_pool = R"sql(
 )sql";
 
 // Everything in a pool, the pool itself last. client_pools is keyed by the client alone.
-constexpr std::array<std::string_view, 15> erase_pool{
+constexpr std::array<std::string_view, 6> erase_pool{
     "DELETE FROM client_pools WHERE client_id IN (SELECT client_id FROM clients WHERE pool_id = $1)",
     "DELETE FROM clients WHERE pool_id = $1",
     "DELETE FROM resource_servers WHERE pool_id = $1",
     "DELETE FROM signing_keys WHERE pool_id = $1",
-    "DELETE FROM user_names WHERE pool_id = $1",
-    "DELETE FROM users WHERE pool_id = $1",
-    "DELETE FROM one_time_codes WHERE pool_id = $1",
-    "DELETE FROM attempts WHERE pool_id = $1",
-    "DELETE FROM spent_proofs WHERE pool_id = $1",
-    "DELETE FROM browser_sessions WHERE pool_id = $1",
-    "DELETE FROM authorization_codes WHERE pool_id = $1",
-    "DELETE FROM grants WHERE pool_id = $1",
-    "DELETE FROM messages WHERE pool_id = $1",
     "DELETE FROM pool_domains WHERE pool_id = $1",
     "DELETE FROM pools WHERE pool_id = $1",
 };
@@ -156,6 +148,7 @@ void Pools::erase(const PoolId& id) {
         throw Error(Errc::invalid_parameter,
                     "User pool cannot be deleted. It has a domain configured that should be deleted first.");
     for (const std::string_view statement : erase_pool) tx_.execute(statement, id);
+    DeletedPools(tx_).add(id);
 }
 
 std::vector<Pool> Pools::list(const std::string& after, int limit) {

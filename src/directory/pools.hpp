@@ -43,8 +43,8 @@ public:
     void create(const Pool& pool);
     /// Fails: concurrent_modification when the row has another version.
     void save(const Pool& pool);
-    /// Deletes the pool and all that is in it. Fails: invalid_parameter while deletion protection is active or a domain
-    /// is attached.
+    /// Deletes the pool; its users, found by nobody from then on, go in steps (deleted_pools.hpp). Fails:
+    /// invalid_parameter while deletion protection is active or a domain is attached.
     void erase(const PoolId& id);
     /// In order of id, after the given one ("" : from the start).
     std::vector<Pool> list(const std::string& after, int limit);

@@ -16,6 +16,7 @@ constexpr std::string_view find_status = R"sql(
       FROM users u
       LEFT JOIN grants g ON g.pool_id = u.pool_id AND g.grant_id = $3 AND g.user_id = u.user_id
      WHERE u.pool_id = $1 AND u.user_id = $2
+       AND EXISTS (SELECT 1 FROM pools WHERE pool_id = $1)
 )sql";
 
 struct StatusRow {

@@ -3,6 +3,7 @@
 #include "directory/browser_sessions.hpp"
 #include "directory/client_rules.hpp"
 #include "directory/clients.hpp"
+#include "directory/deleted_pools.hpp"
 #include "directory/domains.hpp"
 #include "directory/grants.hpp"
 #include "directory/resource_servers.hpp"
@@ -112,8 +113,7 @@ TEST_P(PoolsStore, erases_a_pool_only_unprotected_and_without_domains) {
     read([&](db::Transaction& tx) {
         EXPECT_FALSE(Pools(tx).find(pool.id));
         EXPECT_FALSE(Clients(tx, sealer_).find(ClientId("c1")));
-        EXPECT_EQ(Users(tx).count(pool.id), 0);
-        EXPECT_FALSE(Users(tx).find_by_login(pool, "alice"));
+        EXPECT_TRUE(DeletedPools(tx).contains(pool.id));
     });
 }
 

@@ -4,6 +4,7 @@
 #include "base/encoding.hpp"
 #include "base/read_ahead.hpp"
 #include "db/sorter.hpp"
+#include "directory/deleted_pools.hpp"
 #include "directory/transfer/line_reader.hpp"
 #include "directory/transfer/progress_rows.hpp"
 #include "directory/transfer/records.hpp"
@@ -93,6 +94,8 @@ private:
     /// What an earlier run left, or a beginning.
     ImportProgress::Row find_position(db::Transaction& tx) {
         if (Pools(tx).find(pool_.id)) refuse_file("There is a user pool " + pool_.id.str() + " already.");
+        if (DeletedPools(tx).contains(pool_.id))
+            refuse_file("The users of the former pool " + pool_.id.str() + " are still being removed. Try again later.");
         if (auto row = ImportProgress(tx).find(pool_.id)) return std::move(*row);
         const auto& digest = reader_.digest();
         ImportProgress::Row row{pool_.id, {digest.begin(), digest.end()}, 1, 0};

@@ -1,0 +1,67 @@
+#include "directory/deleted_pools.hpp"
+
+#include <boost/describe/class.hpp>
+
+#include <array>
+#include <optional>
+#include <string_view>
+
+namespace symbolon::directory {
+namespace {
+
+constexpr std::string_view insert_deleted = "INSERT INTO deleted_pools (pool_id) VALUES ($1) ON CONFLICT DO NOTHING";
+constexpr std::string_view find_deleted = "SELECT pool_id FROM deleted_pools WHERE pool_id = $1";
+constexpr std::string_view find_any_deleted = "SELECT pool_id FROM deleted_pools ORDER BY pool_id LIMIT 1";
+constexpr std::string_view forget_deleted = "DELETE FROM deleted_pools WHERE pool_id = $1";
+
+// Everything that can be there by the million. Pools::erase removes the rest at once.
+constexpr std::array<std::string_view, 9> remove_rows{
+    R"sql(DELETE FROM users WHERE pool_id = $1 AND user_id IN
+          (SELECT user_id FROM users WHERE pool_id = $1 LIMIT $2))sql",
+    R"sql(DELETE FROM user_names WHERE pool_id = $1 AND (kind, name) IN
+          (SELECT kind, name FROM user_names WHERE pool_id = $1 LIMIT $2))sql",
+    R"sql(DELETE FROM one_time_codes WHERE pool_id = $1 AND (user_id, purpose) IN
+          (SELECT user_id, purpose FROM one_time_codes WHERE pool_id = $1 LIMIT $2))sql",
+    R"sql(DELETE FROM attempts WHERE pool_id = $1 AND (kind, subject) IN
+          (SELECT kind, subject FROM attempts WHERE pool_id = $1 LIMIT $2))sql",
+    R"sql(DELETE FROM spent_proofs WHERE pool_id = $1 AND proof_id IN
+          (SELECT proof_id FROM spent_proofs WHERE pool_id = $1 LIMIT $2))sql",
+    R"sql(DELETE FROM browser_sessions WHERE pool_id = $1 AND session_hash IN
+          (SELECT session_hash FROM browser_sessions WHERE pool_id = $1 LIMIT $2))sql",
+    R"sql(DELETE FROM authorization_codes WHERE pool_id = $1 AND code_hash IN
+          (SELECT code_hash FROM authorization_codes WHERE pool_id = $1 LIMIT $2))sql",
+    R"sql(DELETE FROM grants WHERE pool_id = $1 AND grant_id IN
+          (SELECT grant_id FROM grants WHERE pool_id = $1 LIMIT $2))sql",
+    R"sql(DELETE FROM messages WHERE pool_id = $1 AND message_id IN
+          (SELECT message_id FROM messages WHERE pool_id = $1 LIMIT $2))sql",
+};
+
+struct PoolIdRow {
+    PoolId pool_id;
+};
+BOOST_DESCRIBE_STRUCT(PoolIdRow, (), (pool_id))
+
+}  // namespace
+
+void DeletedPools::add(const PoolId& pool) {
+    tx_.execute(insert_deleted, pool);
+}
+
+bool DeletedPools::contains(const PoolId& pool) {
+    return tx_.row<PoolIdRow>(find_deleted, pool).has_value();
+}
+
+bool any_deleted(db::Transaction& tx, Instant /*now*/) {
+    return tx.row<PoolIdRow>(find_any_deleted).has_value();
+}
+
+std::int64_t remove_deleted(db::Transaction& tx, Instant /*now*/, int limit) {
+    const auto row = tx.row<PoolIdRow>(find_any_deleted);
+    if (!row) return 0;
+    std::int64_t removed = 0;
+    for (const std::string_view statement : remove_rows) removed += tx.execute(statement, row->pool_id, limit);
+    if (removed < limit) tx.execute(forget_deleted, row->pool_id);  // of no table there was more
+    return removed;
+}
+
+}  // namespace symbolon::directory
