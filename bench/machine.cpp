@@ -5,6 +5,7 @@
 
 #include <algorithm>
 #include <cstddef>
+#include <cstring>
 #include <exception>
 #include <fstream>
 #include <system_error>
@@ -43,6 +44,17 @@ void pin(pid_t thread, int core) {
     CPU_ZERO(&one);
     CPU_SET(static_cast<unsigned>(core), &one);
     if (sched_setaffinity(thread, sizeof one, &one) != 0) fail("sched_setaffinity");
+}
+
+Unpinned::Unpinned() {
+    if (sched_getaffinity(0, sizeof former_, &former_) != 0) fail("sched_getaffinity");
+    cpu_set_t all;
+    std::memset(&all, 0xff, sizeof all);  // the kernel leaves out those that there are not
+    if (sched_setaffinity(0, sizeof all, &all) != 0) fail("sched_setaffinity");
+}
+
+Unpinned::~Unpinned() {
+    sched_setaffinity(0, sizeof former_, &former_);
 }
 
 Seconds cpu_time_of(pid_t process) {

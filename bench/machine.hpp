@@ -1,5 +1,6 @@
 #pragma once
 
+#include <sched.h>
 #include <sys/types.h>
 
 #include <chrono>
@@ -22,6 +23,18 @@ struct Cores {
 Cores choose_cores();
 /// Keeps a thread on one core; 0: the calling one. Fails: std::system_error.
 void pin(pid_t thread, int core);
+
+/// Lets the calling thread, and what it starts, run on every core again while this lives.
+class Unpinned {
+public:
+    Unpinned();
+    ~Unpinned();
+    Unpinned(const Unpinned&) = delete;
+    Unpinned& operator=(const Unpinned&) = delete;
+
+private:
+    cpu_set_t former_{};
+};
 
 /// CPU time that a process has used so far, in all its threads. Fails: std::system_error.
 Seconds cpu_time_of(pid_t process);

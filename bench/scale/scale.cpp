@@ -67,6 +67,7 @@ struct Model {
 
 /// Imports a population. How long it took.
 Seconds fill(const Deployment& deployment, const Population& population) {
+    const Unpinned all_cores;
     const auto begin = std::chrono::steady_clock::now();
     Pipe pipe(popen((deployment.admin_command("import --input -") + " >/dev/null").c_str(), "we"), pclose);
     if (!pipe) throw std::runtime_error("The import cannot be started.");

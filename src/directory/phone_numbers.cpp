@@ -66,6 +66,16 @@ std::optional<std::string> format_valid(const std::string& cleaned, std::string_
     return formatted;
 }
 
+/// Whether libphonenumber, which takes surplus prefixes away, writes the number as it is, valid or not. Far cheaper
+/// than to ask it whether the number is valid.
+bool is_written_so(const std::string& e164) {
+    PhoneNumber number;
+    if (util().Parse(e164, "ZZ", &number) != PhoneNumberUtil::NO_PARSING_ERROR) return false;
+    std::string formatted;
+    util().Format(number, PhoneNumberUtil::E164, &formatted);
+    return formatted == e164;
+}
+
 Country describe(const std::string& region) {
     Country out;
     out.code = region;
@@ -95,6 +105,7 @@ std::optional<std::string> parse_phone_number(std::string_view text, std::string
 std::optional<std::string> canonical_phone_number(std::string_view text) {
     auto cleaned = clean(text);
     if (!cleaned || !cleaned->starts_with('+')) return std::nullopt;
+    if (is_e164(*cleaned) && is_written_so(*cleaned)) return cleaned;
     if (auto parsed = parse_phone_number(*cleaned)) return parsed;
     if (is_e164(*cleaned)) return cleaned;
     return std::nullopt;

@@ -2,13 +2,12 @@
 
 #include "base/error.hpp"
 
-#include <iostream>
-
 namespace symbolon::app {
 
-Input::Input(const std::string& name) : name_(name), stream_(name == "-" ? std::cin : file_) {
+// std::cin would read a character at a time, to keep in step with C's streams.
+Input::Input(const std::string& name) : name_(name) {
     if (name.empty()) throw Error(Errc::invalid_parameter, "--input is missing: the file to import.");
-    if (name != "-") file_.open(name, std::ios::binary);
+    stream_.open(name == "-" ? "/dev/stdin" : name, std::ios::binary);
     if (!stream_) throw Error(Errc::invalid_parameter, "Cannot read " + name + ".");
 }
 

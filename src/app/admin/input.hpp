@@ -22,8 +22,7 @@ public:
 
 private:
     const std::string name_;
-    std::ifstream file_;
-    std::istream& stream_;
+    std::ifstream stream_;
 };
 
 }  // namespace symbolon::app

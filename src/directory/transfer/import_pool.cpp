@@ -95,7 +95,8 @@ private:
     ImportProgress::Row find_position(db::Transaction& tx) {
         if (Pools(tx).find(pool_.id)) refuse_file("There is a user pool " + pool_.id.str() + " already.");
         if (DeletedPools(tx).contains(pool_.id))
-            refuse_file("The users of the former pool " + pool_.id.str() + " are still being removed. Try again later.");
+            refuse_file("The users of the former pool " + pool_.id.str() +
+                        " are still being removed. Try again later.");
         if (auto row = ImportProgress(tx).find(pool_.id)) return std::move(*row);
         const auto& digest = reader_.digest();
         ImportProgress::Row row{pool_.id, {digest.begin(), digest.end()}, 1, 0};
@@ -115,7 +116,13 @@ private:
     Task<EndRecord> bring_users() {
         const std::size_t begun = begun_lines();
         UserFeed feed(reader_, pool_, begun);
-        ReadAhead<UserBatch> batches([&feed] { return feed.next(); }, batches_ahead);
+        ReadAhead<UserBatch> read([&feed] { return feed.next(); }, batches_ahead);
+        const auto with_names = [this, &read] {
+            auto batch = read.next();
+            if (batch) add_names(pool_, *batch);
+            return batch;
+        };
+        ReadAhead<UserBatch> batches(with_names, batches_ahead);  // reading, names and storing are a thread each
         while (const auto batch = batches.next()) {
             for (const OwnedName& name : batch->names)
                 names_.add(name.name.kind + separator + name.name.name, name.owner.str());
@@ -147,20 +154,18 @@ private:
     /// Stores the names of all users, in order. Those that an earlier run stored are there already.
     Task<void> bring_names() {
         std::int64_t brought = 0;
-        std::vector<OwnedName> step;
-        const auto store = [&](db::Transaction& tx) {
-            for (const OwnedName& name : step) store_name(tx, name);
-        };
-        for (;;) {
-            step = next_names();
-            if (step.empty()) co_return;
+        ReadAhead<std::vector<OwnedName>> sorted([this] { return next_names(); }, batches_ahead);
+        while (const auto names = sorted.next()) {
+            const auto store = [&](db::Transaction& tx) {
+                for (const OwnedName& name : *names) store_name(tx, name);
+            };
             co_await claim_->write(store);
-            brought += static_cast<std::int64_t>(step.size());
+            brought += static_cast<std::int64_t>(names->size());
             progress_(brought, "names");
         }
     }
 
-    std::vector<OwnedName> next_names() {
+    std::optional<std::vector<OwnedName>> next_names() {
         std::vector<OwnedName> names;
         names.reserve(names_in_one_step);
         while (names.size() < names_in_one_step) {
@@ -171,6 +176,7 @@ private:
                               .name = std::string(record->key.substr(end_of_kind + 1))},
                              UserId(std::string(record->value))});
         }
+        if (names.empty()) return std::nullopt;
         return names;
     }
 

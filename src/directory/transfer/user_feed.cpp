@@ -24,13 +24,17 @@ std::optional<UserBatch> UserFeed::next() {
             return batch;
         }
         if (line.kind != "user") refuse_file("Line " + std::to_string(reader_.number()) + " is of an unknown kind.");
-        User user = to_user(pool_.id, to_user_record(line, reader_.number()));
-        for (UserName& name : names_of(pool_, user)) batch.names.push_back({std::move(name), user.id});
-        batch.users.push_back(std::move(user));
+        batch.users.push_back(to_user(pool_.id, to_user_record(line, reader_.number())));
     } while (batch.users.size() < batch_size && reader_.number() != cut_);
     batch.lines = reader_.number();
     batch.digest = reader_.digest();
     return batch;
+}
+
+void add_names(const Pool& pool, UserBatch& batch) {
+    batch.names.reserve(batch.users.size());
+    for (const User& user : batch.users)
+        for (UserName& name : names_of(pool, user)) batch.names.push_back({std::move(name), user.id});
 }
 
 }  // namespace symbolon::directory::transfer

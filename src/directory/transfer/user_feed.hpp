@@ -20,7 +20,7 @@ struct OwnedName {
 /// Some users of a file, to be stored in one transaction.
 struct UserBatch {
     std::vector<User> users;
-    std::vector<OwnedName> names;  ///< all of these users
+    std::vector<OwnedName> names;  ///< all of these users; see add_names()
     std::size_t lines = 0;         ///< of the file, up to these users
     crypto::Digest digest{};       ///< of those lines
     std::optional<EndRecord> end;  ///< with the last users
@@ -41,5 +41,8 @@ private:
     const std::size_t cut_;
     bool ended_ = false;
 };
+
+/// Finds the names of a batch's users, which takes as long as reading them.
+void add_names(const Pool& pool, UserBatch& batch);
 
 }  // namespace symbolon::directory::transfer
