@@ -48,6 +48,15 @@ TEST(Intake, finds_the_same_requests_however_the_bytes_arrive) {
         {"/1 ", "/2 hello", "/3 abcde", "/4 "});
 }
 
+// Found by fuzzing: the parser below asserted that more than four bytes had come.
+TEST(Intake, reads_a_chunked_body_of_nothing_however_the_bytes_arrive) {
+    const std::string head = "POST / HTTP/1.1\r\nHost: a\r\nTransfer-Encoding: chunked\r\n\r\n";
+    expect_whole_and_in_pieces(head + "0\r\n\r\nGET /next HTTP/1.1\r\nHost: a\r\n\r\n", {"/ ", "/next "});
+    expect_whole_and_in_pieces(head + "0\r\nX: y\r\n\r\n", {"/ "});
+    expect_whole_and_in_pieces(head + "0\r\nx\r\n\r\n", {"400"});
+    expect_whole_and_in_pieces(head + "4\r\n0\r\n\r\r\n0\r\n\r\n", {"/ 0\r\n\r"});
+}
+
 TEST(Intake, refuses_the_same_however_the_bytes_arrive) {
     expect_whole_and_in_pieces("GET /1 HTTP/1.1\r\nHost: a\r\n\r\nGET /2 HTTP/1.1\nHost: a\n\n", {"/1 ", "400"});
     expect_whole_and_in_pieces("POST / HTTP/1.1\r\nHost: a\r\nContent-Length: 65\r\n\r\n", {"413"});

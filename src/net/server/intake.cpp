@@ -60,9 +60,15 @@ Intake::Step Intake::advance_head() {
     return waits && buffer_.size() == 0 ? Step::wants_continue : advance_body();
 }
 
+/// Once it has seen the line of the last chunk, Beast 1.81 asserts that at least five bytes are there: "0\r\n" and one
+/// byte more are too few. A chunked message is never complete with these four, whether they are that line or data.
+bool Intake::holds_start_of_last_chunk() const {
+    return parser_->chunked() && buffer_.size() == 4 && buffered().starts_with("0\r\n");
+}
+
 Intake::Step Intake::advance_body() {
     while (!parser_->is_done()) {
-        if (buffer_.size() == 0) return Step::more;
+        if (buffer_.size() == 0 || holds_start_of_last_chunk()) return Step::more;
         boost::beast::error_code error;
         buffer_.consume(parser_->put(buffer_.data(), error));
         if (error == http::error::need_more) {

@@ -43,6 +43,7 @@ public:
 private:
     std::string_view buffered() const;
     std::size_t room_size() const;
+    bool holds_start_of_last_chunk() const;
     Step refuse(int status);
     Step advance_head();
     Step advance_body();
