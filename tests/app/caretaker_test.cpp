@@ -8,6 +8,7 @@
 #include "crypto/seal.hpp"
 #include "directory/cleaning.hpp"
 #include "directory/codes.hpp"
+#include "directory/deleted_pools.hpp"
 #include "messaging/message_rows.hpp"
 #include "messaging/sink.hpp"
 
@@ -166,6 +167,7 @@ TEST_F(CaretakerTest, outlives_a_step_that_fails) {
 TEST_F(CaretakerTest, does_every_duty_of_a_server) {
     write([&](db::Transaction& tx) {
         EXPECT_TRUE(SpentProofs(tx).spend(pool, "p", noon));
+        directory::DeletedPools(tx).add(PoolId("us-east-1_gone"));
         messaging::MessageRows(tx).create(pool, "m", Bytes{1}, messaging::MessageState::failed, noon - 31 * 24h);
     });
     for (auto& each : make_duties()) {
