@@ -66,6 +66,15 @@ TEST(Intake, refuses_the_same_however_the_bytes_arrive) {
     expect_whole_and_in_pieces("GET / HTTP/1.1\r\nHost: a\r\nX: " + std::string(2000, 'a'), {"431"});
 }
 
+// Found by fuzzing: how often the size was counted depended on the pieces.
+TEST(Intake, refuses_a_chunk_extension_whose_quote_does_not_end_in_its_line) {
+    const std::string head = "POST / HTTP/1.1\r\nHost: a\r\nTransfer-Encoding: chunked\r\n\r\n";
+    expect_whole_and_in_pieces(head + "11;x=\"\r\n" + std::string(20, 'a'), {"400"});
+    expect_whole_and_in_pieces(head + "1;x=\"\\\"\r\na\r\n0\r\n\r\n", {"400"});
+    expect_whole_and_in_pieces(head + "1\r\na\r\n0;x=\"\r\n\r\n", {"400"});
+    expect_whole_and_in_pieces(head + "1;x=\"\\\"\"\r\na\r\n0;y=\"b\"\r\n\r\n", {"/ a"});
+}
+
 TEST(Intake, drops_trailers) {
     Intake intake(1024, 64);
     const std::string_view bytes =

@@ -15,6 +15,20 @@ constexpr std::size_t first_room = 4096;         ///< bytes; most heads are smal
 constexpr std::size_t body_room = 16 * 1024;     ///< bytes
 constexpr std::size_t max_chunk_framing = 8192;  ///< bytes that may be held between two pieces of a chunked body
 
+/// True when a chunk's line is whole and a quoted extension does not end in it (RFC 9112 §7.1.1). Beast would look for
+/// the quote's end in what follows, and count the chunk's size against the limit again with every piece.
+bool leaves_quote_open(std::string_view framing) {
+    if (framing.starts_with("\r\n")) framing.remove_prefix(2);  // of the chunk before
+    const auto end = framing.find("\r\n");
+    if (end == std::string_view::npos) return false;
+    bool open = false;
+    for (std::size_t at = 0; at < end; ++at) {
+        if (framing[at] == '"') open = !open;
+        if (framing[at] == '\\' && open) ++at;
+    }
+    return open;
+}
+
 }  // namespace
 
 Intake::Intake(std::size_t max_header, std::size_t max_body)
@@ -72,7 +86,8 @@ Intake::Step Intake::advance_body() {
         boost::beast::error_code error;
         buffer_.consume(parser_->put(buffer_.data(), error));
         if (error == http::error::need_more) {
-            if (buffer_.size() >= max_chunk_framing) return refuse(400);
+            const bool broken = parser_->chunked() && leaves_quote_open(buffered());
+            if (broken || buffer_.size() >= max_chunk_framing) return refuse(400);
             return Step::more;
         }
         if (error) return refuse(RequestParser::refusal(error));
