@@ -1,11 +1,10 @@
 #include "crypto/work_pool.hpp"
 
 #include "base/error.hpp"
+#include "base/loop_hold.hpp"
 
 #include <boost/asio/associated_executor.hpp>
 #include <boost/asio/async_result.hpp>
-#include <boost/asio/executor_work_guard.hpp>
-#include <boost/asio/post.hpp>
 #include <boost/asio/use_awaitable.hpp>
 
 #include <algorithm>
@@ -38,7 +37,7 @@ template <class Handler>
 class WaitedJob final : public Job {
 public:
     WaitedJob(const std::function<void()>& closure, Handler handler)
-        : closure_(closure), handler_(std::move(handler)), keep_loop_(asio::get_associated_executor(handler_)) {}
+        : closure_(closure), handler_(std::move(handler)), loop_(asio::get_associated_executor(handler_)) {}
 
     void run() override {
         try {
@@ -50,14 +49,14 @@ public:
 
     void answer() override {
         auto resume = [handler = std::move(handler_), failure = failure_]() mutable { std::move(handler)(failure); };
-        asio::post(keep_loop_.get_executor(), std::move(resume));
+        loop_.post(std::move(resume));
     }
 
 private:
     const std::function<void()>& closure_;
     Handler handler_;
     std::exception_ptr failure_;
-    asio::executor_work_guard<asio::associated_executor_t<Handler>> keep_loop_;
+    LoopHold loop_;
 };
 
 }  // namespace

@@ -1,10 +1,10 @@
 #pragma once
 
+#include "base/loop_hold.hpp"
 #include "db/database.hpp"
 
+#include <boost/asio/associated_executor.hpp>
 #include <boost/asio/async_result.hpp>
-#include <boost/asio/executor_work_guard.hpp>
-#include <boost/asio/post.hpp>
 #include <boost/asio/use_awaitable.hpp>
 
 #include <exception>
@@ -34,19 +34,19 @@ template <class Handler>
 class WaitingJob final : public Job {
 public:
     WaitingJob(const Database::Closure& closure, Handler handler)
-        : Job(closure), work_(boost::asio::make_work_guard(handler)), handler_(std::move(handler)) {}
+        : Job(closure), loop_(boost::asio::get_associated_executor(handler)), handler_(std::move(handler)) {}
 
     void answer(std::exception_ptr failure) override {
         auto resume = [handler = std::move(handler_), failure = std::move(failure)]() mutable {
             std::move(handler)(std::move(failure));
         };
-        boost::asio::post(work_.get_executor(), std::move(resume));
+        loop_.post(std::move(resume));
     }
 
 private:
     // Until this thread is out of post(): the caller may have gone on and have nothing left to do, but its io_context
     // must not end while it is still being woken up.
-    boost::asio::executor_work_guard<boost::asio::associated_executor_t<Handler>> work_;
+    LoopHold loop_;
     Handler handler_;
 };
 

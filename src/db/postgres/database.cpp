@@ -2,9 +2,9 @@
 
 #include "base/error.hpp"
 #include "base/log.hpp"
+#include "base/loop_hold.hpp"
 #include "db/postgres/schema.hpp"
 
-#include <boost/asio/post.hpp>
 #include <boost/asio/redirect_error.hpp>
 #include <boost/asio/steady_timer.hpp>
 #include <boost/asio/this_coro.hpp>
@@ -34,7 +34,7 @@ struct Probe {
 class ProbeJob final : public Job {
 public:
     explicit ProbeJob(std::shared_ptr<Probe> probe)
-        : Job(closure), work_(asio::make_work_guard(probe->timer.get_executor())), probe_(std::move(probe)) {}
+        : Job(closure), loop_(probe->timer.get_executor()), probe_(std::move(probe)) {}
 
     void answer(std::exception_ptr failure) override {
         auto wake = [probe = std::move(probe_), failure = std::move(failure)] {
@@ -42,13 +42,13 @@ public:
             probe->failure = failure;
             probe->timer.expires_at(asio::steady_timer::time_point::min());
         };
-        asio::post(work_.get_executor(), std::move(wake));
+        loop_.post(std::move(wake));
     }
 
 private:
     inline static const Database::Closure closure = [](Transaction& tx) { tx.execute(trivial); };
 
-    asio::executor_work_guard<asio::any_io_executor> work_;
+    LoopHold loop_;
     std::shared_ptr<Probe> probe_;
 };
 
