@@ -84,6 +84,8 @@ void Deployment::start() {
         const int core = has_a_core() ? cores_.server : Process::any_core;
         processes_.push_back(std::make_unique<Process>(command, credentials, log, core));
         ports_.push_back(processes_.back()->wait_for_port());
+        // All have the first one's name: a token is of one issuer, whichever process is asked.
+        if (i == 0) command.insert(command.end(), {"--base-url", url()});
     }
 }
 

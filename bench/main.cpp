@@ -96,6 +96,7 @@ int main(int argc, char** argv) {
     auto* scale = app.add_subcommand("scale", "the same requests in pools of 1,000, a million, … users");
     scale->add_option("--users", options.largest, "in the largest pool")->capture_default_str();
     scale->add_option("--sizes", options.scale.sizes, "of pools, instead");
+    scale->add_flag("!--no-passwords", options.scale.passwords, "only fill, with users who have none");
     scale->add_option("--database", options.scale.database, "postgresql://… of a database, which is emptied");
     scale->add_option("--processes", options.scale.processes, "that serve; each number with the largest pool");
     CLI11_PARSE(app, argc, argv);

@@ -27,6 +27,7 @@ void add(Pace& sum, const Pace& round) {
     sum.count += round.count;
     sum.wall += round.wall;
     sum.cpu += round.cpu;
+    sum.latencies.insert(sum.latencies.end(), round.latencies.begin(), round.latencies.end());
 }
 
 }  // namespace

@@ -57,11 +57,13 @@ struct Model {
         for (std::string line; std::getline(in, line);) exported.push_back(line);
     }
 
-    Population population(std::uint64_t size) const {
+    Population population(std::uint64_t size, bool passwords) const {
         constexpr std::string_view member = R"("sub":")";
         const auto& user = exported.at(1);
         const auto sub = user.substr(user.find(member) + member.size(), 36);
-        return {exported, sub, deployment.phone_numbers().front(), size};
+        Population out(exported, sub, deployment.phone_numbers().front(), size);
+        if (!passwords) out.drop_passwords();
+        return out;
     }
 };
 
@@ -130,6 +132,7 @@ void measure_size(const Model& model, const Population& population, const ScaleO
     std::printf("%-26s %12.0f bytes a user (%.1f MiB)\n", "database", bytes_of(options, filled) / size,
                 bytes_of(options, filled) / mebibyte);
     std::fflush(stdout);
+    if (!options.passwords) return;
     std::size_t signed_up = 0;
     for (const auto count : options.processes) {
         if (!last && count != options.processes.front()) break;
@@ -148,7 +151,8 @@ void measure_scale(const ScaleOptions& options, const Cores& cores, const std::s
     std::printf("%s; %s\n", processor_name().c_str(), options.database.empty() ? "SQLite" : "PostgreSQL");
     const Model model(options, cores);
     for (const auto size : options.sizes)
-        measure_size(model, model.population(size), options, cores, self, size == options.sizes.back());
+        measure_size(model, model.population(size, options.passwords), options, cores, self,
+                     size == options.sizes.back());
 }
 
 }  // namespace symbolon::bench
