@@ -16,14 +16,14 @@ namespace symbolon::db {
 
 /// The database. `read` and `write` run a plain synchronous closure over one transaction.
 ///
-/// A closure has no effect but on the transaction, since it may run again (after a conflict with another transaction, or
-/// on a new connection), and takes everything it needs by reference from the awaiting frame. It may run on another
+/// A closure has no effect but on the transaction, since it may run again (after a conflict with another transaction,
+/// or on a new connection), and takes everything it needs by reference from the awaiting frame. It may run on another
 /// thread. An exception out of a write rolls back everything the closure did: a refusal that must leave a trace (a
-/// counted wrong code) is a returned value, not an exception. When `write` returns, what it did is on disk, and reads on
-/// every thread see it. Writes are serializable. Closures do not use the database again but through their transaction.
-/// Fails, beside what the closure throws: Error{too_many_requests} (the queue is full), Error{unavailable} (disk full,
-/// input/output error, no connection). Then nothing of the closure was kept, but for one case: a connection to a server
-/// that is lost while the commit is on its way. What was written may stand then, and is not written again.
+/// counted wrong code) is a returned value, not an exception. When `write` returns, what it did is on disk, and reads
+/// on every thread see it. Writes are serializable. Closures do not use the database again but through their
+/// transaction. Fails, beside what the closure throws: Error{too_many_requests} (the queue is full), Error{unavailable}
+/// (disk full, input/output error, no connection). Then nothing of the closure was kept, but for one case: a connection
+/// to a server that is lost while the commit is on its way. What was written may stand then, and is not written again.
 /// Threads: any. It is destroyed after the last read has returned and before the executors of the writes; writes that
 /// wait in the queue are still done.
 class Database {

@@ -22,7 +22,8 @@ struct AppliedMigration {
     std::string checksum;
 };
 
-/// Every migration of the identity server's schema, and of the assistant's, in order. Embedded by embed_migrations.cmake.
+/// Every migration of the identity server's schema, and of the assistant's, in order. Embedded by
+/// embed_migrations.cmake.
 std::span<const Migration> server_migrations();
 std::span<const Migration> assistant_migrations();
 

@@ -36,7 +36,12 @@ protected:
                 const Bytes hash{static_cast<std::uint8_t>(i)};
                 const UserId user("id-" + name);
                 Users(tx).create(pool, make_user(pool, user.str(), name));
-                Grants(tx).create({.pool_id = pool.id, .id = name, .user_id = user, .expires = noon + 1h});
+                Grant grant;
+                grant.pool_id = pool.id;
+                grant.id = name;
+                grant.user_id = user;
+                grant.expires = noon + 1h;
+                Grants(tx).create(grant);
                 AuthorizationCode code;
                 code.pool_id = pool.id;
                 code.code_hash = hash;
