@@ -56,6 +56,56 @@ Wire wire(Errc code) {
             return {"AliasExistsException", 400};
         case Errc::group_exists:
             return {"GroupExistsException", 400};
+        case Errc::provider_exists:
+            return {"DuplicateProviderException", 400};
+        case Errc::device_key_exists:
+            return {"DeviceKeyExistsException", 400};
+        case Errc::branding_exists:
+            return {"ManagedLoginBrandingExistsException", 400};
+        case Errc::terms_exists:
+            return {"TermsExistsException", 400};
+        case Errc::software_token_mismatch:
+            return {"EnableSoftwareTokenMFAException", 400};
+        case Errc::software_token_not_found:
+            return {"SoftwareTokenMFANotFoundException", 400};
+        case Errc::web_authn_challenge_not_found:
+            return {"WebAuthnChallengeNotFoundException", 400};
+        case Errc::web_authn_client_mismatch:
+            return {"WebAuthnClientMismatchException", 400};
+        case Errc::web_authn_configuration_missing:
+            return {"WebAuthnConfigurationMissingException", 400};
+        case Errc::web_authn_credential_not_supported:
+            return {"WebAuthnCredentialNotSupportedException", 400};
+        case Errc::web_authn_not_enabled:
+            return {"WebAuthnNotEnabledException", 400};
+        case Errc::web_authn_origin_not_allowed:
+            return {"WebAuthnOriginNotAllowedException", 400};
+        case Errc::web_authn_relying_party_mismatch:
+            return {"WebAuthnRelyingPartyMismatchException", 400};
+        case Errc::unsupported_provider:
+            return {"UnsupportedIdentityProviderException", 400};
+        case Errc::feature_unavailable:
+            return {"FeatureUnavailableInTierException", 400};
+        case Errc::tier_change_not_allowed:
+            return {"TierChangeNotAllowedException", 400};
+        case Errc::invalid_tags:
+            return {"UserPoolTaggingException", 400};
+        case Errc::add_on_not_enabled:
+            return {"UserPoolAddOnNotEnabledException", 400};
+        case Errc::operation_not_enabled:
+            return {"OperationNotEnabledException", 400};
+        case Errc::import_in_progress:
+            return {"UserImportInProgressException", 400};
+        case Errc::precondition_not_met:
+            return {"PreconditionNotMetException", 400};
+        case Errc::quota_exceeded:
+            return {"ServiceQuotaExceededException", 400};
+        case Errc::hook_failed:
+            return {"UnexpectedLambdaException", 400};
+        case Errc::hook_refused:
+            return {"UserLambdaValidationException", 400};
+        case Errc::hook_answer_invalid:
+            return {"InvalidLambdaResponseException", 400};
         case Errc::user_not_confirmed:
             return {"UserNotConfirmedException", 400};
         case Errc::password_reset_required:

@@ -29,6 +29,10 @@ enum class Errc {
     username_exists,
     alias_exists,
     group_exists,
+    provider_exists,    ///< an identity provider of that name
+    device_key_exists,
+    branding_exists,
+    terms_exists,
     // states of a user
     user_not_confirmed,
     password_reset_required,
@@ -40,6 +44,15 @@ enum class Errc {
     invalid_password,  ///< breaks the pool's password policy
     password_used_before,
     mfa_method_not_found,
+    software_token_mismatch,   ///< a wrong code while a software token is set up
+    software_token_not_found,  ///< software tokens are off, or the user has none
+    web_authn_challenge_not_found,
+    web_authn_client_mismatch,
+    web_authn_configuration_missing,
+    web_authn_credential_not_supported,
+    web_authn_not_enabled,
+    web_authn_origin_not_allowed,
+    web_authn_relying_party_mismatch,
     // limits
     limit_exceeded,     ///< attempts of a user, or a resource quota
     too_many_attempts,  ///< one proof was guessed at too often
@@ -52,6 +65,19 @@ enum class Errc {
     unsupported_token_type,
     refresh_token_reused,
     concurrent_modification,
+    unsupported_provider,  ///< an identity provider that cannot do what is asked
+    feature_unavailable,   ///< above the pool's tier
+    tier_change_not_allowed,
+    invalid_tags,
+    add_on_not_enabled,  ///< threat protection is off
+    operation_not_enabled,
+    import_in_progress,
+    precondition_not_met,
+    quota_exceeded,  ///< of a provisioned limit
+    // hooks into user code
+    hook_failed,           ///< it could not be run
+    hook_refused,          ///< it ran, and refused
+    hook_answer_invalid,   ///< it ran, and answered what nobody understands
     // the protocol of OAuth 2.0 and OpenID Connect; `message` is the error_description
     oauth_invalid_request,
     oauth_invalid_client,

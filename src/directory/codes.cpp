@@ -58,6 +58,16 @@ std::string_view to_name(CodePurpose purpose) {
             return "recovery";
         case CodePurpose::sms_mfa:
             return "sms_mfa";
+        case CodePurpose::email_mfa:
+            return "email_mfa";
+        case CodePurpose::sms_otp:
+            return "sms_otp";
+        case CodePurpose::email_otp:
+            return "email_otp";
+        case CodePurpose::verify_phone_number:
+            return "verify_phone_number";
+        case CodePurpose::verify_email:
+            return "verify_email";
     }
     throw Error(Errc::internal, {}, "codes: a purpose without a name");
 }

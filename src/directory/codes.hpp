@@ -11,7 +11,16 @@
 
 namespace symbolon::directory {
 
-enum class CodePurpose { sign_up, recovery, sms_mfa };
+enum class CodePurpose {
+    sign_up,
+    recovery,
+    sms_mfa,
+    email_mfa,
+    sms_otp,    ///< instead of a password
+    email_otp,  ///< instead of a password
+    verify_phone_number,
+    verify_email,
+};
 
 /// One-time codes that were sent to a user. One live code for each user and purpose: a new one ends the former. Stored
 /// as a keyed hash bound to pool, user, purpose and `binding` (the attribute, or the id of the challenge).

@@ -95,6 +95,10 @@ void claim(db::Transaction& tx, const Pool& pool, const UserId& user, const User
 
 }  // namespace
 
+bool MfaPreference::has(MfaFactor factor) const {
+    return std::find(enabled.begin(), enabled.end(), factor) != enabled.end();
+}
+
 std::string User::attribute(std::string_view name) const {
     const auto found = attributes.find(name);
     return found == attributes.end() ? std::string() : found->second;

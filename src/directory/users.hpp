@@ -21,12 +21,16 @@ struct Pool;
 BOOST_DEFINE_ENUM_CLASS(UserStatus, UNCONFIRMED, CONFIRMED, ARCHIVED, COMPROMISED, UNKNOWN, RESET_REQUIRED,
                         FORCE_CHANGE_PASSWORD, EXTERNAL_PROVIDER)
 
-/// A user's second factors (SetUserMFAPreference).
+BOOST_DEFINE_ENUM_CLASS(MfaFactor, SMS_MFA, SOFTWARE_TOKEN_MFA, EMAIL_OTP, WEB_AUTHN)
+
+/// The second factors that a user turned on (SetUserMFAPreference), and the one that is asked for first.
 struct MfaPreference {
-    bool sms_enabled = false;
-    bool sms_preferred = false;
+    std::vector<MfaFactor> enabled;
+    std::optional<MfaFactor> preferred;
+
+    bool has(MfaFactor factor) const;
 };
-BOOST_DESCRIBE_STRUCT(MfaPreference, (), (sms_enabled, sms_preferred))
+BOOST_DESCRIBE_STRUCT(MfaPreference, (), (enabled, preferred))
 
 using Attributes = std::map<std::string, std::string, std::less<>>;  ///< name → value, without `sub`
 

@@ -48,6 +48,27 @@ Shown shown(Errc code) {
         case Errc::insufficient_scope:
         case Errc::resource_not_found:
         case Errc::group_exists:
+        case Errc::provider_exists:
+        case Errc::device_key_exists:
+        case Errc::branding_exists:
+        case Errc::terms_exists:
+        case Errc::software_token_not_found:
+        case Errc::web_authn_challenge_not_found:
+        case Errc::web_authn_client_mismatch:
+        case Errc::web_authn_configuration_missing:
+        case Errc::web_authn_credential_not_supported:
+        case Errc::web_authn_not_enabled:
+        case Errc::web_authn_origin_not_allowed:
+        case Errc::web_authn_relying_party_mismatch:
+        case Errc::unsupported_provider:
+        case Errc::feature_unavailable:
+        case Errc::tier_change_not_allowed:
+        case Errc::invalid_tags:
+        case Errc::add_on_not_enabled:
+        case Errc::operation_not_enabled:
+        case Errc::import_in_progress:
+        case Errc::precondition_not_met:
+        case Errc::quota_exceeded:
         case Errc::invalid_oauth_flow:
         case Errc::scope_does_not_exist:
         case Errc::unsupported_operation:

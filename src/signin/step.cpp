@@ -97,7 +97,7 @@ Step take(const State& state, const SmsCodeChecked& input, const Facts& facts, I
 SecondFactor second_factor_of(const directory::Pool& pool, const directory::User& user) {
     if (!pool.mfa_possible()) return SecondFactor::none;
     const bool has_phone = !user.attribute("phone_number").empty();
-    const bool wanted = pool.mfa_required() || user.mfa.sms_enabled;
+    const bool wanted = pool.mfa_required() || user.mfa.has(directory::MfaFactor::SMS_MFA);
     if (!wanted) return SecondFactor::none;
     if (pool.sms_mfa_configured() && has_phone) return SecondFactor::sms;
     // Who chose a second factor does not get in without it because the number was deleted.

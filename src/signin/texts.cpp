@@ -53,7 +53,13 @@ std::string sms_text(const PoolSettings& settings, CodePurpose purpose) {
             return verification_sms(settings, "Your verification code is {####}. ");
         case CodePurpose::recovery:
             return verification_sms(settings, "Your password reset code is {####}");
+        case CodePurpose::verify_phone_number:
+        case CodePurpose::verify_email:
+            return verification_sms(settings, "Your verification code is {####}. ");
         case CodePurpose::sms_mfa:
+        case CodePurpose::email_mfa:
+        case CodePurpose::sms_otp:
+        case CodePurpose::email_otp:
             return first_set(settings.SmsAuthenticationMessage).value_or("Your authentication code is {####}. ");
     }
     return "{####}";
@@ -65,7 +71,13 @@ Mail mail_text(const PoolSettings& settings, CodePurpose purpose) {
             return verification_mail(settings, {"Your verification code", "Your verification code is {####}. "});
         case CodePurpose::recovery:
             return verification_mail(settings, {"Your password reset code", "Your password reset code is {####}"});
+        case CodePurpose::verify_phone_number:
+        case CodePurpose::verify_email:
+            return verification_mail(settings, {"Your verification code", "Your verification code is {####}. "});
         case CodePurpose::sms_mfa:
+        case CodePurpose::email_mfa:
+        case CodePurpose::sms_otp:
+        case CodePurpose::email_otp:
             return {"Your authentication code", "Your authentication code is {####}"};
     }
     return {};
@@ -79,6 +91,16 @@ std::string_view purpose_name(CodePurpose purpose) {
             return "recovery";
         case CodePurpose::sms_mfa:
             return "sms_mfa";
+        case CodePurpose::email_mfa:
+            return "email_mfa";
+        case CodePurpose::sms_otp:
+            return "sms_otp";
+        case CodePurpose::email_otp:
+            return "email_otp";
+        case CodePurpose::verify_phone_number:
+            return "verify_phone_number";
+        case CodePurpose::verify_email:
+            return "verify_email";
     }
     return "";
 }

@@ -114,7 +114,7 @@ TEST_F(CsvUsersTest, a_row_without_a_hash_is_a_user_who_sets_a_password_by_recov
     EXPECT_TRUE(user.enabled);
     EXPECT_EQ(user.created, now);
     EXPECT_EQ(user.modified, now);
-    EXPECT_FALSE(user.mfa.sms_enabled);
+    EXPECT_FALSE(user.mfa.has(MfaFactor::SMS_MFA));
     EXPECT_EQ(user.attributes, (Attributes{{"name", "Jane Doe"},
                                            {"birthdate", "1999-12-31"},
                                            {"updated_at", "1763812800"},
@@ -198,12 +198,12 @@ TEST_F(CsvUsersTest, the_second_factor_is_as_the_pool_has_it) {
 
     pool.settings.MfaConfiguration = UserPoolMfaType::ON;
     EXPECT_EQ(refused(with_mfa("false")), "cognito:mfa_enabled must be true: the pool requires a second factor.");
-    EXPECT_TRUE(read(with_mfa("TRUE", "+14155550123")).mfa.sms_preferred);
-    EXPECT_FALSE(read(with_mfa("TRUE")).mfa.sms_enabled) << "to be set up, as for a user that an administrator made";
+    EXPECT_TRUE(read(with_mfa("TRUE", "+14155550123")).mfa.preferred.has_value());
+    EXPECT_FALSE(read(with_mfa("TRUE")).mfa.has(MfaFactor::SMS_MFA)) << "to be set up, as for a user that an administrator made";
 
     pool.settings.MfaConfiguration = UserPoolMfaType::OPTIONAL;
-    EXPECT_FALSE(read(with_mfa("false", "+14155550123")).mfa.sms_enabled);
-    EXPECT_TRUE(read(with_mfa("true", "+14155550123")).mfa.sms_enabled);
+    EXPECT_FALSE(read(with_mfa("false", "+14155550123")).mfa.has(MfaFactor::SMS_MFA));
+    EXPECT_TRUE(read(with_mfa("true", "+14155550123")).mfa.has(MfaFactor::SMS_MFA));
     EXPECT_EQ(refused(with_mfa("true")),
               "cognito:mfa_enabled is true, and there is no phone_number that a code could be sent to.");
 }

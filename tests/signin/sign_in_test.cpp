@@ -49,7 +49,7 @@ TEST_F(SignInTest, an_optional_second_factor_is_the_users_choice) {
     require_mfa(Mfa::OPTIONAL);
     add_user();
     EXPECT_TRUE(is_signed_in(enter(jane, good)));
-    change_user(jane, [](directory::User& changed) { changed.mfa.sms_enabled = true; });
+    change_user(jane, [](directory::User& changed) { changed.mfa.enabled = {directory::MfaFactor::SMS_MFA}; });
     EXPECT_EQ(challenge().kind, ChallengeKind::sms_mfa);
 }
 

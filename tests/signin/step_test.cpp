@@ -101,7 +101,7 @@ TEST(Step, a_second_factor_is_chosen_by_pool_and_user) {
         pool.settings.MfaConfiguration = mfa;
         if (sms_configured) pool.settings.SmsConfiguration.emplace();
         directory::User user;
-        user.mfa.sms_enabled = enabled;
+        if (enabled) user.mfa.enabled = {directory::MfaFactor::SMS_MFA};
         if (*phone) user.attributes["phone_number"] = phone;
         return second_factor_of(pool, user);
     };

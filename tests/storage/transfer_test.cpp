@@ -29,6 +29,7 @@
 namespace symbolon::storage {
 namespace {
 
+using directory::MfaFactor;
 using directory::Pool;
 using directory::Pools;
 using directory::User;
@@ -75,7 +76,7 @@ protected:
         const auto digits = std::to_string(1000000 + number);
         User user = make_user(pool, "user-" + digits, "+1415" + digits);
         user.password_hash = "$argon2id$v=19$m=64,t=1,p=1$c29tZXNhbHQ$" + digits + std::string(36, 'A');
-        user.mfa = {.sms_enabled = true, .sms_preferred = true};
+        user.mfa = {.enabled = {MfaFactor::SMS_MFA}, .preferred = MfaFactor::SMS_MFA};
         return user;
     }
 
@@ -143,7 +144,7 @@ TEST_P(PoolTransfer, brings_everything_into_a_database_under_another_master_key)
             EXPECT_EQ(user->id, wanted.id);
             EXPECT_EQ(user->password_hash, wanted.password_hash);
             EXPECT_EQ(user->attributes, wanted.attributes);
-            EXPECT_TRUE(user->mfa.sms_preferred);
+            EXPECT_TRUE(user->mfa.preferred.has_value());
             EXPECT_EQ(user->status, wanted.status);
         }
     });

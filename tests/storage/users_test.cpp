@@ -10,6 +10,7 @@
 namespace symbolon::storage {
 namespace {
 
+using directory::MfaFactor;
 using directory::Pool;
 using directory::User;
 using directory::Users;
@@ -46,7 +47,7 @@ TEST_P(UsersStore, gives_back_every_field) {
     user.attributes = {{"email", "a@b.c"}, {"name", "\"quoted\" \u00e9 \\"}};
     user.password_hash = "$argon2id$x";
     user.password_expires = noon + std::chrono::hours(1);
-    user.mfa = {.sms_enabled = true, .sms_preferred = true};
+    user.mfa = {.enabled = {MfaFactor::SMS_MFA}, .preferred = MfaFactor::SMS_MFA};
     user.tokens_from = noon + std::chrono::milliseconds(1);
     user.created = noon + std::chrono::milliseconds(2);
     user.modified = noon + std::chrono::milliseconds(3);
@@ -61,8 +62,8 @@ TEST_P(UsersStore, gives_back_every_field) {
     EXPECT_EQ(found.attributes, user.attributes);
     EXPECT_EQ(found.password_hash, user.password_hash);
     EXPECT_EQ(found.password_expires, user.password_expires);
-    EXPECT_TRUE(found.mfa.sms_enabled);
-    EXPECT_TRUE(found.mfa.sms_preferred);
+    EXPECT_TRUE(found.mfa.has(MfaFactor::SMS_MFA));
+    EXPECT_TRUE(found.mfa.preferred.has_value());
     EXPECT_EQ(found.tokens_from, user.tokens_from);
     EXPECT_EQ(found.created, user.created);
     EXPECT_EQ(found.modified, user.modified);
@@ -76,7 +77,7 @@ TEST_P(UsersStore, gives_back_every_field) {
     const User again = get(pool, "id-1");
     EXPECT_FALSE(again.password_expires);
     EXPECT_TRUE(again.enabled);
-    EXPECT_FALSE(again.mfa.sms_enabled);
+    EXPECT_FALSE(again.mfa.has(MfaFactor::SMS_MFA));
     EXPECT_EQ(again.version, 5);
 }
 

@@ -44,13 +44,15 @@ std::vector<std::string> to_names(const std::optional<std::vector<DeliveryMedium
 }  // namespace
 
 std::optional<std::vector<std::string>> mfa_settings(const directory::User& user) {
-    if (!user.mfa.sms_enabled) return std::nullopt;
-    return std::vector<std::string>{"SMS_MFA"};
+    if (user.mfa.enabled.empty()) return std::nullopt;
+    std::vector<std::string> out;
+    for (const auto factor : user.mfa.enabled) out.emplace_back(to_name(factor));
+    return out;
 }
 
 std::optional<std::string> preferred_mfa(const directory::User& user) {
-    if (!user.mfa.sms_enabled || !user.mfa.sms_preferred) return std::nullopt;
-    return "SMS_MFA";
+    if (!user.mfa.preferred) return std::nullopt;
+    return std::string(to_name(*user.mfa.preferred));
 }
 
 Task<AdminCreateUserResponse> admin_create_user(Call call, AdminCreateUserRequest in) {

@@ -93,7 +93,8 @@ MfaPreference check_mfa(const Pool& pool, const User& user, const std::string& t
     const bool has_phone = !user.attribute("phone_number").empty();
     if (enabled && !has_phone && !pool.mfa_required())
         refuse("cognito:mfa_enabled is true, and there is no phone_number that a code could be sent to.");
-    return {.sms_enabled = enabled && has_phone, .sms_preferred = enabled && has_phone};
+    if (!enabled || !has_phone) return {};
+    return {.enabled = {MfaFactor::SMS_MFA}, .preferred = MfaFactor::SMS_MFA};
 }
 
 /// Without a password of its own a user gets one for a code, which goes to a verified address.
