@@ -11,6 +11,7 @@ find_package(CURL REQUIRED)
 find_package(yaml-cpp REQUIRED)
 find_package(CLI11 REQUIRED)
 pkg_check_modules(ARGON2 REQUIRED IMPORTED_TARGET libargon2)
+pkg_check_modules(QRENCODE REQUIRED IMPORTED_TARGET libqrencode)
 pkg_check_modules(XCRYPT REQUIRED IMPORTED_TARGET libxcrypt)
 
 # libphonenumber-dev depends on Boost 1.74's headers, which cannot be installed beside those of 1.81. The library itself

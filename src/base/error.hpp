@@ -29,7 +29,7 @@ enum class Errc {
     username_exists,
     alias_exists,
     group_exists,
-    provider_exists,    ///< an identity provider of that name
+    provider_exists,  ///< an identity provider of that name
     device_key_exists,
     branding_exists,
     terms_exists,
@@ -75,9 +75,9 @@ enum class Errc {
     precondition_not_met,
     quota_exceeded,  ///< of a provisioned limit
     // hooks into user code
-    hook_failed,           ///< it could not be run
-    hook_refused,          ///< it ran, and refused
-    hook_answer_invalid,   ///< it ran, and answered what nobody understands
+    hook_failed,          ///< it could not be run
+    hook_refused,         ///< it ran, and refused
+    hook_answer_invalid,  ///< it ran, and answered what nobody understands
     // the protocol of OAuth 2.0 and OpenID Connect; `message` is the error_description
     oauth_invalid_request,
     oauth_invalid_client,

@@ -97,6 +97,10 @@ bool PasswordHasher::verify_now(const Password& password, const std::string& enc
     return right;
 }
 
+WorkPool& PasswordHasher::workers() {
+    return impl_->pool;
+}
+
 std::uint64_t PasswordHasher::runs() const {
     return impl_->runs.load();
 }

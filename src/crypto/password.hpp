@@ -11,6 +11,8 @@
 
 namespace symbolon::crypto {
 
+class WorkPool;
+
 /// Cost of Argon2id. The default is OWASP's first choice: 19 MiB, 2 passes, 1 lane.
 struct Argon2Cost {
     std::uint32_t memory_kib = 19456;
@@ -46,6 +48,9 @@ public:
     /// The same, at once, on the calling thread. For the command line and for tests.
     std::string hash_now(const Password& password);
     bool verify_now(const Password& password, const std::string& encoded);
+
+    /// The threads that hash, and their queue, for other costly work on passwords (SRP).
+    WorkPool& workers();
 
     /// How many times a password was hashed, for whatever outcome. For metrics, and for tests that equal work is done.
     std::uint64_t runs() const;

@@ -176,6 +176,16 @@ Verified verify(const SignedRequest& request, std::string_view service, Instant 
     return {claim.access_key_id, claim.region};
 }
 
+std::string claimed_access_key_id(const SignedRequest& request) {
+    constexpr std::string_view name = "Credential=";
+    const auto authorization = find_header(request, "authorization");
+    if (!authorization) return {};
+    const auto at = authorization->find(name);
+    if (at == std::string::npos) return {};
+    const auto id = at + name.size();
+    return authorization->substr(id, authorization->find_first_of("/, ", id) - id);
+}
+
 std::vector<std::pair<std::string, std::string>> sign(const SignedRequest& request, std::string_view access_key_id,
                                                       std::string_view secret, std::string_view region,
                                                       std::string_view service, Instant now) {

@@ -33,6 +33,9 @@ struct Verified {
 /// Fails: missing_signature, incomplete_signature, unknown_access_key, wrong_signature.
 Verified verify(const SignedRequest& request, std::string_view service, Instant now, const FindSecret& find_secret);
 
+/// The access key that the Authorization header names, whoever wrote it; "" when it names none.
+std::string claimed_access_key_id(const SignedRequest& request);
+
 /// The headers to add to a request so that it is signed: X-Amz-Date, X-Amz-Content-Sha256 and Authorization. `Host`
 /// must be among its headers.
 std::vector<std::pair<std::string, std::string>> sign(const SignedRequest& request, std::string_view access_key_id,

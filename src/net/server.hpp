@@ -4,6 +4,7 @@
 
 #include <chrono>
 #include <cstdint>
+#include <functional>
 #include <memory>
 #include <string>
 #include <vector>
@@ -29,6 +30,8 @@ struct ServerOptions {
         {};                              ///< addresses or CIDR blocks whose Forwarded / X-Forwarded-* is believed
     std::size_t max_header = 16 * 1024;  ///< bytes
     std::size_t max_body = 1024 * 1024;  ///< bytes
+    /// How many bytes the body of a request may have that has more than max_body, by its head. Unset: none has.
+    std::function<std::size_t(const Request& head)> body_limit = {};
     std::chrono::milliseconds read_limit{15000};
     std::chrono::milliseconds idle_limit{75000};
     std::chrono::milliseconds handler_limit{30000};  ///< then the handler is cancelled and the answer is 503

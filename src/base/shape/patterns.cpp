@@ -118,6 +118,20 @@ bool is_graphic_or_separator(std::string_view text) {
     return !text.empty() && all_characters(text, [](char32_t c) { return is_graphic(c) || is_separator(c); });
 }
 
+bool is_new_provider_name(std::string_view text) {
+    std::size_t count = 0;
+    const bool fits = all_characters(text, [&](char32_t c) {
+        ++count;
+        // Stricter than the pattern, which lets control characters pass but for the second.
+        return is_graphic(c) && (count == 2 || c != '_');
+    });
+    return fits && count >= 3;
+}
+
+bool is_idp_identifier(std::string_view text) {
+    return consists_of_word_and(text, " \t\n\v\f\r+=.@-");
+}
+
 bool is_message(std::string_view text) {
     return all_characters(text, [](char32_t c) { return is_graphic(c) || is_space(c); });
 }

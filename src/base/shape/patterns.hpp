@@ -29,6 +29,8 @@ bool is_graphic_text(std::string_view text);
 bool is_graphic_or_blank(std::string_view text);
 bool is_graphic_or_space(std::string_view text);
 bool is_graphic_or_separator(std::string_view text);
+bool is_new_provider_name(std::string_view text);
+bool is_idp_identifier(std::string_view text);
 bool is_message(std::string_view text);
 bool is_message_with_code(std::string_view text);
 bool is_message_with_link(std::string_view text);
@@ -60,6 +62,8 @@ inline constexpr Pattern graphic_or_blank{R"([\p{L}\p{M}\p{S}\p{N}\p{P}\t\n\r ]+
                                           is_graphic_or_blank};                              ///< attributes
 inline constexpr Pattern subject{R"([\p{L}\p{M}\p{S}\p{N}\p{P}\s]+)", is_graphic_or_space};  ///< e-mail subjects
 inline constexpr Pattern provider_name{R"([\p{L}\p{M}\p{S}\p{N}\p{P}\p{Z}]+)", is_graphic_or_separator};
+inline constexpr Pattern new_provider_name{R"([^_\p{Z}][\p{L}\p{M}\p{S}\p{N}\p{P}][^_\p{Z}]+)", is_new_provider_name};
+inline constexpr Pattern idp_identifier{R"([\w\s+=.@-]+)", is_idp_identifier};
 inline constexpr Pattern message{R"([\p{L}\p{M}\p{S}\p{N}\p{P}\s*]*)", is_message};  ///< invitation e-mail
 inline constexpr Pattern message_with_code{R"([\p{L}\p{M}\p{S}\p{N}\p{P}\s*]*\{####\}[\p{L}\p{M}\p{S}\p{N}\p{P}\s*]*)",
                                            is_message_with_code};

@@ -31,8 +31,8 @@ bool leaves_quote_open(std::string_view framing) {
 
 }  // namespace
 
-Intake::Intake(std::size_t max_header, std::size_t max_body)
-    : max_header_(max_header), max_body_(max_body), buffer_(std::max(max_header, body_room)) {}
+Intake::Intake(std::size_t max_header, std::size_t max_body, const BodyLimit* larger)
+    : max_header_(max_header), max_body_(max_body), larger_(larger), buffer_(std::max(max_header, body_room)) {}
 
 std::string_view Intake::buffered() const {
     const auto data = buffer_.data();
@@ -63,15 +63,27 @@ Intake::Step Intake::advance_head() {
 
     parser_.emplace(request_);
     parser_->header_limit(static_cast<std::uint32_t>(max_header_));
-    parser_->body_limit(max_body_);
+    parser_->body_limit(boost::none);  // limit_body() decides, when the head is known
     boost::beast::error_code error;
     const auto taken = parser_->put(boost::asio::buffer(buffered().substr(0, scanner_.size())), error);
     if (error && error != http::error::need_more) return refuse(RequestParser::refusal(error));
     if (!parser_->is_header_done() || taken != scanner_.size()) return refuse(400);
     buffer_.consume(taken);
+    if (!limit_body()) return refuse(413);
     parser_->eager(true);
     const bool waits = parser_->expects_continue() && parser_->version() == 11 && !parser_->is_done();
     return waits && buffer_.size() == 0 ? Step::wants_continue : advance_body();
+}
+
+/// False when the body is longer than it may be, as far as its head says.
+bool Intake::limit_body() {
+    const auto length = parser_->content_length();
+    std::size_t limit = max_body_;
+    if (larger_ && *larger_ && (parser_->chunked() || (length && *length > limit)))
+        limit = std::max(limit, (*larger_)(request_));
+    large_ = limit > max_body_;
+    parser_->body_limit(limit);
+    return !length || *length <= limit;
 }
 
 /// Once it has seen the line of the last chunk, Beast 1.81 asserts that at least five bytes are there: "0\r\n" and one

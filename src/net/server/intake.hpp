@@ -7,6 +7,7 @@
 #include <boost/beast/core/flat_buffer.hpp>
 
 #include <cstddef>
+#include <functional>
 #include <optional>
 #include <string_view>
 
@@ -23,10 +24,14 @@ public:
         refused,         ///< answer refusal() and close: where the next request begins is not known
     };
 
-    Intake(std::size_t max_header, std::size_t max_body);
+    using BodyLimit = std::function<std::size_t(const Request& head)>;
+    /// `larger`, if given, says how much more than `max_body` a request may have.
+    Intake(std::size_t max_header, std::size_t max_body, const BodyLimit* larger = nullptr);
 
     Step advance();
     int refusal() const { return refusal_; }
+    /// True while a body arrives that may be larger than max_body: it takes its time.
+    bool is_large() const { return parser_ && large_; }
     /// True between two requests, when nothing of the next one has arrived.
     bool idle() const { return !parser_ && buffer_.size() == 0; }
 
@@ -47,9 +52,12 @@ private:
     Step refuse(int status);
     Step advance_head();
     Step advance_body();
+    bool limit_body();
 
     std::size_t max_header_;
     std::size_t max_body_;
+    const BodyLimit* larger_;
+    bool large_ = false;  ///< of the request that is being read
     boost::beast::flat_buffer buffer_;
     HeadScanner scanner_;
     std::optional<RequestParser> parser_;  ///< from the end of the head until take()

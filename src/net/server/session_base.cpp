@@ -39,7 +39,8 @@ std::string_view message_of(int status) {
 
 SessionBase::SessionBase(Worker& worker, const Address& peer, bool tls)
     : worker_(worker),
-      intake_(worker.service().options.max_header, worker.service().options.max_body),
+      intake_(worker.service().options.max_header, worker.service().options.max_body,
+              &worker.service().options.body_limit),
       peer_(peer),
       peer_text_(peer.to_string()),
       tls_(tls),
