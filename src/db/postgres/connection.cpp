@@ -54,33 +54,55 @@ void Connection::begin(Access access) {
 std::int64_t Connection::run(std::string_view sql, std::span<const Parameter> parameters, const RowShape* shape,
                              const OnRow& on_row) {
     arguments_.assign(parameters);
+    const Lead lead = add_lead(sql);
+    channel_.add_run(lead.statement.name(), arguments_);
+    const auto results = channel_.finish();
+    return take_rows(take_lead(lead, results).front().get(), lead.statement, shape, on_row);
+}
+
+std::vector<std::int64_t> Connection::run_each(std::string_view sql,
+                                               std::span<const std::span<const Parameter>> values) {
+    if (values.empty()) return {};
+    std::vector<Arguments> arguments(values.size());  // all of them before the first is sent: one may be refused
+    for (std::size_t i = 0; i < values.size(); ++i) arguments[i].assign(values[i]);
+    const Lead lead = add_lead(sql);
+    for (const Arguments& of_run : arguments) channel_.add_run(lead.statement.name(), of_run);
+    const auto results = channel_.finish();
+    std::vector<std::int64_t> changed;
+    changed.reserve(values.size());
+    for (const Result& result : take_lead(lead, results))
+        changed.push_back(take_rows(result.get(), lead.statement, nullptr, {}));
+    return changed;
+}
+
+Connection::Lead Connection::add_lead(std::string_view sql) {
     Statement* statement = statements_.find(sql);
     const bool forgets = statement == nullptr && statements_.is_full();
     if (forgets) statements_.clear();
     if (statement == nullptr) {
         statement = &statements_.add(sql, std::make_unique<Statement>(fmt::format("s{}", ++last_number_), sql));
     }
-    const bool begins = state_ == State::begun;
-    const bool prepares = !statement->is_prepared();
-    if (begins) channel_.add(begin_text(access_));
-    if (forgets) channel_.add(forget_statements);
-    if (prepares) channel_.add_preparation(statement->name(), statement->sql());
-    channel_.add_run(statement->name(), arguments_);
+    const Lead lead{*statement, state_ == State::begun, forgets, !statement->is_prepared()};
+    if (lead.begins) channel_.add(begin_text(access_));
+    if (lead.forgets) channel_.add(forget_statements);
+    if (lead.prepares) channel_.add_preparation(statement->name(), statement->sql());
+    return lead;
+}
 
-    const auto results = channel_.finish();
+std::span<const Result> Connection::take_lead(const Lead& lead, std::span<const Result> results) {
     auto result = results.begin();
-    if (begins) {
+    if (lead.begins) {
         check_begin(result++->get());
         state_ = State::open;
     }
-    if (forgets && !succeeded(result++->get()))
+    if (lead.forgets && !succeeded(result++->get()))
         throw Failure{Trouble::lost, "PostgreSQL: statements are not forgotten"};
-    if (prepares) {
-        if (!succeeded(result->get())) throw failure(result->get(), sql);
-        statement->set_prepared();
+    if (lead.prepares) {
+        if (!succeeded(result->get())) throw failure(result->get(), lead.statement.sql());
+        lead.statement.set_prepared();
         ++result;
     }
-    return take_rows(result->get(), *statement, shape, on_row);
+    return {result, results.end()};
 }
 
 /// A standby has no serializable and no writing transactions.

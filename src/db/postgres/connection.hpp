@@ -35,6 +35,9 @@ public:
     /// be stored), Error{internal} (rows that do not fit).
     std::int64_t run(std::string_view sql, std::span<const Parameter> parameters, const RowShape* shape,
                      const OnRow& on_row);
+    /// Runs one statement that returns no rows once for each list of values, in one exchange. Returns how many rows
+    /// each run changed. Fails: as run().
+    std::vector<std::int64_t> run_each(std::string_view sql, std::span<const std::span<const Parameter>> values);
     /// Fails: Failure; with Trouble::unknown the transaction may stand or not, with every other it does not.
     void commit();
     /// Ends a transaction of reads. One that is lost only now has done its work.
@@ -51,6 +54,17 @@ public:
 private:
     enum class State { idle, begun, open };
 
+    /// A statement, and what has to go ahead of it in the same exchange.
+    struct Lead {
+        Statement& statement;
+        bool begins;
+        bool forgets;
+        bool prepares;
+    };
+
+    Lead add_lead(std::string_view sql);
+    /// Takes the results of what went ahead; the rest are those of the statement.
+    std::span<const Result> take_lead(const Lead& lead, std::span<const Result> results);
     void end_with(const char* command) noexcept;
     void check_begin(const pg_result* result) const;
     Failure failure(const pg_result* result, std::string_view doing) const;

@@ -3,10 +3,12 @@
 #include "db/postgres/connection.hpp"
 #include "db/transaction.hpp"
 
+#include <cstddef>
 #include <cstdint>
 #include <exception>
 #include <span>
 #include <string_view>
+#include <vector>
 
 namespace symbolon::db::postgres {
 
@@ -21,6 +23,12 @@ public:
 private:
     std::int64_t execute_with(std::string_view sql, std::span<const Parameter> parameters, const RowShape* shape,
                               const OnRow& on_row) override;
+    std::vector<std::int64_t> execute_each_with(std::string_view sql, std::span<const Parameter> parameters,
+                                                std::size_t runs) override;
+
+    /// What `run` returns; keeps what it throws.
+    template <class Run>
+    auto guarded(std::string_view sql, const Run& run);
 
     Connection& connection_;
     std::exception_ptr failure_;
