@@ -128,11 +128,21 @@ Attributes check_attributes(const PoolSettings& settings, const Attributes& give
     return stored;
 }
 
-void check_verified_flags(const Attributes& given) {
-    if (given.contains("email_verified") && !has_value(given, "email"))
-        refuse("Email is required to verify/un-verify an email");
-    if (given.contains("phone_number_verified") && !has_value(given, "phone_number"))
+void check_verified_flags(const Attributes& given, const Attributes& stored) {
+    const auto stays = [&](const std::string& name) {
+        return given.contains(name) ? has_value(given, name) : has_value(stored, name);
+    };
+    if (given.contains("email_verified") && !stays("email")) refuse("Email is required to verify/un-verify an email");
+    if (given.contains("phone_number_verified") && !stays("phone_number"))
         refuse("Phone Number is required to verify/un-verify a phone number");
+}
+
+bool is_proven_before_update(const Pool& pool, std::string_view attribute) {
+    const auto& update = pool.settings.UserAttributeUpdateSettings;
+    if (!update || !update->AttributesRequireVerificationBeforeUpdate || !pool.auto_verifies(attribute)) return false;
+    const auto& proven = *update->AttributesRequireVerificationBeforeUpdate;
+    return std::any_of(proven.begin(), proven.end(),
+                       [&](VerifiedAttributeType named) { return to_name(named) == attribute; });
 }
 
 void check_attribute_update(const PoolSettings& settings, const Attributes& given, const Attributes& stored) {
@@ -144,13 +154,16 @@ void check_attribute_update(const PoolSettings& settings, const Attributes& give
         if (value.empty() && attribute.Required.value_or(false)) refuse_value(name, "The attribute is required");
     }
 
-    // A user name that is an attribute may change, but a user keeps one.
+    // A user name that is an attribute may change, but a user keeps one that was there: whoever signs in with an e-mail
+    // address can change to another address, not to a phone number instead (cognito-api §4.1).
     const auto& logins = settings.UsernameAttributes;
     if (!logins || logins->empty()) return;
-    Attributes after = stored;
-    for (const auto& [name, value] : given) after.insert_or_assign(name, value);
-    const auto remains = [&](UsernameAttributeType login) { return has_value(after, std::string(to_name(login))); };
-    if (!std::any_of(logins->begin(), logins->end(), remains))
+    const auto is_there = [&](UsernameAttributeType login) { return has_value(stored, std::string(to_name(login))); };
+    const auto remains = [&](UsernameAttributeType login) {
+        const std::string name(to_name(login));
+        return is_there(login) && (!given.contains(name) || has_value(given, name));
+    };
+    if (std::any_of(logins->begin(), logins->end(), is_there) && !std::any_of(logins->begin(), logins->end(), remains))
         refuse("Cannot delete the attribute that the user signs in with.");
 }
 

@@ -21,8 +21,12 @@ const SchemaAttributeType* find_attribute(const PoolSettings& settings, std::str
 Attributes check_attributes(const PoolSettings& settings, const Attributes& given);
 
 /// For administrators, who alone may set them. Fails: invalid_parameter, where `email_verified` or
-/// `phone_number_verified` is given without the attribute in the same request.
-void check_verified_flags(const Attributes& given);
+/// `phone_number_verified` is given, and the attribute neither in the same request nor `stored`.
+void check_verified_flags(const Attributes& given, const Attributes& stored = {});
+
+/// True for a phone number or e-mail address that a user has to prove before it takes the place of the former one.
+/// Spec: cognito-api §4.5.
+bool is_proven_before_update(const Pool& pool, std::string_view attribute);
 
 /// Checks that an existing user's immutable attributes stay as they are, and that required ones are not deleted.
 /// Fails: invalid_parameter "user.<name>: Attribute cannot be updated."

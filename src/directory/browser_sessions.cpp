@@ -20,6 +20,10 @@ constexpr std::string_view delete_session = R"sql(
     DELETE FROM browser_sessions WHERE pool_id = $1 AND session_hash = $2
 )sql";
 
+constexpr std::string_view delete_session_of_sign_in = R"sql(
+    DELETE FROM browser_sessions WHERE pool_id = $1 AND user_id = $2 AND auth_ms = $3
+)sql";
+
 struct SessionRow {
     UserId user_id;
     Instant auth_ms{};
@@ -45,6 +49,10 @@ std::optional<BrowserSession> BrowserSessions::find(const PoolId& pool, ByteView
 
 void BrowserSessions::erase(const PoolId& pool, ByteView hash) {
     tx_.execute(delete_session, pool, hash);
+}
+
+void BrowserSessions::erase_of_sign_in(const PoolId& pool, const UserId& user, Instant auth_time) {
+    tx_.execute(delete_session_of_sign_in, pool, user, auth_time);
 }
 
 }  // namespace symbolon::directory

@@ -26,6 +26,8 @@ public:
     /// Also when it is expired.
     std::optional<BrowserSession> find(const PoolId& pool, ByteView hash);
     void erase(const PoolId& pool, ByteView hash);
+    /// The session that a sign-in of the user began.
+    void erase_of_sign_in(const PoolId& pool, const UserId& user, Instant auth_time);
 
 private:
     db::Transaction& tx_;

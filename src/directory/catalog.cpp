@@ -3,6 +3,7 @@
 #include "base/error.hpp"
 #include "directory/identifiers.hpp"
 #include "directory/recent.hpp"
+#include "directory/srp_verifiers.hpp"
 
 #include <optional>
 #include <utility>
@@ -23,6 +24,7 @@ struct Catalog::Impl {
     Recent<std::string, Domain> domains{most_of_a_kind, oldest};
     Recent<PoolId, PoolKeys> keys{most_of_a_kind, oldest};
     Recent<PoolId, Scopes> scopes{most_of_a_kind, oldest};
+    Recent<PoolId, bool> srp{most_of_a_kind, oldest};
 
     /// `load` reads one value over a transaction. What does not exist is not remembered: it may be created any moment.
     template <class Key, class Value, class Load>
@@ -88,19 +90,28 @@ Task<std::shared_ptr<const std::vector<std::string>>> Catalog::list_scopes(PoolI
     return impl_->find(impl_->scopes, std::move(pool), load);
 }
 
+Task<bool> Catalog::allows_srp(PoolId pool) {
+    const auto load = [](db::Transaction& tx, const PoolId& id) {
+        return std::optional(any_client_allows_srp(tx, id));
+    };
+    const auto allows = co_await impl_->find(impl_->srp, std::move(pool), load);
+    co_return *allows;
+}
+
 void Catalog::forget(const PoolId& pool) {
     const auto is_key = [&](const PoolId& key, const auto&) { return key == pool; };
     const auto is_in = [&](const auto&, const auto& value) { return value.pool_id == pool; };
     impl_->pools.forget_if(is_key);
     impl_->keys.forget_if(is_key);
     impl_->scopes.forget_if(is_key);
+    impl_->srp.forget_if(is_key);
     impl_->clients.forget_if(is_in);
     impl_->domains.forget_if(is_in);
 }
 
 std::size_t Catalog::size() const {
     return impl_->pools.size() + impl_->clients.size() + impl_->domains.size() + impl_->keys.size() +
-           impl_->scopes.size();
+           impl_->scopes.size() + impl_->srp.size();
 }
 
 }  // namespace symbolon::directory

@@ -24,7 +24,7 @@ namespace symbolon::directory {
 class Catalog {
 public:
     static constexpr std::chrono::seconds oldest{1};
-    static constexpr std::size_t most_of_a_kind = 1024;  ///< pools, clients, domains, keys and lists of scopes, each
+    static constexpr std::size_t most_of_a_kind = 1024;  ///< pools, clients, domains, keys, lists of scopes, …: each
 
     Catalog(db::Database& db, const crypto::Sealer& sealer, const Clock& clock);
     ~Catalog();
@@ -38,6 +38,8 @@ public:
     Task<std::shared_ptr<const Client>> get_client(ClientId id);
     Task<std::shared_ptr<const PoolKeys>> get_keys(PoolId pool);
     Task<std::shared_ptr<const std::vector<std::string>>> list_scopes(PoolId pool);
+    /// Whether some client of the pool allows SRP (srp_verifiers.hpp).
+    Task<bool> allows_srp(PoolId pool);
 
     /// Drops everything cached of the pool, its clients and domains.
     void forget(const PoolId& pool);

@@ -20,6 +20,8 @@ constexpr std::string_view find_any_expired = R"sql(
         OR EXISTS (SELECT 1 FROM browser_sessions WHERE expires_ms <= $1)
         OR EXISTS (SELECT 1 FROM authorization_codes WHERE expires_ms <= $1)
         OR EXISTS (SELECT 1 FROM grants WHERE expires_ms <= $1)
+        OR EXISTS (SELECT 1 FROM auth_events WHERE expires_ms <= $1)
+        OR EXISTS (SELECT 1 FROM web_authn_challenges WHERE expires_ms <= $1)
         OR EXISTS (SELECT 1 FROM attempts WHERE until_ms <= $2)
         OR EXISTS (SELECT 1 FROM claims WHERE until_ms <= $3) AS found
 )sql";
@@ -30,7 +32,7 @@ struct FoundRow {
 BOOST_DESCRIBE_STRUCT(FoundRow, (), (found))
 
 // The rows are picked by key, since DELETE has no LIMIT on every engine.
-constexpr std::array<std::string_view, 5> remove_expired_rows{
+constexpr std::array<std::string_view, 7> remove_expired_rows{
     R"sql(DELETE FROM one_time_codes WHERE (pool_id, user_id, purpose) IN
           (SELECT pool_id, user_id, purpose FROM one_time_codes WHERE expires_ms <= $1 LIMIT $2))sql",
     R"sql(DELETE FROM spent_proofs WHERE (pool_id, proof_id) IN
@@ -39,8 +41,12 @@ constexpr std::array<std::string_view, 5> remove_expired_rows{
           (SELECT pool_id, session_hash FROM browser_sessions WHERE expires_ms <= $1 LIMIT $2))sql",
     R"sql(DELETE FROM authorization_codes WHERE (pool_id, code_hash) IN
           (SELECT pool_id, code_hash FROM authorization_codes WHERE expires_ms <= $1 LIMIT $2))sql",
+    R"sql(DELETE FROM web_authn_challenges WHERE (pool_id, user_id) IN
+          (SELECT pool_id, user_id FROM web_authn_challenges WHERE expires_ms <= $1 LIMIT $2))sql",
     R"sql(DELETE FROM grants WHERE (pool_id, grant_id) IN
           (SELECT pool_id, grant_id FROM grants WHERE expires_ms <= $1 LIMIT $2))sql",
+    R"sql(DELETE FROM auth_events WHERE (pool_id, user_id, event_id) IN
+          (SELECT pool_id, user_id, event_id FROM auth_events WHERE expires_ms <= $1 LIMIT $2))sql",
 };
 
 constexpr std::string_view remove_attempts =

@@ -1,4 +1,5 @@
 #include "base/shape/choice.hpp"
+#include "crypto/hash.hpp"
 #include "directory/clients.hpp"
 #include "directory/pool_rules.hpp"
 #include "directory/token_life.hpp"
@@ -35,6 +36,7 @@ bool is_in_force(const List<Flow>& flows, Flow flow) {
         case Flow::ALLOW_REFRESH_TOKEN_AUTH:
             return true;
         case Flow::ADMIN_NO_SRP_AUTH:
+        case Flow::ALLOW_CLIENT_TOKEN_AUTH:
         case Flow::ALLOW_USER_AUTH:
         case Flow::CUSTOM_AUTH_FLOW_ONLY:
         case Flow::USER_PASSWORD_AUTH:
@@ -50,6 +52,22 @@ bool lists(const Permissions& permissions, std::string_view attribute) {
 }
 
 }  // namespace
+
+bool Client::any_secret(const std::function<bool(std::string_view secret)>& accepts) const {
+    bool found = !secret.empty() && accepts(secret.reveal());
+    for (const AddedSecret& added : added_secrets) found = accepts(added.secret.reveal()) || found;
+    return found;
+}
+
+bool Client::has_secret(std::string_view given) const {
+    return !given.empty() &&
+           any_secret([&](std::string_view known) { return crypto::equal_in_constant_time(known, given); });
+}
+
+std::string_view Client::oldest_secret() const {
+    if (!secret.empty() || added_secrets.empty()) return secret.reveal();
+    return added_secrets.front().secret.reveal();
+}
 
 bool Client::allows_flow(std::string_view explicit_auth_flow) const {
     const auto flow = parse_choice<Flow>(explicit_auth_flow);

@@ -47,6 +47,8 @@ void check_sign_in_flows(const ClientSettings& settings) {
     const auto new_ones = std::count_if(flows.begin(), flows.end(), is_new);
     if (new_ones != 0 && static_cast<std::size_t>(new_ones) != flows.size())
         refuse("Cannot specify both legacy auth flows and auth flows with the prefix ALLOW_ in ExplicitAuthFlows.");
+    if (contains(flows, Flow::ALLOW_CLIENT_TOKEN_AUTH) && flows.size() > 1)
+        refuse("ALLOW_CLIENT_TOKEN_AUTH cannot be combined with other auth flows.");
     if (is_rotating(settings) && contains(flows, Flow::ALLOW_REFRESH_TOKEN_AUTH))
         refuse("Refresh token rotation cannot be enabled together with ALLOW_REFRESH_TOKEN_AUTH.");
 }
@@ -128,10 +130,10 @@ void check_oauth_flows(const ClientSettings& settings, bool has_secret) {
                             ": only the scopes of resource servers are for clients themselves.");
 }
 
-void check_providers(const Pool& pool, const ClientSettings& settings) {
+void check_providers(const Pool& pool, const ClientSettings& settings, const std::vector<std::string>& providers) {
     if (!settings.SupportedIdentityProviders) return;
     for (const shape::ProviderName& provider : *settings.SupportedIdentityProviders)
-        if (provider.str() != "COGNITO")
+        if (provider.str() != "COGNITO" && !contains(providers, provider.str()))
             refuse("The provider " + provider.str() + " does not exist for User Pool " + pool.id.str() + ".");
 }
 
@@ -158,11 +160,12 @@ ClientSettings replaced(const ClientSettings& stored, const ClientSettings& upda
 }
 
 void check_client(const Pool& pool, const ClientSettings& settings, bool has_secret,
-                  const std::vector<std::string>& custom_scopes, const std::vector<std::string>& kept_scopes) {
+                  const std::vector<std::string>& custom_scopes, const std::vector<std::string>& kept_scopes,
+                  const std::vector<std::string>& providers) {
     check_validity(settings);
     check_sign_in_flows(settings);
     check_permissions(pool, settings);
-    check_providers(pool, settings);
+    check_providers(pool, settings, providers);
     check_urls(settings);
     check_oauth_flows(settings, has_secret);
     check_scopes(settings, custom_scopes, kept_scopes);

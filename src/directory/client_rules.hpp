@@ -19,9 +19,11 @@ ClientSettings replaced(const ClientSettings& stored, const ClientSettings& upda
 
 /// Checks that a client's settings agree with each other and with its pool. `custom_scopes`: those that live now, as
 /// `identifier/name`; a scope in `kept_scopes` (the client's before an update) passes even if it lives no more.
+/// `providers`: the pool's identity providers.
 /// Fails: invalid_parameter, invalid_oauth_flow, scope_does_not_exist, in the words of cognito-api §4.4, §5.7.
 void check_client(const Pool& pool, const ClientSettings& settings, bool has_secret,
-                  const std::vector<std::string>& custom_scopes, const std::vector<std::string>& kept_scopes = {});
+                  const std::vector<std::string>& custom_scopes, const std::vector<std::string>& kept_scopes = {},
+                  const std::vector<std::string>& providers = {});
 
 /// True for a URL that a client may be sent back to: absolute, no fragment, no user name, no control characters or
 /// spaces or backslashes; https to any host, http to localhost, 127.0.0.1 or [::1], or a private-use scheme of an app;

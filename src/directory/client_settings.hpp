@@ -12,9 +12,10 @@
 /// Spec: cognito-api §5.7, A.1, A.3.
 namespace symbolon::directory {
 
-BOOST_DEFINE_ENUM_CLASS(ExplicitAuthFlowsType, ADMIN_NO_SRP_AUTH, ALLOW_ADMIN_USER_PASSWORD_AUTH, ALLOW_CUSTOM_AUTH,
-                        ALLOW_REFRESH_TOKEN_AUTH, ALLOW_USER_AUTH, ALLOW_USER_PASSWORD_AUTH, ALLOW_USER_SRP_AUTH,
-                        CUSTOM_AUTH_FLOW_ONLY, USER_PASSWORD_AUTH)
+BOOST_DEFINE_ENUM_CLASS(ClientTypeType, DCR, REGULAR)
+BOOST_DEFINE_ENUM_CLASS(ExplicitAuthFlowsType, ADMIN_NO_SRP_AUTH, ALLOW_ADMIN_USER_PASSWORD_AUTH,
+                        ALLOW_CLIENT_TOKEN_AUTH, ALLOW_CUSTOM_AUTH, ALLOW_REFRESH_TOKEN_AUTH, ALLOW_USER_AUTH,
+                        ALLOW_USER_PASSWORD_AUTH, ALLOW_USER_SRP_AUTH, CUSTOM_AUTH_FLOW_ONLY, USER_PASSWORD_AUTH)
 BOOST_DEFINE_ENUM_CLASS(FeatureType, DISABLED, ENABLED)
 BOOST_DEFINE_ENUM_CLASS(OAuthFlowType, client_credentials, code, implicit)
 BOOST_DEFINE_ENUM_CLASS(PreventUserExistenceErrorTypes, ENABLED, LEGACY)
@@ -42,6 +43,12 @@ struct RefreshTokenRotationType {
     std::optional<shape::RetryGracePeriodSeconds> RetryGracePeriodSeconds;
 };
 BOOST_DESCRIBE_STRUCT(RefreshTokenRotationType, (), (Feature, RetryGracePeriodSeconds))
+
+/// How long a client reuses a sign-in of the browser, from the last time that the person proved who he is.
+struct ClientSSOSessionConfigType {
+    shape::MaxValidityMinutes MaxValidityMinutes;
+};
+BOOST_DESCRIBE_STRUCT(ClientSSOSessionConfigType, (), (MaxValidityMinutes))
 
 /// What CreateUserPoolClient and UpdateUserPoolClient take and UserPoolClientType shows.
 struct ClientSettings {

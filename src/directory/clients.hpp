@@ -8,6 +8,8 @@
 #include "directory/client_settings.hpp"
 
 #include <chrono>
+#include <cstddef>
+#include <functional>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -15,17 +17,34 @@
 
 namespace symbolon::directory {
 
+/// A secret beside the one that the client was made with.
+struct AddedSecret {
+    std::string id;
+    ClientSecret secret;
+    Instant created{};
+};
+
 struct Client {
+    static constexpr std::size_t most_secrets = 2;
+
     PoolId pool_id;
     ClientId id;
     std::string name;
     ClientSettings settings;  ///< wire names; see client_settings.hpp
-    ClientSecret secret;      ///< empty: a public client
+    ClientSecret secret;      ///< the one that it was made with; empty: a public client, or it was deleted since
     Instant created{};
     Instant modified{};
+    std::vector<AddedSecret> added_secrets = {};                 ///< the oldest first
+    std::optional<ClientSSOSessionConfigType> sso_session = {};  ///< nothing: the default
+    ClientTypeType type = ClientTypeType::REGULAR;
 
     // What the settings mean, with defaults and units applied, said once.
-    bool is_confidential() const { return !secret.empty(); }
+    bool is_confidential() const { return !secret.empty() || !added_secrets.empty(); }
+    /// True when `accepts` is true of one of the secrets. Every secret is tried, whichever it is: the time does not
+    /// tell.
+    bool any_secret(const std::function<bool(std::string_view secret)>& accepts) const;
+    bool has_secret(std::string_view given) const;  ///< compares in constant time; "" is none
+    std::string_view oldest_secret() const;         ///< what describe shows; "" for a public client
     bool allows_flow(std::string_view explicit_auth_flow)
         const;  ///< e.g. "ALLOW_USER_PASSWORD_AUTH"; defaults and legacy names applied
     bool allows_oauth_flow(std::string_view flow) const;  ///< code | implicit | client_credentials
@@ -40,17 +59,29 @@ struct Client {
     std::chrono::seconds challenge_life() const;  ///< AuthSessionValidity
 };
 
+/// The name of the secret that a client was made with: `<client id>--<seconds since 1970>`.
+std::string secret_id_of(const ClientId& client, Instant created);
+
 class Clients {
 public:
+    static constexpr std::size_t most_of_a_pool = 10'000;
+
     Clients(db::Transaction& tx, const crypto::Sealer& sealer) : tx_(tx), sealer_(sealer) {}
     /// By its id alone: ids are unique over all pools.
     std::optional<Client> find(const ClientId& id);
     /// Fails: resource_not_found "User pool client <id> does not exist." (also when it belongs to another pool).
     Client get(const PoolId& pool, const ClientId& id);
+    /// Fails: limit_exceeded (too many clients in the pool).
     void create(const Client& client);
+    /// All but the secrets that were added. Fails: resource_not_found.
     void save(const Client& client);
     void erase(const PoolId& pool, const ClientId& id);
     std::vector<Client> list(const PoolId& pool, const std::string& after, int limit);
+
+    /// Adds a secret. Fails: limit_exceeded (it has two), invalid_parameter (a public client, or it has that secret).
+    AddedSecret add_secret(const Client& client, ClientSecret secret, Instant now);
+    /// Removes one of two. Fails: resource_not_found (no such secret), invalid_parameter (the last one).
+    void erase_secret(const Client& client, std::string_view secret_id);
 
 private:
     db::Transaction& tx_;

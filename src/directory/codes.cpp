@@ -30,6 +30,11 @@ constexpr std::string_view delete_code = R"sql(
     DELETE FROM one_time_codes WHERE pool_id = $1 AND user_id = $2 AND purpose = $3
 )sql";
 
+constexpr std::string_view use_code = R"sql(
+    DELETE FROM one_time_codes
+     WHERE pool_id = $1 AND user_id = $2 AND purpose = $3 AND binding = $4 AND code_hash = $5 AND expires_ms > $6
+)sql";
+
 constexpr std::string_view spend_proof = R"sql(
     INSERT INTO spent_proofs (pool_id, proof_id, expires_ms) VALUES ($1, $2, $3) ON CONFLICT DO NOTHING
 )sql";
@@ -96,14 +101,27 @@ void OneTimeCodes::save(const PoolId& pool, const UserId& user, CodePurpose purp
 OneTimeCodes::Result OneTimeCodes::consume(const PoolId& pool, const UserId& user, CodePurpose purpose,
                                            std::string_view binding, const OneTimeCode& guess, Instant now,
                                            int max_tries) {
+    const Result result = check(pool, user, purpose, binding, guess, now, max_tries);
+    if (result == Result::right) erase(pool, user, purpose);
+    return result;
+}
+
+OneTimeCodes::Result OneTimeCodes::check(const PoolId& pool, const UserId& user, CodePurpose purpose,
+                                         std::string_view binding, const OneTimeCode& guess, Instant now,
+                                         int max_tries) {
     const bool counted = tx_.execute(count_try, pool, user, to_name(purpose), binding, now, max_tries) == 1;
     const auto row = tx_.row<CodeRow>(find_code, pool, user, to_name(purpose), binding);
     if (!row || row->expires_ms <= now) return Result::expired;
     if (!counted) return Result::locked;
     if (!crypto::equal_in_constant_time(row->code_hash, hash_code(sealer_, pool, user, purpose, binding, guess)))
         return Result::wrong;
-    tx_.execute(delete_code, pool, user, to_name(purpose));
     return Result::right;
+}
+
+bool OneTimeCodes::use(const PoolId& pool, const UserId& user, CodePurpose purpose, std::string_view binding,
+                       const OneTimeCode& code, Instant now) {
+    const Bytes hash = hash_code(sealer_, pool, user, purpose, binding, code);
+    return tx_.execute(use_code, pool, user, to_name(purpose), binding, hash, now) == 1;
 }
 
 void OneTimeCodes::erase(const PoolId& pool, const UserId& user, CodePurpose purpose) {

@@ -36,6 +36,14 @@ public:
     /// (locked). An outcome, not an exception, so that the count is committed.
     [[nodiscard]] Result consume(const PoolId& pool, const UserId& user, CodePurpose purpose, std::string_view binding,
                                  const OneTimeCode& guess, Instant now, int max_tries);
+    /// The same, but a right one stays: for what has to be known before a slow step (hashing a password) that is not
+    /// part of the transaction, and that use() follows.
+    [[nodiscard]] Result check(const PoolId& pool, const UserId& user, CodePurpose purpose, std::string_view binding,
+                               const OneTimeCode& guess, Instant now, int max_tries);
+    /// Uses up a code that check() found right: true for the first caller, false for every later one, and when another
+    /// code took its place. Counts nothing.
+    [[nodiscard]] bool use(const PoolId& pool, const UserId& user, CodePurpose purpose, std::string_view binding,
+                           const OneTimeCode& code, Instant now);
     void erase(const PoolId& pool, const UserId& user, CodePurpose purpose);
 
 private:

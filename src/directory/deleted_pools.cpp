@@ -15,7 +15,33 @@ constexpr std::string_view find_any_deleted = "SELECT pool_id FROM deleted_pools
 constexpr std::string_view forget_deleted = "DELETE FROM deleted_pools WHERE pool_id = $1";
 
 // Everything that can be there by the million. Pools::erase removes the rest at once.
-constexpr std::array<std::string_view, 9> remove_rows{
+constexpr std::array<std::string_view, 22> remove_rows{
+    R"sql(DELETE FROM group_members WHERE pool_id = $1 AND (group_id, user_id) IN
+          (SELECT group_id, user_id FROM group_members WHERE pool_id = $1 LIMIT $2))sql",
+    R"sql(DELETE FROM groups_of_users WHERE pool_id = $1 AND (user_id, group_id) IN
+          (SELECT user_id, group_id FROM groups_of_users WHERE pool_id = $1 LIMIT $2))sql",
+    R"sql(DELETE FROM user_groups WHERE pool_id = $1 AND name IN
+          (SELECT name FROM user_groups WHERE pool_id = $1 LIMIT $2))sql",
+    R"sql(DELETE FROM linked_identities WHERE pool_id = $1 AND (name_key, attribute, value) IN
+          (SELECT name_key, attribute, value FROM linked_identities WHERE pool_id = $1 LIMIT $2))sql",
+    R"sql(DELETE FROM identities_of_users WHERE pool_id = $1 AND (user_id, name_key, attribute, value) IN
+          (SELECT user_id, name_key, attribute, value FROM identities_of_users WHERE pool_id = $1 LIMIT $2))sql",
+    R"sql(DELETE FROM software_tokens WHERE pool_id = $1 AND (user_id, state) IN
+          (SELECT user_id, state FROM software_tokens WHERE pool_id = $1 LIMIT $2))sql",
+    R"sql(DELETE FROM password_history WHERE pool_id = $1 AND (user_id, user_version) IN
+          (SELECT user_id, user_version FROM password_history WHERE pool_id = $1 LIMIT $2))sql",
+    R"sql(DELETE FROM pending_attributes WHERE pool_id = $1 AND (user_id, attribute) IN
+          (SELECT user_id, attribute FROM pending_attributes WHERE pool_id = $1 LIMIT $2))sql",
+    R"sql(DELETE FROM srp_verifiers WHERE pool_id = $1 AND user_id IN
+          (SELECT user_id FROM srp_verifiers WHERE pool_id = $1 LIMIT $2))sql",
+    R"sql(DELETE FROM devices WHERE pool_id = $1 AND (user_id, device_key) IN
+          (SELECT user_id, device_key FROM devices WHERE pool_id = $1 LIMIT $2))sql",
+    R"sql(DELETE FROM web_authn_credentials WHERE pool_id = $1 AND (user_id, credential_id) IN
+          (SELECT user_id, credential_id FROM web_authn_credentials WHERE pool_id = $1 LIMIT $2))sql",
+    R"sql(DELETE FROM web_authn_challenges WHERE pool_id = $1 AND user_id IN
+          (SELECT user_id FROM web_authn_challenges WHERE pool_id = $1 LIMIT $2))sql",
+    R"sql(DELETE FROM auth_events WHERE pool_id = $1 AND (user_id, event_id) IN
+          (SELECT user_id, event_id FROM auth_events WHERE pool_id = $1 LIMIT $2))sql",
     R"sql(DELETE FROM users WHERE pool_id = $1 AND user_id IN
           (SELECT user_id FROM users WHERE pool_id = $1 LIMIT $2))sql",
     R"sql(DELETE FROM user_names WHERE pool_id = $1 AND (kind, name) IN

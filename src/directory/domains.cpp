@@ -36,8 +36,10 @@ constexpr std::string_view delete_pool_domain = "DELETE FROM pool_domains WHERE 
 struct DomainSettings {
     int managed_login_version = 1;
     std::string certificate_arn;
+    std::optional<SecurityPolicyType> security_policy;
+    std::optional<RoutingType> routing;
 };
-BOOST_DESCRIBE_STRUCT(DomainSettings, (), (managed_login_version, certificate_arn))
+BOOST_DESCRIBE_STRUCT(DomainSettings, (), (managed_login_version, certificate_arn, security_policy, routing))
 
 struct DomainRow {
     std::string domain;
@@ -54,7 +56,9 @@ std::string_view to_name(DomainKind kind) {
 
 std::string settings_of(const Domain& domain) {
     return to_stored(DomainSettings{.managed_login_version = domain.managed_login_version,
-                                    .certificate_arn = domain.certificate_arn});
+                                    .certificate_arn = domain.certificate_arn,
+                                    .security_policy = domain.security_policy,
+                                    .routing = domain.routing});
 }
 
 [[noreturn]] void throw_unknown() {
@@ -64,9 +68,9 @@ std::string settings_of(const Domain& domain) {
 constexpr std::array<std::string_view, 3> reserved_parts{"aws", "amazon", "cognito"};
 
 // The first part of paths that are ours: a pool's domain may be the first part of a path, too.
-constexpr std::array<std::string_view, 16> reserved_names{
-    "healthz", "readyz", "metrics", "console", "oauth2", "login", "logout", "signup",
-    "assets",  "static", "admin",   "api",     "saml2",  "error", "app",    "well-known"};
+constexpr std::array<std::string_view, 17> reserved_names{
+    "healthz", "readyz", "metrics", "console", "oauth2", "login", "logout", "signup",    "assets",
+    "files",   "static", "admin",   "api",     "saml2",  "error", "app",    "well-known"};
 
 }  // namespace
 
@@ -82,6 +86,15 @@ void check_domain_prefix(std::string_view prefix) {
             throw Error(Errc::invalid_parameter, "Domain cannot contain reserved word: " + std::string(part));
     if (std::find(reserved_names.begin(), reserved_names.end(), prefix) != reserved_names.end())
         throw Error(Errc::invalid_parameter, "Domain is a reserved word: " + std::string(prefix));
+}
+
+void check_domain(const Domain& domain, const Pool& pool) {
+    if (domain.managed_login_version != 1 && domain.managed_login_version != 2)
+        throw Error(Errc::invalid_parameter, "ManagedLoginVersion must be 1 or 2.");
+    if (domain.managed_login_version == 2 && pool.settings.UserPoolTier == UserPoolTierType::LITE)
+        throw Error(Errc::feature_unavailable, "Managed login is not available in the tier LITE of the user pool.");
+    if (domain.routing && domain.kind != DomainKind::custom)
+        throw Error(Errc::invalid_parameter, "Routing is only supported for custom domains.");
 }
 
 void check_custom_domain(std::string_view host) {
@@ -104,7 +117,9 @@ std::optional<Domain> Domains::find(std::string_view domain) {
                   .kind = row->kind == "custom" ? DomainKind::custom : DomainKind::prefix,
                   .managed_login_version = settings.managed_login_version,
                   .certificate_arn = std::move(settings.certificate_arn),
-                  .created = row->created_ms};
+                  .created = row->created_ms,
+                  .security_policy = settings.security_policy,
+                  .routing = std::move(settings.routing)};
 }
 
 void Domains::create(const Domain& domain) {

@@ -3,6 +3,8 @@
 #include "base/clock.hpp"
 #include "base/id.hpp"
 #include "db/transaction.hpp"
+#include "directory/pool_types.hpp"
+#include "directory/pools.hpp"
 
 #include <optional>
 #include <string>
@@ -19,11 +21,16 @@ struct Domain {
     int managed_login_version = 1;
     std::string certificate_arn = {};  ///< of a custom domain
     Instant created{};
+    std::optional<SecurityPolicyType> security_policy = {};  ///< of a custom domain, on record
+    std::optional<RoutingType> routing = {};                 ///< of a custom domain, on record
 };
 
 /// Checks a prefix (1–63 of [a-z0-9-], no reserved word, no name that a path of ours needs).
 /// Fails: invalid_parameter, in the words of cognito-api.md §5.8.
 void check_domain_prefix(std::string_view prefix);
+/// Checks what only custom domains have, and that the tier has that version of the pages.
+/// Fails: invalid_parameter, feature_unavailable.
+void check_domain(const Domain& domain, const Pool& pool);
 /// Checks a custom domain: a host name of at least two labels.
 void check_custom_domain(std::string_view host);
 

@@ -18,10 +18,15 @@ struct GrantDetails {
     std::vector<std::string> scopes;
     std::string nonce;
     std::string event_id;
-    bool hosted = false;   ///< began on the hosted pages
-    std::string username;  ///< as the API shows it, for tokens of users that are gone
+    bool hosted = false;                         ///< began on the hosted pages
+    std::string username;                        ///< as the API shows it, for tokens of users that are gone
+    std::optional<std::string> device_key = {};  ///< of the device that signed in; a refresh has to name it
+    std::optional<bool> new_device = {};         ///< set when that device was not known before
+    /// When the youngest of the former refresh tokens were replaced, the youngest last: those that may still be
+    /// retried.
+    std::optional<std::vector<std::int64_t>> rotated_ms = {};
 };
-BOOST_DESCRIBE_STRUCT(GrantDetails, (), (scopes, nonce, event_id, hosted, username))
+BOOST_DESCRIBE_STRUCT(GrantDetails, (), (scopes, nonce, event_id, hosted, username, device_key, new_device, rotated_ms))
 
 /// One sign-in of a user at a client, or one token of a client for itself: the family of tokens that came of it
 /// (`origin_jti`). Revoking it ends them all.
@@ -31,10 +36,11 @@ struct Grant {
     ClientId client_id;
     UserId user_id;  ///< empty: the client itself (client_credentials)
     GrantDetails details;
-    std::optional<Bytes> refresh_hash;  ///< none: no refresh token was given
+    std::optional<Bytes> refresh_hash;  ///< of the first refresh token; none: no refresh token was given
     Instant auth_time{};
     Instant expires{};
     bool revoked = false;
+    std::int64_t generation = 0;  ///< how often the refresh token was replaced by another
 };
 
 class Grants {
@@ -43,10 +49,16 @@ public:
 
     void create(const Grant& grant);
     std::optional<Grant> find(const PoolId& pool, const std::string& id);
+    /// Begins the next generation of a grant that was read in this transaction, with its details as they are now.
+    /// Fails: concurrent_modification (another was faster, or it was revoked).
+    void rotate(Grant& grant);
     /// True when it was live until now.
     bool revoke(const PoolId& pool, const std::string& id);
     /// Returns how many were live until now.
     std::int64_t revoke_all_of_user(const PoolId& pool, const UserId& user);
+    /// The grants that came of one sign-in of the user: one browser session gives each client a grant of its own.
+    /// Returns how many were live until now.
+    std::int64_t revoke_all_of_sign_in(const PoolId& pool, const UserId& user, Instant auth_time);
 
 private:
     db::Transaction& tx_;

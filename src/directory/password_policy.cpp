@@ -64,6 +64,17 @@ void check_password(const PasswordPolicy& policy, std::string_view text) {
         throw Error(Errc::invalid_password, "Password did not conform with policy: " + std::string(*problem));
 }
 
+bool may_lack_password(const PoolSettings& settings, const Attributes& attributes) {
+    if (!settings.Policies || !settings.Policies->SignInPolicy) return false;
+    const auto& allowed = settings.Policies->SignInPolicy->AllowedFirstAuthFactors;
+    const auto can = [&](AuthFactorType factor, std::string_view attribute) {
+        if (!allowed || std::find(allowed->begin(), allowed->end(), factor) == allowed->end()) return false;
+        const auto found = attributes.find(attribute);
+        return found != attributes.end() && !found->second.empty();
+    };
+    return can(AuthFactorType::EMAIL_OTP, "email") || can(AuthFactorType::SMS_OTP, "phone_number");
+}
+
 Password generate_password(const PasswordPolicy& policy, crypto::Random& random) {
     // Without characters that are taken for others when they are read from a phone, and without those that messages,
     // shells and markup give a meaning.

@@ -3,6 +3,7 @@
 #include "base/secret.hpp"
 #include "crypto/random.hpp"
 #include "directory/pool_settings.hpp"
+#include "directory/users.hpp"
 
 #include <chrono>
 #include <cstddef>
@@ -29,6 +30,10 @@ std::optional<std::string_view> find_password_problem(const PasswordPolicy& poli
 
 /// Fails: invalid_password "Password did not conform with policy: …". Spec: cognito-api §5.5.
 void check_password(const PasswordPolicy& policy, std::string_view text);
+
+/// True for a user who can be let in by a code alone: the pool allows one by text or mail in place of a password, and
+/// the user has the attribute that it goes to. Spec: cognito-api §3.2 step 2, §4.6.
+bool may_lack_password(const PoolSettings& settings, const Attributes& attributes);
 
 /// A temporary password that conforms: letters without look-alikes, digits, symbols; at least 12 characters.
 Password generate_password(const PasswordPolicy& policy, crypto::Random& random);

@@ -107,6 +107,31 @@ void check_mfa(const PoolSettings& settings) {
         refuse("Email MFA requires an email configuration with the sending account DEVELOPER.");
 }
 
+void check_sms(const PoolSettings& settings) {
+    const auto& sms = settings.SmsConfiguration;
+    if (sms && !sms->SnsCallerArn && !sms->EumsSms) refuse("SmsConfiguration requires SnsCallerArn or EumsSms.");
+}
+
+void check_keys(const PoolSettings& settings) {
+    if (!settings.KeyConfiguration) return;
+    const bool own = settings.KeyConfiguration->KeyType == EncryptionKeyType::CUSTOMER_MANAGED_KEY;
+    if (own != settings.KeyConfiguration->KmsKeyArn.has_value())
+        refuse("KmsKeyArn is required with KeyType CUSTOMER_MANAGED_KEY, and only there.");
+}
+
+void check_acr_levels(const PoolSettings& settings) {
+    if (!settings.AcrConfiguration) return;
+    const auto& levels = *settings.AcrConfiguration;
+    for (auto level = levels.begin(); level != levels.end(); ++level) {
+        const auto& name = level->first;
+        if (name != "Level1" && name != "Level2" && name != "Level3" && name != "Level4")
+            refuse("Invalid level in AcrConfiguration: " + name);
+        for (auto other = levels.begin(); other != level; ++other)
+            if (other->second.AcrValue == level->second.AcrValue)
+                refuse("The names of levels in AcrConfiguration must be unique.");
+    }
+}
+
 void check_verification(const PoolSettings& settings) {
     if (holds(settings.AutoVerifiedAttributes, VerifiedAttributeType::phone_number) && !settings.SmsConfiguration)
         refuse("SMS configuration is required when phone_number is verified automatically.");
@@ -119,14 +144,20 @@ void check_verification(const PoolSettings& settings) {
                    " is not in autoVerifiedAttributes.");
 }
 
-void check_tags(const PoolSettings& settings) {
-    if (!settings.UserPoolTags) return;
-    if (settings.UserPoolTags->size() > 50) refuse("A user pool can have at most 50 tags.");
-    for (const auto& [key, value] : *settings.UserPoolTags)
-        if (key.str().starts_with("aws:")) refuse("Tag keys can not begin with the reserved prefix aws:");
-}
-
 }  // namespace
+
+void apply_token_defaults(PoolOptions& options) {
+    if (!options.KeyConfiguration) options.KeyConfiguration.emplace();
+    auto& key = *options.KeyConfiguration;
+    if (!key.KeyType)
+        key.KeyType = key.KmsKeyArn ? EncryptionKeyType::CUSTOMER_MANAGED_KEY : EncryptionKeyType::AWS_OWNED_KEY;
+    if (!options.IssuerConfiguration) options.IssuerConfiguration.emplace();
+    if (!options.IssuerConfiguration->Type) options.IssuerConfiguration->Type = IssuerType::ORIGINAL;
+    if (!options.AcrConfiguration) options.AcrConfiguration.emplace();
+    for (const char level : {'1', '2', '3', '4'})
+        options.AcrConfiguration->try_emplace(std::string("Level") + level,
+                                              AcrLevelConfigType{std::string("urn:cognito:loa:") + level});
+}
 
 void apply_defaults(PoolSettings& settings) {
     apply_policies(settings);
@@ -140,7 +171,19 @@ void apply_defaults(PoolSettings& settings) {
         settings.EmailConfiguration->EmailSendingAccount = EmailSendingAccountType::COGNITO_DEFAULT;
     if (!settings.UserPoolTags) settings.UserPoolTags.emplace();
     if (!settings.UserPoolTier) settings.UserPoolTier = UserPoolTierType::ESSENTIALS;
+    if (settings.DcrConfiguration && !settings.DcrConfiguration->EnableStatus)
+        settings.DcrConfiguration->EnableStatus = StatusType::Enabled;
+    if (settings.DcrConfiguration && !settings.DcrConfiguration->OpenDcrEnabled)
+        settings.DcrConfiguration->OpenDcrEnabled = false;
+    apply_token_defaults(settings);
     if (!settings.SchemaAttributes) settings.SchemaAttributes = List<SchemaAttributeType>(standard_schema());
+}
+
+void check_tags(const PoolSettings& settings) {
+    if (!settings.UserPoolTags) return;
+    if (settings.UserPoolTags->size() > 50) refuse("A user pool can have at most 50 tags.");
+    for (const auto& [key, value] : *settings.UserPoolTags)
+        if (key.str().starts_with("aws:")) refuse("Tag keys can not begin with the reserved prefix aws:");
 }
 
 void check_pool(const PoolSettings& settings) {
@@ -158,10 +201,13 @@ void check_pool(const PoolSettings& settings) {
     if (settings.Policies && settings.Policies->SignInPolicy &&
         !holds(settings.Policies->SignInPolicy->AllowedFirstAuthFactors, AuthFactorType::PASSWORD))
         refuse("AllowedFirstAuthFactors must contain PASSWORD.");
+    check_sms(settings);
     check_mfa(settings);
     check_verification(settings);
     check_recovery(settings);
     check_tags(settings);
+    check_keys(settings);
+    check_acr_levels(settings);
 }
 
 PoolSettings replaced(const PoolSettings& stored, const PoolOptions& update) {
@@ -171,9 +217,14 @@ PoolSettings replaced(const PoolSettings& stored, const PoolOptions& update) {
     if (!result.UserPoolTier) result.UserPoolTier = stored.UserPoolTier;
     if (!result.AccountRecoverySetting) result.AccountRecoverySetting = stored.AccountRecoverySetting;
     if (!result.UserPoolAddOns) result.UserPoolAddOns = stored.UserPoolAddOns;
+    if (!result.DcrConfiguration) result.DcrConfiguration = stored.DcrConfiguration;
+    // Who leaves these out does not mean that tokens get another issuer, or data another key.
+    if (!result.KeyConfiguration) result.KeyConfiguration = stored.KeyConfiguration;
+    if (!result.IssuerConfiguration) result.IssuerConfiguration = stored.IssuerConfiguration;
     if (!result.Policies && stored.Policies) result.Policies = {{}, stored.Policies->SignInPolicy};
     apply_defaults(result);
     check_pool(result);
+    check_tier_change(stored, result);
     return result;
 }
 

@@ -12,9 +12,15 @@ namespace symbolon::directory {
 /// Fills in what describe returns of a pool that was created without it. Spec: cognito-api §5.2.
 void apply_defaults(PoolSettings& settings);
 
+/// The part of it that was added later: what describe returns of a pool that is older than these settings.
+void apply_token_defaults(PoolOptions& options);
+
 /// Lays a request's `Schema` over the standard one (none: the standard one). Custom names get their prefix.
 /// Fails: invalid_parameter, in the words of cognito-api §4.3.
 List<SchemaAttributeType> make_schema(const std::optional<SchemaList>& given);
+/// The schema with further attributes of the pool's own (AddCustomAttributes); a standard name is one, too, with the
+/// prefix. Fails: invalid_parameter.
+List<SchemaAttributeType> extend_schema(const List<SchemaAttributeType>& schema, const CustomAttributesList& added);
 /// The standard attributes in describe order. Spec: cognito-api §4.3.
 const std::vector<SchemaAttributeType>& standard_schema();
 /// True for an attribute of the standard schema, `sub` included.
@@ -23,6 +29,15 @@ bool is_standard_attribute(std::string_view name);
 /// Checks that the settings agree with each other, after apply_defaults.
 /// Fails: invalid_parameter, in the words of cognito-api §4.1, §4.5, §4.6, §5.2.
 void check_pool(const PoolSettings& settings);
+
+/// The part of it about tags. Fails: invalid_parameter (too many, reserved key).
+void check_tags(const PoolSettings& settings);
+
+/// Checks that the pool's tier has all that its settings use. Fails: feature_unavailable. Spec: cognito-api §5.11.
+void check_tier(const PoolSettings& settings);
+/// The same after an update: what was in use before forbids the change of the tier.
+/// Fails: tier_change_not_allowed, feature_unavailable.
+void check_tier_change(const PoolSettings& stored, const PoolSettings& updated);
 
 /// What UpdateUserPool makes of a pool: the request replaces everything, but for what is fixed and for the few members
 /// that stay when they are omitted; defaults are applied and the result checked. Spec: cognito-api §5.3.

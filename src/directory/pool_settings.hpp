@@ -37,13 +37,18 @@ struct PoolOptions {
     std::optional<UserPoolAddOnsType> UserPoolAddOns;
     std::optional<AccountRecoverySettingType> AccountRecoverySetting;
     std::optional<UserPoolTierType> UserPoolTier;
+    std::optional<DcrConfigurationType> DcrConfiguration;
+    std::optional<KeyConfigurationType> KeyConfiguration;
+    std::optional<IssuerConfigurationType> IssuerConfiguration;
+    std::optional<AcrConfigurationMap> AcrConfiguration;
 };
 BOOST_DESCRIBE_STRUCT(PoolOptions, (),
                       (Policies, DeletionProtection, LambdaConfig, AutoVerifiedAttributes, SmsVerificationMessage,
                        EmailVerificationMessage, EmailVerificationSubject, VerificationMessageTemplate,
                        SmsAuthenticationMessage, UserAttributeUpdateSettings, MfaConfiguration, DeviceConfiguration,
                        EmailConfiguration, SmsConfiguration, UserPoolTags, AdminCreateUserConfig, UserPoolAddOns,
-                       AccountRecoverySetting, UserPoolTier))
+                       AccountRecoverySetting, UserPoolTier, DcrConfiguration, KeyConfiguration, IssuerConfiguration,
+                       AcrConfiguration))
 
 /// And what is fixed when the pool is created: CreateUserPool and UserPoolType have it, UpdateUserPool has not.
 struct PoolDesign : PoolOptions {
@@ -53,18 +58,31 @@ struct PoolDesign : PoolOptions {
 };
 BOOST_DESCRIBE_STRUCT(PoolDesign, (PoolOptions), (AliasAttributes, UsernameAttributes, UsernameConfiguration))
 
+using CustomAttributesList = List<SchemaAttributeType, 1, 25>;
 using SchemaList = List<SchemaAttributeType, 1, 50>;  ///< of a request: what differs from the standard schema
 
+/// A copy of the pool in another region, as an administrator has it on record; nothing is copied.
+struct ReplicaSetting {
+    shape::RegionCode RegionName;
+    ReplicaStatusType Status = ReplicaStatusType::INACTIVE;
+    std::optional<Tags> UserPoolTags;
+};
+BOOST_DESCRIBE_STRUCT(ReplicaSetting, (), (RegionName, Status, UserPoolTags))
+
 /// All that is stored of a pool: the schema in full (CreateUserPool's `Schema` laid over the standard one), and what
-/// SetUserPoolMfaConfig alone sets and GetUserPoolMfaConfig alone shows.
+/// has operations of its own to set and show it: second factors, session tracking, replicas.
 struct PoolSettings : PoolDesign {
     std::optional<List<SchemaAttributeType>> SchemaAttributes;
     std::optional<SoftwareTokenMfaConfigType> SoftwareTokenMfaConfiguration;
     std::optional<EmailMfaConfigType> EmailMfaConfiguration;
     std::optional<WebAuthnConfigurationType> WebAuthnConfiguration;
+    std::optional<UserSessionTrackingType> UserSessionTracking;
+    std::optional<UserPoolTokenSessionConfigType> TokenSession;
+    std::optional<List<ReplicaSetting>> Replicas;
 };
 BOOST_DESCRIBE_STRUCT(PoolSettings, (PoolDesign),
-                      (SchemaAttributes, SoftwareTokenMfaConfiguration, EmailMfaConfiguration, WebAuthnConfiguration))
+                      (SchemaAttributes, SoftwareTokenMfaConfiguration, EmailMfaConfiguration, WebAuthnConfiguration,
+                       UserSessionTracking, TokenSession, Replicas))
 
 /// What SetUserPoolMfaConfig takes and answers, and GetUserPoolMfaConfig answers.
 struct MfaSettings {

@@ -1,12 +1,15 @@
 #pragma once
 
 #include "base/shape/list.hpp"
+#include "directory/client_settings.hpp"
 #include "directory/shapes.hpp"
 
 #include <boost/describe/class.hpp>
 #include <boost/describe/enum.hpp>
 
+#include <map>
 #include <optional>
+#include <string>
 
 /// The parts that the settings of a pool are made of, in the words of the API: types and members carry the wire names.
 /// A plain member is one that the API requires. Spec: cognito-api A.1, A.3.
@@ -20,11 +23,18 @@ BOOST_DEFINE_ENUM_CLASS(AuthFactorType, EMAIL_OTP, PASSWORD, SMS_OTP, WEB_AUTHN)
 BOOST_DEFINE_ENUM_CLASS(DefaultEmailOptionType, CONFIRM_WITH_CODE, CONFIRM_WITH_LINK)
 BOOST_DEFINE_ENUM_CLASS(DeletionProtectionType, ACTIVE, INACTIVE)
 BOOST_DEFINE_ENUM_CLASS(EmailSendingAccountType, COGNITO_DEFAULT, DEVELOPER)
+BOOST_DEFINE_ENUM_CLASS(EncryptionKeyType, AWS_OWNED_KEY, CUSTOMER_MANAGED_KEY)
+BOOST_DEFINE_ENUM_CLASS(IssuerType, ORIGINAL, UPDATED)
 BOOST_DEFINE_ENUM_CLASS(LambdaVersionType, V1_0)
 BOOST_DEFINE_ENUM_CLASS(PreTokenGenerationLambdaVersionType, V1_0, V2_0, V3_0)
 BOOST_DEFINE_ENUM_CLASS(RecoveryOptionNameType, admin_only, verified_email, verified_phone_number)
+BOOST_DEFINE_ENUM_CLASS(ReplicaRoleType, PRIMARY, SECONDARY)
+BOOST_DEFINE_ENUM_CLASS(ReplicaStatusType, ACTIVE, CREATING, DELETING, INACTIVE)
+BOOST_DEFINE_ENUM_CLASS(SecurityPolicyType, TLS_V1, TLS_V1_2_2021, TLS_V1_3_2025)
+BOOST_DEFINE_ENUM_CLASS(StatusType, Disabled, Enabled)
 BOOST_DEFINE_ENUM_CLASS(UserPoolMfaType, OFF, ON, OPTIONAL)
 BOOST_DEFINE_ENUM_CLASS(UserPoolTierType, ESSENTIALS, LITE, PLUS)
+BOOST_DEFINE_ENUM_CLASS(UserSessionTrackingType, DISABLED, ENABLED)
 BOOST_DEFINE_ENUM_CLASS(UsernameAttributeType, email, phone_number)
 BOOST_DEFINE_ENUM_CLASS(UserVerificationType, preferred, required)
 BOOST_DEFINE_ENUM_CLASS(VerifiedAttributeType, email, phone_number)
@@ -123,12 +133,27 @@ struct EmailConfigurationType {
 BOOST_DESCRIBE_STRUCT(EmailConfigurationType, (),
                       (SourceArn, ReplyToEmailAddress, EmailSendingAccount, From, ConfigurationSet))
 
-struct SmsConfigurationType {
-    shape::Arn SnsCallerArn;
+struct EumsSmsConfigurationType {
+    shape::Arn CallerArn;
     std::optional<shape::PlainString> ExternalId;
-    std::optional<shape::RegionCode> SnsRegion;
+    std::optional<shape::PlainString> OriginationIdentity;
+    std::optional<shape::PlainString> ConfigurationSetName;
+    std::optional<shape::PlainString> InEntityId;
+    std::optional<shape::PlainString> InTemplateId;
+    std::optional<shape::RegionCode> Region;
 };
-BOOST_DESCRIBE_STRUCT(SmsConfigurationType, (), (SnsCallerArn, ExternalId, SnsRegion))
+BOOST_DESCRIBE_STRUCT(EumsSmsConfigurationType, (),
+                      (CallerArn, ExternalId, OriginationIdentity, ConfigurationSetName, InEntityId, InTemplateId,
+                       Region))
+
+/// One of SnsCallerArn and EumsSms is there.
+struct SmsConfigurationType {
+    std::optional<shape::Arn> SnsCallerArn = {};
+    std::optional<shape::PlainString> ExternalId = {};
+    std::optional<shape::RegionCode> SnsRegion = {};
+    std::optional<EumsSmsConfigurationType> EumsSms = {};
+};
+BOOST_DESCRIBE_STRUCT(SmsConfigurationType, (), (SnsCallerArn, ExternalId, SnsRegion, EumsSms))
 
 struct MessageTemplateType {
     std::optional<shape::SmsInviteMessage> SMSMessage;
@@ -197,6 +222,50 @@ struct SchemaAttributeType {
 BOOST_DESCRIBE_STRUCT(SchemaAttributeType, (),
                       (Name, AttributeDataType, DeveloperOnlyAttribute, Mutable, Required, NumberAttributeConstraints,
                        StringAttributeConstraints))
+
+struct DcrConfigurationType {
+    std::optional<StatusType> EnableStatus;
+    std::optional<bool> OpenDcrEnabled;
+    std::optional<List<OAuthFlowType, 0, 3>> AuthenticatedGrantTypes;
+    std::optional<List<OAuthFlowType, 0, 3>> OpenDcrGrantTypes;
+    std::optional<List<shape::Scope, 0, 50>> AllowedScopes;
+};
+BOOST_DESCRIBE_STRUCT(DcrConfigurationType, (),
+                      (EnableStatus, OpenDcrEnabled, AuthenticatedGrantTypes, OpenDcrGrantTypes, AllowedScopes))
+
+struct KeyConfigurationType {
+    std::optional<EncryptionKeyType> KeyType;
+    std::optional<shape::Arn> KmsKeyArn;
+};
+BOOST_DESCRIBE_STRUCT(KeyConfigurationType, (), (KeyType, KmsKeyArn))
+
+struct IssuerConfigurationType {
+    std::optional<IssuerType> Type;
+};
+BOOST_DESCRIBE_STRUCT(IssuerConfigurationType, (), (Type))
+
+struct AcrLevelConfigType {
+    shape::AcrValue AcrValue;
+};
+BOOST_DESCRIBE_STRUCT(AcrLevelConfigType, (), (AcrValue))
+
+using AcrConfigurationMap = std::map<std::string, AcrLevelConfigType>;  ///< Level1 … Level4
+
+struct UserPoolTokenSessionConfigType {
+    shape::MaxPerUser MaxPerUser;
+};
+BOOST_DESCRIBE_STRUCT(UserPoolTokenSessionConfigType, (), (MaxPerUser))
+
+struct FailoverType {
+    shape::RegionCode SecondaryRegion;
+    shape::PlainString PrimaryRoute53HealthCheckId;
+};
+BOOST_DESCRIBE_STRUCT(FailoverType, (), (SecondaryRegion, PrimaryRoute53HealthCheckId))
+
+struct RoutingType {
+    std::optional<FailoverType> Failover;
+};
+BOOST_DESCRIBE_STRUCT(RoutingType, (), (Failover))
 
 struct SmsMfaConfigType {
     std::optional<shape::SmsVerificationMessage> SmsAuthenticationMessage;

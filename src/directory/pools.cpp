@@ -3,6 +3,7 @@
 #include "base/error.hpp"
 #include "base/shape/choice.hpp"
 #include "directory/deleted_pools.hpp"
+#include "directory/import_jobs.hpp"
 #include "directory/stored.hpp"
 
 #include <boost/describe/class.hpp>
@@ -46,9 +47,16 @@ constexpr std::string_view update_pool = R"sql(
 )sql";
 
 // Everything in a pool, the pool itself last. client_pools is keyed by the client alone.
-constexpr std::array<std::string_view, 6> erase_pool{
+constexpr std::array<std::string_view, 13> erase_pool{
+    "DELETE FROM client_secrets WHERE pool_id = $1",
+    "DELETE FROM identity_providers WHERE pool_id = $1",
+    "DELETE FROM provider_identifiers WHERE pool_id = $1",
+    "DELETE FROM pool_certificates WHERE pool_id = $1",
+    "DELETE FROM deleted_groups WHERE pool_id = $1",
     "DELETE FROM client_pools WHERE client_id IN (SELECT client_id FROM clients WHERE pool_id = $1)",
     "DELETE FROM clients WHERE pool_id = $1",
+    "DELETE FROM pool_documents WHERE pool_id = $1",
+    "DELETE FROM import_jobs WHERE pool_id = $1",
     "DELETE FROM resource_servers WHERE pool_id = $1",
     "DELETE FROM signing_keys WHERE pool_id = $1",
     "DELETE FROM pool_domains WHERE pool_id = $1",
@@ -131,6 +139,7 @@ void Pools::create(const Pool& pool) {
 }
 
 void Pools::save(const Pool& pool) {
+    check_no_import(tx_, pool.id);
     const auto updated =
         tx_.execute(update_pool, pool.id, pool.version, pool.name, to_stored(pool.settings), pool.modified);
     if (updated == 1) return;
@@ -147,6 +156,7 @@ void Pools::erase(const PoolId& id) {
     if (!pool.domain.empty() || !pool.custom_domain.empty())
         throw Error(Errc::invalid_parameter,
                     "User pool cannot be deleted. It has a domain configured that should be deleted first.");
+    check_no_import(tx_, id);
     for (const std::string_view statement : erase_pool) tx_.execute(statement, id);
     DeletedPools(tx_).add(id);
 }

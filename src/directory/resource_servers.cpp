@@ -3,6 +3,7 @@
 #include "base/error.hpp"
 #include "directory/stored.hpp"
 
+#include <cstdint>
 #include <utility>
 
 namespace symbolon::directory {
@@ -18,6 +19,10 @@ constexpr std::string_view list_servers = R"sql(
      WHERE pool_id = $1 AND identifier > $2
      ORDER BY identifier
      LIMIT $3
+)sql";
+
+constexpr std::string_view count_servers = R"sql(
+    SELECT COUNT(*) AS total FROM (SELECT 1 AS one FROM resource_servers WHERE pool_id = $1 LIMIT $2) AS counted
 )sql";
 
 constexpr std::string_view insert_server = R"sql(
@@ -36,6 +41,11 @@ struct ServerRow {
     std::string scopes;
 };
 BOOST_DESCRIBE_STRUCT(ServerRow, (), (identifier, name, scopes))
+
+struct TotalRow {
+    std::int64_t total = 0;
+};
+BOOST_DESCRIBE_STRUCT(TotalRow, (), (total))
 
 struct StoredScopes {
     std::vector<Scope> scopes;
@@ -73,6 +83,9 @@ void ResourceServers::create(const ResourceServer& server) {
     if (inserted != 1)
         throw Error(Errc::invalid_parameter,
                     server.identifier + " already exists in user pool " + server.pool_id.str() + ".");
+    const auto limit = static_cast<std::int64_t>(most_of_a_pool);
+    if (tx_.row<TotalRow>(count_servers, server.pool_id, limit + 1)->total > limit)
+        throw Error(Errc::limit_exceeded, "A user pool can have at most 300 resource servers.");
 }
 
 void ResourceServers::save(const ResourceServer& server) {

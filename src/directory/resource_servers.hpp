@@ -5,6 +5,7 @@
 
 #include <boost/describe/class.hpp>
 
+#include <cstddef>
 #include <optional>
 #include <string>
 #include <vector>
@@ -26,11 +27,13 @@ struct ResourceServer {
 
 class ResourceServers {
 public:
+    static constexpr std::size_t most_of_a_pool = 300;
+
     explicit ResourceServers(db::Transaction& tx) : tx_(tx) {}
     std::optional<ResourceServer> find(const PoolId& pool, const std::string& identifier);
     /// Fails: resource_not_found "Resource server <id> does not exist."
     ResourceServer get(const PoolId& pool, const std::string& identifier);
-    /// Fails: invalid_parameter "<id> already exists in user pool <pool>."
+    /// Fails: invalid_parameter "<id> already exists in user pool <pool>.", limit_exceeded.
     void create(const ResourceServer& server);
     void save(const ResourceServer& server);
     void erase(const PoolId& pool, const std::string& identifier);

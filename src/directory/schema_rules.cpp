@@ -87,8 +87,19 @@ void override_standard(SchemaAttributeType& standard, const SchemaAttributeType&
     if (given.NumberAttributeConstraints) standard.NumberAttributeConstraints = given.NumberAttributeConstraints;
 }
 
-void check_custom_name(const std::string& name, std::size_t element) {
-    const std::string path = "schema." + std::to_string(element) + ".member.name";
+/// Where a name stands in a request: `list` is the member that holds the attributes.
+std::string path_of(std::string_view list, std::size_t element) {
+    return std::string(list) + "." + std::to_string(element) + ".member.name";
+}
+
+void check_named(const SchemaAttributeType& attribute, const std::string& path) {
+    if (attribute.Name) return;
+    Problems problems;
+    problems.add_missing(path, false);
+    problems.throw_if_any();
+}
+
+void check_custom_name(const std::string& name, const std::string& path) {
     Problems problems;
     const auto length = count_characters(name);
     if (!length || *length > shape::CustomAttributeName::max)
@@ -117,6 +128,18 @@ SchemaAttributeType make_custom(const SchemaAttributeType& given) {
     return custom;
 }
 
+void append_custom(std::vector<SchemaAttributeType>& schema, const SchemaAttributeType& given,
+                   const std::string& path) {
+    check_custom_name(given.Name->str(), path);
+    SchemaAttributeType custom = make_custom(given);
+    const std::string name = custom.Name->str();
+    if (std::any_of(schema.begin(), schema.end(), [&](const auto& known) { return known.Name->str() == name; }))
+        throw Error(Errc::invalid_parameter, name + ": Existing attribute already has name " + name + ".");
+    if (schema.size() >= standard_schema().size() + max_custom)
+        throw Error(Errc::invalid_parameter, "A user pool can have at most 50 custom attributes.");
+    schema.push_back(std::move(custom));
+}
+
 }  // namespace
 
 const std::vector<SchemaAttributeType>& standard_schema() {
@@ -135,12 +158,8 @@ List<SchemaAttributeType> make_schema(const std::optional<SchemaList>& given) {
     if (!given) return schema;
     std::size_t element = 0;
     for (const SchemaAttributeType& attribute : *given) {
-        ++element;
-        if (!attribute.Name) {
-            Problems problems;
-            problems.add_missing("schema." + std::to_string(element) + ".member.name", false);
-            problems.throw_if_any();
-        }
+        const auto path = path_of("schema", ++element);
+        check_named(attribute, path);
         const auto named = [&](const std::string& name) {
             return std::find_if(schema.begin(), schema.end(),
                                 [&](const auto& known) { return known.Name->str() == name; });
@@ -149,16 +168,20 @@ List<SchemaAttributeType> make_schema(const std::optional<SchemaList>& given) {
             override_standard(*named(attribute.Name->str()), attribute);
             continue;
         }
-        check_custom_name(attribute.Name->str(), element);
-        SchemaAttributeType custom = make_custom(attribute);
-        const std::string name = custom.Name->str();
-        if (named(name) != schema.end())
-            throw Error(Errc::invalid_parameter, name + ": Existing attribute already has name " + name + ".");
-        if (schema.size() == standard_schema().size() + max_custom)
-            throw Error(Errc::invalid_parameter, "A user pool can have at most 50 custom attributes.");
-        schema.push_back(std::move(custom));
+        append_custom(schema, attribute, path);
     }
     return schema;
+}
+
+List<SchemaAttributeType> extend_schema(const List<SchemaAttributeType>& schema, const CustomAttributesList& added) {
+    std::vector<SchemaAttributeType> extended = schema.items();
+    std::size_t element = 0;
+    for (const SchemaAttributeType& attribute : added) {
+        const auto path = path_of("customAttributes", ++element);
+        check_named(attribute, path);
+        append_custom(extended, attribute, path);
+    }
+    return extended;
 }
 
 const SchemaAttributeType* find_attribute(const PoolSettings& settings, std::string_view name) {

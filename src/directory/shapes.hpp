@@ -15,6 +15,7 @@ using ClientId = Text<struct ClientIdTag, 1, 128, pattern::word_or_plus, Sensiti
 using Arn = Text<struct ArnTag, 20, 2048, pattern::arn>;
 using PlainString = Text<struct PlainStringTag, 0, 131072>;  ///< the model's StringType
 using EventId = Text<struct EventIdTag, 1, 50, pattern::event_id>;
+using DeviceKey = Text<struct DeviceKeyTag, 1, 55, pattern::device_key>;
 using HexString = Text<struct HexStringTag, 0, 0, pattern::hex>;
 
 // Names that people give.
@@ -25,6 +26,13 @@ using ResourceServerIdentifier = Text<struct ResourceServerIdentifierTag, 1, 256
 using ResourceServerScopeName = Text<struct ResourceServerScopeNameTag, 1, 256, pattern::scope_name>;
 using ResourceServerScopeDescription = Text<struct ResourceServerScopeDescriptionTag, 1, 256>;
 using ProviderName = Text<struct ProviderNameTag, 1, 32, pattern::provider_name>;
+using NewProviderName = Text<struct NewProviderNameTag, 1, 32, pattern::new_provider_name>;  ///< ProviderNameTypeV2
+using IdpIdentifier = Text<struct IdpIdentifierTag, 1, 40, pattern::idp_identifier>;
+using AttributeMappingKey = Text<struct AttributeMappingKeyTag, 1, 32>;
+using GroupName = Text<struct GroupNameTag, 1, 128, pattern::graphic>;
+using Description = Text<struct DescriptionTag, 0, 2048>;
+using Precedence = Number<struct PrecedenceTag, 0, 2147483647>;
+using ClientSecretId = Text<struct ClientSecretIdTag, 1, 128>;
 using Domain = Text<struct DomainTag, 1, 63, pattern::domain>;
 using TagKey = Text<struct TagKeyTag, 1, 128>;
 using TagValue = Text<struct TagValueTag, 0, 256>;
@@ -51,6 +59,7 @@ using QueryLimit = Number<struct QueryLimitTag, 1, 60>;  ///< MaxResults of clie
 using QueryLimitOrZero =
     Number<struct QueryLimitOrZeroTag, 0, 60>;  ///< the model's QueryLimitType: 0 means the default
 using PoolQueryLimit = Number<struct PoolQueryLimitTag, 1, 60>;
+using ListProvidersLimit = Number<struct ListProvidersLimitTag, 0, 60>;
 using ListResourceServersLimit = Number<struct ListResourceServersLimitTag, 1, 50>;
 
 // Messages.
@@ -74,12 +83,15 @@ using PasswordHistorySize = Number<struct PasswordHistorySizeTag, 0, 24>;
 using TemporaryPasswordDays = Number<struct TemporaryPasswordDaysTag, 0, 365>;
 using UnusedAccountDays = Number<struct UnusedAccountDaysTag, 0, 365>;
 using Priority = Number<struct PriorityTag, 1, 2>;
+using AcrValue = Text<struct AcrValueTag, 1, 2048>;
+using MaxPerUser = Number<struct MaxPerUserTag, 1, 100>;  ///< token sessions
 
 // Settings of a client.
 using RefreshTokenValidity = Number<struct RefreshTokenValidityTag, 0, 315360000>;
 using AccessTokenValidity = Number<struct AccessTokenValidityTag, 1, 86400>;
 using IdTokenValidity = Number<struct IdTokenValidityTag, 1, 86400>;
 using AuthSessionValidity = Number<struct AuthSessionValidityTag, 3, 15>;
+using MaxValidityMinutes = Number<struct MaxValidityMinutesTag, 0, 129600>;
 using RetryGracePeriodSeconds = Number<struct RetryGracePeriodSecondsTag, 0, 60>;
 using RedirectUrl = Text<struct RedirectUrlTag, 1, 1024, pattern::graphic>;
 using Scope = Text<struct ScopeTag, 1, 256, pattern::scope>;

@@ -5,6 +5,7 @@
 #include <boost/describe/class.hpp>
 
 #include <array>
+#include <tuple>
 #include <utility>
 
 namespace symbolon::directory {
@@ -76,6 +77,18 @@ std::string login_of(const Pool& pool, const User& user) {
 
 bool UserNames::insert(const PoolId& pool, const UserName& name, const UserId& user) {
     return tx_.execute(insert_name, pool, name.kind, name.name, user) == 1;
+}
+
+std::vector<OwnedName> UserNames::insert_all(const PoolId& pool, const std::vector<OwnedName>& names) {
+    const auto to_row = [&](const OwnedName& name) {
+        return std::tuple(std::string_view(pool.str()), std::string_view(name.name.kind),
+                          std::string_view(name.name.name), std::string_view(name.owner.str()));
+    };
+    const auto inserted = tx_.execute_each(insert_name, names, to_row);
+    std::vector<OwnedName> taken;
+    for (std::size_t i = 0; i < names.size(); ++i)
+        if (inserted[i] != 1) taken.push_back(names[i]);
+    return taken;
 }
 
 std::optional<UserId> UserNames::find_owner(const PoolId& pool, const UserName& name) {

@@ -32,6 +32,11 @@ std::vector<UserName> names_of(const Pool& pool, const User& user);
 /// the user name.
 std::string login_of(const Pool& pool, const User& user);
 
+struct OwnedName {
+    UserName name;
+    UserId owner;
+};
+
 /// The rows, over one transaction.
 class UserNames {
 public:
@@ -39,6 +44,8 @@ public:
 
     /// False when somebody has the name.
     bool insert(const PoolId& pool, const UserName& name, const UserId& user);
+    /// The same for many; returns those that somebody has.
+    std::vector<OwnedName> insert_all(const PoolId& pool, const std::vector<OwnedName>& names);
     std::optional<UserId> find_owner(const PoolId& pool, const UserName& name);
     /// Nothing happens when the name is not that user's.
     void erase(const PoolId& pool, const UserName& name, const UserId& user);

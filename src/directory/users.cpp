@@ -8,6 +8,7 @@
 
 #include <algorithm>
 #include <string>
+#include <tuple>
 #include <utility>
 #include <vector>
 
@@ -56,9 +57,29 @@ constexpr std::string_view revoke_grants = R"sql(
 
 // What dies with a user. Its authorization codes live for minutes and lead to no user.
 constexpr std::string_view delete_user = "DELETE FROM users WHERE pool_id = $1 AND user_id = $2";
+constexpr std::string_view delete_memberships = R"sql(
+    DELETE FROM group_members WHERE pool_id = $1 AND user_id = $2 AND group_id IN
+           (SELECT group_id FROM groups_of_users WHERE pool_id = $1 AND user_id = $2)
+)sql";
+constexpr std::string_view delete_groups = "DELETE FROM groups_of_users WHERE pool_id = $1 AND user_id = $2";
+constexpr std::string_view delete_links = R"sql(
+    DELETE FROM linked_identities WHERE pool_id = $1 AND (name_key, attribute, value) IN
+           (SELECT name_key, attribute, value FROM identities_of_users WHERE pool_id = $1 AND user_id = $2)
+)sql";
+constexpr std::string_view delete_identities = "DELETE FROM identities_of_users WHERE pool_id = $1 AND user_id = $2";
 constexpr std::string_view delete_codes = "DELETE FROM one_time_codes WHERE pool_id = $1 AND user_id = $2";
 constexpr std::string_view delete_sessions = "DELETE FROM browser_sessions WHERE pool_id = $1 AND user_id = $2";
+constexpr std::string_view delete_srp_verifier = "DELETE FROM srp_verifiers WHERE pool_id = $1 AND user_id = $2";
 constexpr std::string_view delete_grants = "DELETE FROM grants WHERE pool_id = $1 AND user_id = $2";
+constexpr std::string_view delete_auth_events = "DELETE FROM auth_events WHERE pool_id = $1 AND user_id = $2";
+constexpr std::string_view delete_software_tokens = "DELETE FROM software_tokens WHERE pool_id = $1 AND user_id = $2";
+constexpr std::string_view delete_password_history = "DELETE FROM password_history WHERE pool_id = $1 AND user_id = $2";
+constexpr std::string_view delete_devices = "DELETE FROM devices WHERE pool_id = $1 AND user_id = $2";
+constexpr std::string_view delete_passkeys = "DELETE FROM web_authn_credentials WHERE pool_id = $1 AND user_id = $2";
+constexpr std::string_view delete_passkey_challenges =
+    "DELETE FROM web_authn_challenges WHERE pool_id = $1 AND user_id = $2";
+constexpr std::string_view delete_pending_attributes =
+    "DELETE FROM pending_attributes WHERE pool_id = $1 AND user_id = $2";
 
 [[noreturn]] void throw_taken(const Pool& pool, const UserName& name, bool is_new) {
     if (name.kind == "username") throw Error(Errc::username_exists, "User already exists");
@@ -156,11 +177,19 @@ std::string Users::create_if_free(const Pool& pool, const User& user) {
 }
 
 void Users::insert(const User& user) {
-    const auto inserted =
-        tx_.execute(insert_user, user.pool_id, user.id, user.username, status_to_stored(user.status), user.enabled,
-                    attributes_to_stored(user.attributes), user.password_hash, user.password_expires,
-                    to_stored(user.mfa), user.tokens_from, user.created, user.modified, user.version);
-    if (inserted != 1) throw Error(Errc::internal, {}, "users: this sub is in use");
+    insert_all(std::span(&user, 1));
+}
+
+void Users::insert_all(std::span<const User> users) {
+    const auto to_row = [](const User& user) {
+        return std::tuple(std::string_view(user.pool_id.str()), std::string_view(user.id.str()),
+                          std::string_view(user.username), status_to_stored(user.status), user.enabled,
+                          attributes_to_stored(user.attributes), std::string_view(user.password_hash),
+                          user.password_expires, to_stored(user.mfa), user.tokens_from, user.created, user.modified,
+                          user.version);
+    };
+    for (const auto inserted : tx_.execute_each(insert_user, users, to_row))
+        if (inserted != 1) throw Error(Errc::internal, {}, "users: this sub is in use");
 }
 
 void Users::save(const Pool& pool, const User& user, bool force_alias) {
@@ -187,7 +216,10 @@ void Users::erase(const Pool& pool, const UserId& id) {
     const auto user = find(pool.id, id);
     if (!user) return;
     for (const UserName& name : names_of(pool, *user)) UserNames(tx_).erase(pool.id, name, id);
-    for (const std::string_view statement : {delete_codes, delete_sessions, delete_grants, delete_user})
+    for (const std::string_view statement :
+         {delete_codes, delete_srp_verifier, delete_sessions, delete_grants, delete_auth_events, delete_software_tokens,
+          delete_devices, delete_passkeys, delete_passkey_challenges, delete_password_history,
+          delete_pending_attributes, delete_memberships, delete_groups, delete_links, delete_identities, delete_user})
         tx_.execute(statement, pool.id, id);
 }
 

@@ -10,6 +10,7 @@
 #include <cstdint>
 #include <map>
 #include <optional>
+#include <span>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -27,10 +28,11 @@ BOOST_DEFINE_ENUM_CLASS(MfaFactor, SMS_MFA, SOFTWARE_TOKEN_MFA, EMAIL_OTP, WEB_A
 struct MfaPreference {
     std::vector<MfaFactor> enabled;
     std::optional<MfaFactor> preferred;
+    std::optional<bool> by_settings = {};  ///< SMS_MFA was turned on by (Admin)SetUserSettings: shown as MFAOptions
 
     bool has(MfaFactor factor) const;
 };
-BOOST_DESCRIBE_STRUCT(MfaPreference, (), (enabled, preferred))
+BOOST_DESCRIBE_STRUCT(MfaPreference, (), (enabled, preferred, by_settings))
 
 using Attributes = std::map<std::string, std::string, std::less<>>;  ///< name → value, without `sub`
 
@@ -80,6 +82,8 @@ public:
     /// Inserts the row of a user alone, for whoever brings its names later (see transfer/import_pool). Fails: internal
     /// when the sub is in use.
     void insert(const User& user);
+    /// The same for many.
+    void insert_all(std::span<const User> users);
     /// Replaces the password's hash by another of the same password, if it still is the one that `user` has. The stored
     /// version grows by one. Returns false when it was replaced meanwhile.
     bool renew_password(const User& user, std::string_view renewed);

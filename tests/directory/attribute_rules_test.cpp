@@ -110,6 +110,23 @@ TEST_F(AttributeRules, want_an_address_beside_its_verified_flag) {
               "Phone Number is required to verify/un-verify a phone number");
     EXPECT_NO_THROW(check_verified_flags({{"email", "a@b.c"}, {"email_verified", "true"}}));
     EXPECT_NE(refusal("email_verified", "yes"), "");
+
+    const Attributes stored{{"email", "a@b.c"}};
+    EXPECT_NO_THROW(check_verified_flags({{"email_verified", "true"}}, stored)) << "it is there already";
+    EXPECT_THROW(check_verified_flags({{"email", ""}, {"email_verified", "true"}}, stored), Error);
+    EXPECT_THROW(check_verified_flags({{"phone_number_verified", "true"}}, stored), Error);
+}
+
+TEST_F(AttributeRules, say_which_address_is_proven_before_it_is_changed) {
+    Pool pool;
+    EXPECT_FALSE(is_proven_before_update(pool, "email"));
+    pool.settings.UserAttributeUpdateSettings =
+        UserAttributeUpdateSettingsType{List<VerifiedAttributeType>{VerifiedAttributeType::email}};
+    EXPECT_FALSE(is_proven_before_update(pool, "email")) << "the pool could send no code";
+    pool.settings.AutoVerifiedAttributes =
+        List<VerifiedAttributeType>{VerifiedAttributeType::email, VerifiedAttributeType::phone_number};
+    EXPECT_TRUE(is_proven_before_update(pool, "email"));
+    EXPECT_FALSE(is_proven_before_update(pool, "phone_number"));
 }
 
 TEST_F(AttributeRules, name_every_required_attribute_that_is_missing) {
@@ -139,6 +156,12 @@ TEST_F(AttributeRules, leave_a_user_something_to_sign_in_with) {
     EXPECT_NO_THROW(check_attribute_update(settings, {{"email", ""}}, both));
     EXPECT_THROW(check_attribute_update(settings, {{"email", ""}, {"phone_number", ""}}, both), Error);
     EXPECT_THROW(check_attribute_update(settings, {{"phone_number", ""}}, {{"phone_number", "+14155550123"}}), Error);
+    EXPECT_THROW(check_attribute_update(settings, {{"phone_number", ""}, {"email", "a@b.c"}},
+                                        {{"phone_number", "+14155550123"}}),
+                 Error)
+        << "a number becomes another number, not an address";
+    EXPECT_NO_THROW(
+        check_attribute_update(settings, {{"phone_number", "+14155550199"}}, {{"phone_number", "+14155550123"}}));
 }
 
 TEST_F(AttributeRules, let_a_client_write_what_it_may_and_what_is_required) {

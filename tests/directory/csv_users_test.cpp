@@ -199,7 +199,8 @@ TEST_F(CsvUsersTest, the_second_factor_is_as_the_pool_has_it) {
     pool.settings.MfaConfiguration = UserPoolMfaType::ON;
     EXPECT_EQ(refused(with_mfa("false")), "cognito:mfa_enabled must be true: the pool requires a second factor.");
     EXPECT_TRUE(read(with_mfa("TRUE", "+14155550123")).mfa.preferred.has_value());
-    EXPECT_FALSE(read(with_mfa("TRUE")).mfa.has(MfaFactor::SMS_MFA)) << "to be set up, as for a user that an administrator made";
+    EXPECT_FALSE(read(with_mfa("TRUE")).mfa.has(MfaFactor::SMS_MFA))
+        << "to be set up, as for a user that an administrator made";
 
     pool.settings.MfaConfiguration = UserPoolMfaType::OPTIONAL;
     EXPECT_FALSE(read(with_mfa("false", "+14155550123")).mfa.has(MfaFactor::SMS_MFA));

@@ -73,6 +73,23 @@ TEST(PasswordPolicy, of_a_pool_has_its_defaults_only_where_no_policy_is_given) {
     EXPECT_EQ(problem_of("aaaaa1", policy), "");
 }
 
+TEST(PasswordPolicy, lets_those_do_without_who_can_be_let_in_by_a_code) {
+    const Attributes mail{{"email", "a@b.c"}};
+    const Attributes phone{{"phone_number", "+14155550123"}};
+    PoolSettings settings;
+    EXPECT_FALSE(may_lack_password(settings, mail));
+    apply_defaults(settings);
+    EXPECT_FALSE(may_lack_password(settings, mail));
+    settings.Policies->SignInPolicy = SignInPolicyType{
+        List<AuthFactorType, 1, 4>{AuthFactorType::PASSWORD, AuthFactorType::EMAIL_OTP, AuthFactorType::WEB_AUTHN}};
+    EXPECT_TRUE(may_lack_password(settings, mail));
+    EXPECT_FALSE(may_lack_password(settings, phone));
+    EXPECT_FALSE(may_lack_password(settings, {{"email", ""}}));
+    EXPECT_FALSE(may_lack_password(settings, {}));
+    settings.Policies->SignInPolicy = SignInPolicyType{List<AuthFactorType, 1, 4>{AuthFactorType::SMS_OTP}};
+    EXPECT_TRUE(may_lack_password(settings, phone));
+}
+
 TEST(GeneratedPassword, conforms_to_every_policy_and_is_never_the_same) {
     crypto::SeededRandom random(5);
     std::set<std::string> seen;

@@ -47,7 +47,11 @@ TEST(PoolDefaults, are_what_describe_shows_of_a_minimal_pool) {
               R"("LambdaConfig":{},"VerificationMessageTemplate":{"DefaultEmailOption":"CONFIRM_WITH_CODE"},)"
               R"("MfaConfiguration":"OFF","EmailConfiguration":{"EmailSendingAccount":"COGNITO_DEFAULT"},)"
               R"("UserPoolTags":{},"AdminCreateUserConfig":{"AllowAdminCreateUserOnly":false,)"
-              R"("UnusedAccountValidityDays":7},"UserPoolTier":"ESSENTIALS"})");
+              R"("UnusedAccountValidityDays":7},"UserPoolTier":"ESSENTIALS",)"
+              R"("KeyConfiguration":{"KeyType":"AWS_OWNED_KEY"},"IssuerConfiguration":{"Type":"ORIGINAL"},)"
+              R"("AcrConfiguration":{"Level1":{"AcrValue":"urn:cognito:loa:1"},)"
+              R"("Level2":{"AcrValue":"urn:cognito:loa:2"},"Level3":{"AcrValue":"urn:cognito:loa:3"},)"
+              R"("Level4":{"AcrValue":"urn:cognito:loa:4"}}})");
 }
 
 TEST(PoolDefaults, keep_old_and_new_members_of_messages_alike) {
@@ -338,8 +342,8 @@ TEST(StoredSettings, come_back_as_they_were) {
 }
 
 TEST(StoredSettings, that_no_longer_decode_are_a_defect_of_ours) {
-    for (const char* text :
-         {"", "[]", "{", R"({"MfaConfiguration":"MAYBE"})", R"({"MfaConfiguration":1})", R"({"SmsConfiguration":{}})"})
+    for (const char* text : {"", "[]", "{", R"({"MfaConfiguration":"MAYBE"})", R"({"MfaConfiguration":1})",
+                             R"({"UsernameConfiguration":{}})"})
         EXPECT_EQ(refusal_of([&] { from_stored<PoolSettings>(text, "test"); }).code, Errc::internal) << text;
 }
 

@@ -4,10 +4,12 @@
 
 #include "db/migrate.hpp"
 #include "directory/attempts.hpp"
+#include "directory/auth_events.hpp"
 #include "directory/browser_sessions.hpp"
 #include "directory/claims.hpp"
 #include "directory/codes.hpp"
 #include "directory/grants.hpp"
+#include "directory/web_authn_credentials.hpp"
 #include "storage/directory_fixture.hpp"
 
 #include <gtest/gtest.h>
@@ -68,6 +70,12 @@ protected:
             grant.id = id;
             grant.expires = end;
             Grants(tx).create(grant);
+            AuthEvent event;
+            event.pool_id = pool;
+            event.user_id = UserId(id);
+            event.details.CreationDate = end - 2 * 365 * 24h;
+            AuthEvents(tx).put(event);
+            WebAuthnChallenges(tx).save(pool, UserId(id), ClientId("c"), hash, end);
             EXPECT_TRUE(Attempts(tx).count(pool, "k", id, 1, 60s, end - 15min - 60s));
             EXPECT_TRUE(Claims(tx).acquire(id, NodeId("n"), end - 25h, end - 24h));
         });

@@ -232,16 +232,23 @@ TEST_P(PoolsStore, keeps_the_two_keys_of_a_pool_sealed) {
 
 TEST_P(PoolsStore, gives_back_every_field_of_grants_and_browser_sessions) {
     const PoolId pool("us-east-1_a");
-    const Grant grant{
-        .pool_id = pool,
-        .id = "g",
-        .client_id = ClientId("c"),
-        .user_id = UserId("u"),
-        .details = {.scopes = {"openid"}, .nonce = "n", .event_id = "e", .hosted = true, .username = "name"},
-        .refresh_hash = Bytes{0, 1, 2},
-        .auth_time = noon,
-        .expires = noon + 1h,
-        .revoked = false};
+    const Grant grant{.pool_id = pool,
+                      .id = "g",
+                      .client_id = ClientId("c"),
+                      .user_id = UserId("u"),
+                      .details = {.scopes = {"openid"},
+                                  .nonce = "n",
+                                  .event_id = "e",
+                                  .hosted = true,
+                                  .username = "name",
+                                  .device_key = "d",
+                                  .new_device = true,
+                                  .rotated_ms = std::vector<std::int64_t>{1, 2}},
+                      .refresh_hash = Bytes{0, 1, 2},
+                      .auth_time = noon,
+                      .expires = noon + 1h,
+                      .revoked = false,
+                      .generation = 3};
     write([&](db::Transaction& tx) {
         Grants(tx).create(grant);
         Grant other = grant;
@@ -262,8 +269,28 @@ TEST_P(PoolsStore, gives_back_every_field_of_grants_and_browser_sessions) {
     EXPECT_EQ(found.refresh_hash, grant.refresh_hash);
     EXPECT_EQ(found.auth_time, noon);
     EXPECT_EQ(found.expires, noon + 1h);
+    EXPECT_EQ(found.details.device_key, "d");
+    EXPECT_EQ(found.details.new_device, true);
+    EXPECT_EQ(found.details.rotated_ms, (std::vector<std::int64_t>{1, 2}));
+    EXPECT_EQ(found.generation, 3);
     EXPECT_FALSE(found.revoked);
     EXPECT_FALSE(read([&](db::Transaction& tx) { return Grants(tx).find(pool, "h")->refresh_hash; }));
+
+    write([&](db::Transaction& tx) {
+        Grant next = Grants(tx).find(pool, "g").value();
+        Grants(tx).rotate(next);
+        EXPECT_EQ(next.generation, 4);
+        EXPECT_EQ(Grants(tx).find(pool, "g")->generation, 4);
+    });
+    EXPECT_EQ(refusal_of([&] {
+                  write([&](db::Transaction& tx) {
+                      Grant stale = grant;
+                      Grants(tx).rotate(stale);
+                  });
+              }),
+              Errc::concurrent_modification);
+    EXPECT_EQ(
+        write([&](db::Transaction& tx) { return Grants(tx).revoke_all_of_sign_in(pool, UserId("u"), noon - 1ms); }), 0);
 
     write([&](db::Transaction& tx) {
         EXPECT_TRUE(Grants(tx).revoke(pool, "g"));

@@ -260,6 +260,36 @@ TEST_P(Races, a_code_that_is_shown_twice_at_once_leaves_no_live_grant) {
     }
 }
 
+// The rule of a refresh: whoever finds the token that he was shown replaces it; who comes later finds the next one.
+TEST_P(Races, a_refresh_token_that_is_shown_many_times_at_once_has_one_successor) {
+    write(*a, [&](db::Transaction& tx) { Grants(tx).create(make_grant("g")); });
+    EXPECT_EQ(race_for([&](db::Transaction& tx) {
+                  auto grant = Grants(tx).find(pool_id, "g").value();
+                  if (grant.generation != 0) return false;
+                  grant.details.rotated_ms = std::vector<std::int64_t>{to_ms(noon)};
+                  Grants(tx).rotate(grant);
+                  return true;
+              }),
+              1);
+    const auto grant = read(*b, [&](db::Transaction& tx) { return Grants(tx).find(pool_id, "g").value(); });
+    EXPECT_EQ(grant.generation, 1);
+    EXPECT_EQ(grant.details.rotated_ms, std::vector<std::int64_t>{to_ms(noon)});
+}
+
+TEST_P(Races, a_refresh_token_is_replaced_or_revoked_and_stays_revoked) {
+    write(*a, [&](db::Transaction& tx) { Grants(tx).create(make_grant("g")); });
+    race(Errc::not_authorized, [&](db::Transaction& tx, int number) {
+        auto grant = Grants(tx).find(pool_id, "g").value();
+        if (grant.revoked) throw Error(Errc::not_authorized);
+        if (number == many / 2) {
+            Grants(tx).revoke(pool_id, "g");
+        } else {
+            Grants(tx).rotate(grant);
+        }
+    });
+    EXPECT_TRUE(read(*b, [&](db::Transaction& tx) { return Grants(tx).find(pool_id, "g")->revoked; }));
+}
+
 TEST_P(Races, a_grant_is_revoked_by_one_of_many_alone_or_with_all_of_its_user) {
     write(*a, [&](db::Transaction& tx) {
         for (const char* id : {"g", "h"}) Grants(tx).create(make_grant(id));

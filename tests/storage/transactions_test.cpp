@@ -10,6 +10,9 @@
 #include <string>
 #include <string_view>
 #include <thread>
+#include <tuple>
+#include <utility>
+#include <vector>
 
 namespace symbolon::storage {
 namespace {
@@ -52,6 +55,47 @@ TEST_P(Transactions, a_write_is_seen_by_the_reads_after_it_on_every_thread) {
     write([](db::Transaction& tx) { tx.execute(add, "alice", 5); });
     EXPECT_EQ(balance_of("alice"), 15);
     std::thread([&] { EXPECT_EQ(balance_of("alice"), 15); }).join();
+}
+
+using Entry = std::pair<std::string, int>;
+
+std::vector<std::int64_t> add_each(db::Transaction& tx, const std::vector<Entry>& entries) {
+    return tx.execute_each(add, entries, [](const Entry& entry) { return std::tuple(entry.first, entry.second); });
+}
+
+TEST_P(Transactions, a_statement_for_many_items_runs_once_for_each_in_their_order) {
+    const auto changed = write(
+        [](db::Transaction& tx) { return add_each(tx, {{"alice", 1}, {"nobody", 5}, {"bob", 7}, {"alice", 2}}); });
+    EXPECT_EQ(changed, (std::vector<std::int64_t>{1, 0, 1, 1}));
+    EXPECT_EQ(balance_of("alice"), 13);
+    EXPECT_EQ(balance_of("bob"), 27);
+}
+
+TEST_P(Transactions, a_statement_for_many_items_has_no_limit_of_a_few) {
+    std::vector<Entry> entries;
+    for (int i = 0; i < 3000; ++i) entries.emplace_back("user" + std::to_string(i), i);
+    const auto insert_all = [&](db::Transaction& tx) {
+        return tx.execute_each(insert, entries,
+                               [](const Entry& entry) { return std::tuple(entry.first, entry.second); });
+    };
+    EXPECT_EQ(write(insert_all), std::vector<std::int64_t>(3000, 1));
+    EXPECT_EQ(balance_of("user2999"), 2999);
+}
+
+TEST_P(Transactions, no_items_are_no_statement) {
+    EXPECT_TRUE(write([](db::Transaction& tx) { return add_each(tx, {}); }).empty());
+}
+
+TEST_P(Transactions, an_item_that_fails_takes_all_of_its_closure_back) {
+    const auto insert_twice = [](db::Transaction& tx) {
+        tx.execute(add, "bob", 1);
+        const std::vector<Entry> entries{{"carol", 1}, {"alice", 1}, {"dave", 1}};
+        tx.execute_each(insert, entries, [](const Entry& entry) { return std::tuple(entry.first, entry.second); });
+    };
+    EXPECT_THROW(write(insert_twice), Error);
+    EXPECT_EQ(balance_of("bob"), 20);
+    EXPECT_EQ(balance_of("carol"), std::nullopt);
+    EXPECT_EQ(balance_of("dave"), std::nullopt);
 }
 
 TEST_P(Transactions, an_exception_takes_everything_of_its_closure_back) {

@@ -2,13 +2,16 @@
 #include "crypto/jose/jwk.hpp"
 #include "directory/clients.hpp"
 #include "directory/domains.hpp"
+#include "directory/password_history.hpp"
 #include "directory/resource_servers.hpp"
 #include "directory/signing_keys.hpp"
+#include "directory/software_tokens.hpp"
 #include "directory/transfer/export_pool.hpp"
 #include "directory/transfer/import_pool.hpp"
 #include "directory/transfer/lines.hpp"
 #include "directory/transfer/records.hpp"
 #include "directory/user_names.hpp"
+#include "directory/web_authn_credentials.hpp"
 #include "storage/directory_fixture.hpp"
 
 #include <gtest/gtest.h>
@@ -147,6 +150,45 @@ TEST_P(PoolTransfer, brings_everything_into_a_database_under_another_master_key)
             EXPECT_TRUE(user->mfa.preferred.has_value());
             EXPECT_EQ(user->status, wanted.status);
         }
+    });
+}
+
+TEST_P(PoolTransfer, brings_what_users_prove_themselves_with) {
+    const auto pool = read([&](db::Transaction& tx) { return Pools(tx).get(id); });
+    const User user = numbered_user(pool, 7);
+    const directory::WebAuthnCredential passkey{.pool_id = id,
+                                                .user_id = user.id,
+                                                .id = {1, 2, 3},
+                                                .friendly_name = "Passkey",
+                                                .relying_party_id = "id.example",
+                                                .attachment = "platform",
+                                                .transports = {"internal"},
+                                                .public_key = {4, 5, 6},
+                                                .sign_count = 9,
+                                                .created = noon};
+    write([&](db::Transaction& tx) {
+        directory::SoftwareTokens(tx, sealer_).restore(id, user.id, {directory::SoftwareTokenSecret("key"), "App", 12});
+        ASSERT_TRUE(directory::WebAuthnCredentials(tx).create(passkey));
+        directory::PasswordHistory(tx).restore(id, user.id, {"newer", "older"});
+    });
+    import_lines(export_lines());
+    read_target([&](db::Transaction& tx) {
+        const auto app = directory::SoftwareTokens(tx, other_sealer).find(id, user.id);
+        ASSERT_TRUE(app);
+        EXPECT_EQ(app->secret.reveal(), "key");
+        EXPECT_EQ(app->friendly_name, "App");
+        EXPECT_EQ(app->last_step, 12) << "a code that was used there is not taken here";
+        const auto passkeys = directory::WebAuthnCredentials(tx).of_user(id, user.id);
+        ASSERT_EQ(passkeys.size(), 1U);
+        EXPECT_EQ(passkeys[0].id, passkey.id);
+        EXPECT_EQ(passkeys[0].public_key, passkey.public_key);
+        EXPECT_EQ(passkeys[0].sign_count, 9U);
+        EXPECT_EQ(passkeys[0].transports, passkey.transports);
+        const auto imported = Users(tx).find(id, user.id);
+        ASSERT_TRUE(imported);
+        EXPECT_EQ(directory::PasswordHistory(tx).list(*imported, 3),
+                  (std::vector<std::string>{user.password_hash, "newer", "older"}));
+        EXPECT_FALSE(directory::SoftwareTokens(tx, other_sealer).has(id, numbered_user(pool, 8).id));
     });
 }
 

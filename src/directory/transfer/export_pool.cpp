@@ -1,9 +1,11 @@
 #include "directory/transfer/export_pool.hpp"
 
 #include "base/encoding.hpp"
+#include "directory/pool_certificates.hpp"
 #include "directory/transfer/records.hpp"
 #include "directory/user_rows.hpp"
 
+#include <map>
 #include <string>
 #include <utility>
 #include <vector>
@@ -44,6 +46,50 @@ std::vector<ResourceServerRecord> read_resource_servers(db::Transaction& tx, con
     }
 }
 
+std::vector<GroupRecord> read_groups(db::Transaction& tx, const PoolId& pool) {
+    std::vector<GroupRecord> records;
+    for (;;) {
+        const auto groups = Groups(tx).list(pool, records.empty() ? std::string{} : records.back().name, step);
+        for (const Group& group : groups) records.push_back(to_record(group));
+        if (groups.size() < step) return records;
+    }
+}
+
+std::vector<ProviderRecord> read_providers(db::Transaction& tx, const crypto::Sealer& sealer, const PoolId& pool) {
+    std::vector<ProviderRecord> records;
+    for (;;) {
+        const auto after = records.empty() ? std::string{} : records.back().name;
+        const auto providers = IdentityProviders(tx, sealer).list(pool, after, step);
+        for (const IdentityProvider& provider : providers) records.push_back(to_record(provider));
+        if (providers.size() < step) return records;
+    }
+}
+
+/// What stands before the users.
+struct Head {
+    PoolRecord pool;
+    std::vector<GroupRecord> groups;
+    std::vector<ProviderRecord> providers;
+};
+
+/// Some users with what ties them to the groups of the head, and what they prove themselves with.
+struct Step {
+    std::vector<UserRow> users;
+    std::map<UserId, Bonds> bonds;
+    std::map<UserId, UserProofs> proofs;
+};
+
+UserRecord to_user_record(const PoolId& pool, UserRow row, Step& some) {
+    auto record = to_record(directory::to_user(pool, std::move(row)));
+    const UserId user(record.sub);
+    if (const auto found = some.bonds.find(user); found != some.bonds.end()) {
+        if (!found->second.groups.empty()) record.groups = std::move(found->second.groups);
+        if (!found->second.links.empty()) record.links = std::move(found->second.links);
+    }
+    if (const auto found = some.proofs.find(user); found != some.proofs.end()) record.proofs = std::move(found->second);
+    return record;
+}
+
 PoolRecord read_pool(db::Transaction& tx, const crypto::Sealer& sealer, const PoolId& id) {
     const Pool pool = Pools(tx).get(id);
     PoolRecord record;
@@ -59,6 +105,8 @@ PoolRecord read_pool(db::Transaction& tx, const crypto::Sealer& sealer, const Po
         if (const auto domain = Domains(tx).find(name)) record.domains.push_back(to_record(*domain));
     }
     record.resource_servers = read_resource_servers(tx, id);
+    if (const auto made = PoolCertificates(tx, sealer).find_with_key(id))
+        record.certificate = {to_base64(made->certificate), to_base64(made->key)};
     return record;
 }
 
@@ -71,21 +119,34 @@ Task<std::int64_t> export_pool(db::Database& db, const crypto::Sealer& sealer, P
         digest = extend(digest, line);
         take(line);
     };
-    const auto read = [&](db::Transaction& tx) { return read_pool(tx, sealer, pool); };
-    const PoolRecord record = co_await db.read(read);
-    put(to_line("pool", record));
+    const auto read = [&](db::Transaction& tx) {
+        return Head{read_pool(tx, sealer, pool), read_groups(tx, pool), read_providers(tx, sealer, pool)};
+    };
+    const Head head = co_await db.read(read);
+    put(to_line("pool", head.pool));
+    for (const GroupRecord& group : head.groups) put(to_line("group", group));
+    for (const ProviderRecord& provider : head.providers) put(to_line("provider", provider));
+    GroupIds groups;
+    for (const GroupRecord& group : head.groups) groups.emplace(group.name, group.group_id);
 
     std::int64_t users = 0;
     std::string after;
-    std::vector<UserRow> rows;
+    Step now;
     do {
-        const auto next = [&](db::Transaction& tx) { return tx.rows<UserRow>(users_after, pool, after, step); };
-        rows = co_await db.read(next);
-        if (!rows.empty()) after = rows.back().user_id;
-        users += static_cast<std::int64_t>(rows.size());
-        for (UserRow& row : rows) put(to_line("user", to_record(directory::to_user(pool, std::move(row)))));
+        const auto next = [&](db::Transaction& tx) {
+            Step some{tx.rows<UserRow>(users_after, pool, after, step), {}, {}};
+            if (some.users.empty()) return some;
+            const std::string& last = some.users.back().user_id;
+            some.bonds = read_bonds(tx, pool, after, last, groups);
+            some.proofs = read_proofs(tx, sealer, pool, after, last);
+            return some;
+        };
+        now = co_await db.read(next);
+        if (!now.users.empty()) after = now.users.back().user_id;
+        users += static_cast<std::int64_t>(now.users.size());
+        for (UserRow& row : now.users) put(to_line("user", to_user_record(pool, std::move(row), now)));
         progress(users, "users");
-    } while (rows.size() == step);
+    } while (now.users.size() == step);
 
     take(to_line("end", EndRecord{users, to_base64(digest)}));
     co_return users;

@@ -5,6 +5,7 @@
 #include "base/read_ahead.hpp"
 #include "db/sorter.hpp"
 #include "directory/deleted_pools.hpp"
+#include "directory/pool_certificates.hpp"
 #include "directory/transfer/line_reader.hpp"
 #include "directory/transfer/progress_rows.hpp"
 #include "directory/transfer/records.hpp"
@@ -56,6 +57,12 @@ void create_pool(db::Transaction& tx, const crypto::Sealer& sealer, const Pool& 
     for (const auto& domain : record.domains) Domains(tx).create(to_domain(pool.id, domain));
     for (const auto& server : record.resource_servers)
         ResourceServers(tx).create({pool.id, server.identifier, server.name, server.scopes});
+    if (record.certificate) {
+        const auto certificate = parse_base64(record.certificate->certificate);
+        const auto key = parse_base64(record.certificate->key);
+        if (!certificate || !key) refuse_file("The signing certificate of the file cannot be read.");
+        PoolCertificates(tx, sealer).create(pool.id, {*certificate, *key}, pool.created);
+    }
     ImportProgress(tx).erase(pool.id);
 }
 
@@ -85,7 +92,12 @@ public:
         if (end.users != position_.users) refuse_file("The file does not hold as many users as it says.");
         if (end.digest != to_base64(position_.digest)) refuse_file("The file was changed after it was written.");
         co_await bring_names();
-        const auto finish = [&](db::Transaction& tx) { create_pool(tx, sealer_, pool_, record_); };
+        const auto finish = [&](db::Transaction& tx) {
+            create_pool(tx, sealer_, pool_, record_);
+            for (const GroupRecord& group : groups_) Groups(tx).insert(to_group(pool_.id, group));
+            for (const ProviderRecord& provider : providers_)
+                IdentityProviders(tx, sealer_).create(to_provider(pool_.id, provider));
+        };
         co_await claim_->write(finish);
         co_return Imported{former.pool, position_.users, former.resumed_after};
     }
@@ -126,6 +138,8 @@ private:
         while (const auto batch = batches.next()) {
             for (const OwnedName& name : batch->names)
                 names_.add(name.name.kind + separator + name.name.name, name.owner.str());
+            for (const GroupRecord& group : batch->groups) add_group(group);
+            providers_.insert(providers_.end(), batch->providers.begin(), batch->providers.end());
             if (batch->lines == begun) check_begun(batch->digest);
             if (batch->lines > begun)
                 co_await keep(*batch);
@@ -138,13 +152,21 @@ private:
         refuse_file("The file ends before its last line: it was cut.");
     }
 
+    void add_group(const GroupRecord& group) {
+        if (!group_ids_.emplace(group.name, group.group_id).second)
+            refuse_file("The group " + group.name + " is there twice.");
+        groups_.push_back(group);
+    }
+
     /// Stores users, with how far that is.
     Task<void> keep(const UserBatch& batch) {
         position_.digest.assign(batch.digest.begin(), batch.digest.end());
         position_.lines = static_cast<std::int64_t>(batch.lines);
         position_.users += static_cast<std::int64_t>(batch.users.size());
         const auto store = [&](db::Transaction& tx) {
-            for (const User& user : batch.users) Users(tx).insert(user);
+            Users(tx).insert_all(batch.users);
+            store_bonds(tx, pool_.id, batch.bonds, group_ids_);
+            for (const auto& [user, proofs] : batch.proofs) store_proofs(tx, sealer_, pool_.id, user, proofs);
             ImportProgress(tx).save(position_);
         };
         co_await claim_->write(store);
@@ -157,7 +179,7 @@ private:
         ReadAhead<std::vector<OwnedName>> sorted([this] { return next_names(); }, batches_ahead);
         while (const auto names = sorted.next()) {
             const auto store = [&](db::Transaction& tx) {
-                for (const OwnedName& name : *names) store_name(tx, name);
+                for (const OwnedName& taken : UserNames(tx).insert_all(pool_.id, *names)) check_owner(tx, taken);
             };
             co_await claim_->write(store);
             brought += static_cast<std::int64_t>(names->size());
@@ -180,10 +202,9 @@ private:
         return names;
     }
 
-    void store_name(db::Transaction& tx, const OwnedName& name) const {
-        UserNames names(tx);
-        if (names.insert(pool_.id, name.name, name.owner)) return;
-        const auto owner = names.find_owner(pool_.id, name.name);
+    /// A name that is there already is fine if an earlier run stored it.
+    void check_owner(db::Transaction& tx, const OwnedName& name) const {
+        const auto owner = UserNames(tx).find_owner(pool_.id, name.name);
         if (owner == name.owner) return;
         refuse_file("The users " + owner.value_or(UserId()).str() + " and " + name.owner.str() + " have the same " +
                     name.name.kind + ".");
@@ -194,6 +215,9 @@ private:
     Progress progress_;
     Claim* claim_ = nullptr;
     PoolRecord record_;
+    std::vector<GroupRecord> groups_;
+    std::vector<ProviderRecord> providers_;
+    GroupIds group_ids_;
     Pool pool_;
     ImportProgress::Row position_;
     db::Sorter names_{sorting_memory};

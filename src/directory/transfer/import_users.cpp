@@ -1,6 +1,7 @@
 #include "directory/transfer/import_users.hpp"
 
 #include "base/error.hpp"
+#include "directory/transfer/candidates.hpp"
 #include "directory/transfer/csv_users.hpp"
 #include "directory/transfer/lines.hpp"
 
@@ -12,35 +13,6 @@ namespace symbolon::directory::transfer {
 namespace {
 
 constexpr std::size_t step = 500;  ///< rows in one transaction
-
-struct Candidate {
-    std::size_t line = 0;
-    User user;
-    std::string refusal;  ///< "" : none
-};
-
-/// The user that a row describes, or why it describes none.
-Candidate to_candidate(const CsvUsers& columns, CsvRow row, crypto::Random& random, Instant now) {
-    Candidate candidate{.line = row.line, .user = {}, .refusal = std::move(row.fault)};
-    if (!candidate.refusal.empty()) return candidate;
-    try {
-        candidate.user = columns.to_user(row.values, UserId(random.uuid()), now);
-    } catch (const Error& error) {
-        if (error.code != Errc::invalid_parameter) throw;
-        candidate.refusal = error.message;
-    }
-    return candidate;
-}
-
-/// Stores those who are not there yet. Returns for each the kind of name that somebody has; "" for who was stored.
-std::vector<std::string> store(db::Transaction& tx, const PoolId& id, const std::vector<Candidate>& candidates) {
-    const Pool pool = Pools(tx).get(id);  // deleted meanwhile, it gets no more users
-    Users users(tx);
-    std::vector<std::string> taken;
-    for (const auto& [line, user, refusal] : candidates)
-        taken.push_back(refusal.empty() ? users.create_if_free(pool, user) : std::string());
-    return taken;
-}
 
 /// One run of an import.
 class Import {
@@ -54,7 +26,7 @@ public:
     }
 
     Task<void> flush() {
-        const auto closure = [&](db::Transaction& tx) { return store(tx, pool_, candidates_); };
+        const auto closure = [&](db::Transaction& tx) { return store_candidates(tx, pool_, candidates_); };
         const auto taken = co_await db_.write(closure);
         for (std::size_t i = 0; i < candidates_.size(); ++i) count(candidates_[i], taken[i]);
         candidates_.clear();

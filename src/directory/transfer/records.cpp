@@ -51,22 +51,35 @@ User to_user(const PoolId& pool, UserRecord record) {
 }
 
 ClientRecord to_record(const Client& client) {
-    return {.client_id = client.id.str(),
-            .name = client.name,
-            .settings = client.settings,
-            .secret = std::string(client.secret.reveal()),
-            .created_ms = to_ms(client.created),
-            .modified_ms = to_ms(client.modified)};
+    ClientRecord record{.client_id = client.id.str(),
+                        .name = client.name,
+                        .settings = client.settings,
+                        .secret = std::string(client.secret.reveal()),
+                        .created_ms = to_ms(client.created),
+                        .modified_ms = to_ms(client.modified)};
+    record.sso_session = client.sso_session;
+    if (client.type != ClientTypeType::REGULAR) record.type = client.type;
+    if (client.added_secrets.empty()) return record;
+    for (const AddedSecret& added : client.added_secrets)
+        (record.added_secrets ? *record.added_secrets : record.added_secrets.emplace())
+            .push_back({added.id, std::string(added.secret.reveal()), to_ms(added.created)});
+    return record;
 }
 
 Client to_client(const PoolId& pool, ClientRecord record) {
-    return {.pool_id = pool,
-            .id = ClientId(std::move(record.client_id)),
-            .name = std::move(record.name),
-            .settings = std::move(record.settings),
-            .secret = ClientSecret(record.secret),
-            .created = from_ms(record.created_ms),
-            .modified = from_ms(record.modified_ms)};
+    Client client{.pool_id = pool,
+                  .id = ClientId(std::move(record.client_id)),
+                  .name = std::move(record.name),
+                  .settings = std::move(record.settings),
+                  .secret = ClientSecret(record.secret),
+                  .created = from_ms(record.created_ms),
+                  .modified = from_ms(record.modified_ms)};
+    client.sso_session = record.sso_session;
+    client.type = record.type.value_or(ClientTypeType::REGULAR);
+    if (!record.added_secrets) return client;
+    for (const SecretRecord& added : *record.added_secrets)
+        client.added_secrets.push_back({added.id, ClientSecret(added.secret), from_ms(added.created_ms)});
+    return client;
 }
 
 DomainRecord to_record(const Domain& domain) {
@@ -74,7 +87,9 @@ DomainRecord to_record(const Domain& domain) {
             .custom = domain.kind == DomainKind::custom,
             .managed_login_version = domain.managed_login_version,
             .certificate_arn = domain.certificate_arn,
-            .created_ms = to_ms(domain.created)};
+            .created_ms = to_ms(domain.created),
+            .security_policy = domain.security_policy,
+            .routing = domain.routing};
 }
 
 Domain to_domain(const PoolId& pool, DomainRecord record) {
@@ -83,7 +98,9 @@ Domain to_domain(const PoolId& pool, DomainRecord record) {
             .kind = record.custom ? DomainKind::custom : DomainKind::prefix,
             .managed_login_version = static_cast<int>(record.managed_login_version),
             .certificate_arn = std::move(record.certificate_arn),
-            .created = from_ms(record.created_ms)};
+            .created = from_ms(record.created_ms),
+            .security_policy = record.security_policy,
+            .routing = std::move(record.routing)};
 }
 
 KeyRecord to_record(const SigningKeys::Stored& key) {

@@ -6,7 +6,9 @@
 #include "directory/pools.hpp"
 #include "directory/resource_servers.hpp"
 #include "directory/signing_keys.hpp"
+#include "directory/transfer/bonds.hpp"
 #include "directory/transfer/lines.hpp"
+#include "directory/transfer/proofs.hpp"
 #include "directory/users.hpp"
 
 #include <boost/describe/class.hpp>
@@ -17,9 +19,10 @@
 #include <string>
 #include <vector>
 
-/// A pool as lines of text, one JSON object each: `{"pool": …}`, then `{"user": …}` for every user in order of the sub,
-/// then `{"end": …}`. Secrets are in clear, so that the file opens under another master key: whoever holds it holds the
-/// pool. Times are milliseconds since 1970, UTC; bytes are base64.
+/// A pool as lines of text, one JSON object each: `{"pool": …}`, `{"group": …}` and `{"provider": …}` for each of
+/// these, then `{"user": …}` for every user in order of the sub, then `{"end": …}`. Secrets are in clear, so that the
+/// file opens under another master key: whoever holds it holds the pool. Times are milliseconds since 1970, UTC; bytes
+/// are base64.
 namespace symbolon::directory::transfer {
 
 /// Of the form of the lines. A reader refuses a higher one.
@@ -33,15 +36,26 @@ struct KeyRecord {
 };
 BOOST_DESCRIBE_STRUCT(KeyRecord, (), (token_use, der, created_ms, retired_ms))
 
+struct SecretRecord {
+    std::string id;
+    std::string secret;
+    std::int64_t created_ms = 0;
+};
+BOOST_DESCRIBE_STRUCT(SecretRecord, (), (id, secret, created_ms))
+
 struct ClientRecord {
     std::string client_id;
     std::string name;
     ClientSettings settings;
-    std::string secret;  ///< "": a public client
+    std::string secret;  ///< "": a public client, or one whose first secret was deleted
     std::int64_t created_ms = 0;
     std::int64_t modified_ms = 0;
+    std::optional<std::vector<SecretRecord>> added_secrets = {};
+    std::optional<ClientSSOSessionConfigType> sso_session = {};
+    std::optional<ClientTypeType> type = {};
 };
-BOOST_DESCRIBE_STRUCT(ClientRecord, (), (client_id, name, settings, secret, created_ms, modified_ms))
+BOOST_DESCRIBE_STRUCT(ClientRecord, (),
+                      (client_id, name, settings, secret, created_ms, modified_ms, added_secrets, sso_session, type))
 
 struct DomainRecord {
     std::string domain;
@@ -49,8 +63,18 @@ struct DomainRecord {
     std::int64_t managed_login_version = 1;
     std::string certificate_arn;
     std::int64_t created_ms = 0;
+    std::optional<SecurityPolicyType> security_policy = {};
+    std::optional<RoutingType> routing = {};
 };
-BOOST_DESCRIBE_STRUCT(DomainRecord, (), (domain, custom, managed_login_version, certificate_arn, created_ms))
+BOOST_DESCRIBE_STRUCT(DomainRecord, (),
+                      (domain, custom, managed_login_version, certificate_arn, created_ms, security_policy, routing))
+
+/// The key that signs requests to SAML providers.
+struct CertificateRecord {
+    std::string certificate;  ///< DER
+    std::string key;          ///< PKCS#8
+};
+BOOST_DESCRIBE_STRUCT(CertificateRecord, (), (certificate, key))
 
 struct ResourceServerRecord {
     std::string identifier;
@@ -59,7 +83,7 @@ struct ResourceServerRecord {
 };
 BOOST_DESCRIBE_STRUCT(ResourceServerRecord, (), (identifier, name, scopes))
 
-/// All of a pool but its users.
+/// All of a pool but its users, groups and providers.
 struct PoolRecord {
     std::int64_t format = format_version;
     std::string pool_id;
@@ -71,10 +95,11 @@ struct PoolRecord {
     std::vector<ClientRecord> clients;
     std::vector<DomainRecord> domains;
     std::vector<ResourceServerRecord> resource_servers;
+    std::optional<CertificateRecord> certificate = {};
 };
 BOOST_DESCRIBE_STRUCT(PoolRecord, (),
                       (format, pool_id, name, settings, created_ms, modified_ms, keys, clients, domains,
-                       resource_servers))
+                       resource_servers, certificate))
 
 struct UserRecord {
     std::string sub;
@@ -88,10 +113,13 @@ struct UserRecord {
     std::int64_t tokens_from_ms = 0;
     std::int64_t created_ms = 0;
     std::int64_t modified_ms = 0;
+    std::optional<std::vector<std::string>> groups = {};  ///< names
+    std::optional<std::vector<LinkRecord>> links = {};
+    std::optional<UserProofs> proofs = {};
 };
 BOOST_DESCRIBE_STRUCT(UserRecord, (),
                       (sub, username, status, enabled, attributes, password_hash, password_expires_ms, mfa,
-                       tokens_from_ms, created_ms, modified_ms))
+                       tokens_from_ms, created_ms, modified_ms, groups, links, proofs))
 
 /// The last line. `digest` is that of all lines before it (see digest.hpp).
 struct EndRecord {

@@ -23,8 +23,21 @@ std::optional<UserBatch> UserFeed::next() {
             batch.digest = reader_.digest_before_last();
             return batch;
         }
+        if (line.kind == "group") {
+            batch.groups.push_back(to_record<GroupRecord>(line, reader_.number()));
+            continue;
+        }
+        if (line.kind == "provider") {
+            batch.providers.push_back(to_record<ProviderRecord>(line, reader_.number()));
+            continue;
+        }
         if (line.kind != "user") refuse_file("Line " + std::to_string(reader_.number()) + " is of an unknown kind.");
-        batch.users.push_back(to_user(pool_.id, to_user_record(line, reader_.number())));
+        auto record = to_user_record(line, reader_.number());
+        if (record.groups || record.links)
+            batch.bonds.push_back({UserId(record.sub), std::move(record.groups).value_or(std::vector<std::string>{}),
+                                   std::move(record.links).value_or(std::vector<LinkRecord>{})});
+        if (record.proofs) batch.proofs.emplace(UserId(record.sub), std::move(*record.proofs));
+        batch.users.push_back(to_user(pool_.id, std::move(record)));
     } while (batch.users.size() < batch_size && reader_.number() != cut_);
     batch.lines = reader_.number();
     batch.digest = reader_.digest();

@@ -1,0 +1,161 @@
+#include "directory/style_rules.hpp"
+
+#include "base/error.hpp"
+
+#include <algorithm>
+#include <array>
+#include <string>
+#include <utility>
+
+namespace symbolon::directory {
+namespace {
+
+// The classes of the classic pages that may be styled.
+constexpr std::array<std::string_view, 15> classes{"background-customizable",
+                                                   "banner-customizable",
+                                                   "errorMessage-customizable",
+                                                   "idpButton-customizable",
+                                                   "idpDescription-customizable",
+                                                   "inputField-customizable",
+                                                   "label-customizable",
+                                                   "legalText-customizable",
+                                                   "logo-customizable",
+                                                   "passwordCheck-notValid-customizable",
+                                                   "passwordCheck-valid-customizable",
+                                                   "redirect-customizable",
+                                                   "socialButton-customizable",
+                                                   "submitButton-customizable",
+                                                   "textDescription-customizable"};
+
+constexpr std::array<std::string_view, 3> states{"hover", "focus", "active"};
+
+// What a value must not hold: things that load, run or read.
+constexpr std::array<std::string_view, 8> refused_words{"url(",     "image(", "image-set(", "expression",
+                                                        "element(", "paint(", "attr(",      "script:"};
+constexpr std::array<std::string_view, 2> refused_properties{"behavior", "-moz-binding"};
+
+constexpr std::string_view blanks = " \t\r\n\f";
+
+template <std::size_t size>
+bool holds(const std::array<std::string_view, size>& words, std::string_view word) {
+    return std::find(words.begin(), words.end(), word) != words.end();
+}
+
+std::string_view trimmed(std::string_view text) {
+    const auto first = text.find_first_not_of(blanks);
+    if (first == std::string_view::npos) return {};
+    return text.substr(first, text.find_last_not_of(blanks) - first + 1);
+}
+
+std::string lower(std::string_view text) {
+    std::string out(text);
+    for (char& c : out)
+        if (c >= 'A' && c <= 'Z') c = static_cast<char>(c + 32);
+    return out;
+}
+
+/// Reads rule after rule.
+class Sheet {
+public:
+    explicit Sheet(std::string text) : text_(std::move(text)) {}
+
+    void check() {
+        while (true) {
+            const auto begin = text_.find_first_not_of(blanks, at_);
+            if (begin == std::string::npos) return;
+            at_ = begin;
+            check_selectors(take_until('{', "A rule has no {."));
+            check_declarations(take_until('}', "A rule has no }."));
+        }
+    }
+
+private:
+    [[noreturn]] void refuse(const std::string& reason) const {
+        const auto line = 1 + std::count(text_.begin(), text_.begin() + static_cast<std::ptrdiff_t>(at_), '\n');
+        throw Error(Errc::invalid_parameter, "Invalid CSS: line " + std::to_string(line) + ": " + reason);
+    }
+
+    std::string_view take_until(char end, const char* missing) {
+        const auto found = text_.find(end, at_);
+        if (found == std::string::npos) refuse(missing);
+        const std::string_view taken = std::string_view(text_).substr(at_, found - at_);
+        for (const char c : {'{', '}', '@', '<', '>', '\\'})
+            if (taken.find(c) != std::string_view::npos)
+                refuse("The character " + std::string(1, c) + " is not allowed here.");
+        at_ = found + 1;
+        return taken;
+    }
+
+    void check_selectors(std::string_view list) const {
+        while (true) {
+            const auto comma = list.find(',');
+            auto selector = trimmed(list.substr(0, comma));
+            const auto colon = selector.find(':');
+            if (colon != std::string_view::npos && !holds(states, selector.substr(colon + 1)))
+                refuse("Only :hover, :focus and :active may follow a class.");
+            selector = selector.substr(0, colon);
+            if (!selector.starts_with('.') || !holds(classes, selector.substr(1)))
+                refuse("Only the classes of the hosted pages can be styled.");
+            if (comma == std::string_view::npos) return;
+            list.remove_prefix(comma + 1);
+        }
+    }
+
+    void check_declarations(std::string_view list) const {
+        while (true) {
+            const auto semicolon = list.find(';');
+            const auto declaration = trimmed(list.substr(0, semicolon));
+            if (!declaration.empty()) check_declaration(declaration);
+            if (semicolon == std::string_view::npos) return;
+            list.remove_prefix(semicolon + 1);
+        }
+    }
+
+    void check_declaration(std::string_view declaration) const {
+        const auto colon = declaration.find(':');
+        if (colon == std::string_view::npos) refuse("A declaration has no colon.");
+        const std::string property = lower(trimmed(declaration.substr(0, colon)));
+        const auto fits = [](char c) { return (c >= 'a' && c <= 'z') || c == '-'; };
+        if (property.empty() || property.starts_with("--") || !std::all_of(property.begin(), property.end(), fits) ||
+            holds(refused_properties, property))
+            refuse("A property is not allowed.");
+        const std::string value = lower(declaration.substr(colon + 1));
+        if (trimmed(value).empty()) refuse("A declaration has no value.");
+        for (const std::string_view word : refused_words)
+            if (value.find(word) != std::string::npos) refuse("The value of " + property + " is not allowed.");
+        // A string that goes on beyond the declaration would be read otherwise than here.
+        for (const char quote : {'"', '\''})
+            if (std::count(value.begin(), value.end(), quote) % 2 != 0) refuse("A string has no end.");
+        for (const char c : value)
+            if (static_cast<unsigned char>(c) < 0x20 && blanks.find(c) == std::string_view::npos)
+                refuse("The value of " + property + " is not allowed.");
+    }
+
+    const std::string text_;
+    std::size_t at_ = 0;
+};
+
+/// Comments become as many line ends as they have, so that lines keep their numbers; no two words grow together.
+std::string without_comments(std::string_view css) {
+    std::string out;
+    out.reserve(css.size());
+    while (true) {
+        const auto begin = css.find("/*");
+        out += css.substr(0, begin);
+        if (begin == std::string_view::npos) return out;
+        const auto end = css.find("*/", begin + 2);
+        if (end == std::string_view::npos) throw Error(Errc::invalid_parameter, "Invalid CSS: a comment has no end.");
+        const auto comment = css.substr(begin, end - begin);
+        out += ' ';
+        out.append(static_cast<std::size_t>(std::count(comment.begin(), comment.end(), '\n')), '\n');
+        css.remove_prefix(end + 2);
+    }
+}
+
+}  // namespace
+
+void check_style(std::string_view css) {
+    Sheet(without_comments(css)).check();
+}
+
+}  // namespace symbolon::directory

@@ -1,0 +1,12 @@
+#pragma once
+
+#include <string_view>
+
+namespace symbolon::directory {
+
+/// Checks the style sheet of the classic pages: rules for the classes that these pages have and nothing else, in
+/// time that grows with the text. What could load, run or read something is refused: at-rules, url(), expressions,
+/// escapes, mark-up. Fails: invalid_parameter, with the line.
+void check_style(std::string_view css);
+
+}  // namespace symbolon::directory

@@ -1,0 +1,120 @@
+#include "directory/transfer/proofs.hpp"
+
+#include "base/encoding.hpp"
+#include "base/error.hpp"
+#include "directory/password_history.hpp"
+#include "directory/software_tokens.hpp"
+#include "directory/web_authn_credentials.hpp"
+
+#include <algorithm>
+#include <array>
+#include <string_view>
+#include <utility>
+
+namespace symbolon::directory::transfer {
+namespace {
+
+constexpr std::string_view users_with_app = R"sql(
+    SELECT user_id FROM software_tokens
+     WHERE pool_id = $1 AND user_id > $2 AND user_id <= $3 AND state = 'verified'
+)sql";
+
+constexpr std::string_view users_with_passkey = R"sql(
+    SELECT DISTINCT user_id FROM web_authn_credentials WHERE pool_id = $1 AND user_id > $2 AND user_id <= $3
+)sql";
+
+constexpr std::string_view former_passwords = R"sql(
+    SELECT user_id, password_hash FROM password_history
+     WHERE pool_id = $1 AND user_id > $2 AND user_id <= $3
+     ORDER BY user_id, user_version DESC
+)sql";
+
+constexpr std::array<std::string_view, 3> remove_rows{
+    R"sql(DELETE FROM software_tokens WHERE pool_id = $1 AND (user_id, state) IN
+          (SELECT user_id, state FROM software_tokens WHERE pool_id = $1 LIMIT $2))sql",
+    R"sql(DELETE FROM web_authn_credentials WHERE pool_id = $1 AND (user_id, credential_id) IN
+          (SELECT user_id, credential_id FROM web_authn_credentials WHERE pool_id = $1 LIMIT $2))sql",
+    R"sql(DELETE FROM password_history WHERE pool_id = $1 AND (user_id, user_version) IN
+          (SELECT user_id, user_version FROM password_history WHERE pool_id = $1 LIMIT $2))sql",
+};
+
+struct UserIdRow {
+    UserId user_id;
+};
+BOOST_DESCRIBE_STRUCT(UserIdRow, (), (user_id))
+
+struct HashOfUserRow {
+    UserId user_id;
+    std::string password_hash;
+};
+BOOST_DESCRIBE_STRUCT(HashOfUserRow, (), (user_id, password_hash))
+
+PasskeyRecord to_record(const WebAuthnCredential& passkey) {
+    return {to_base64(passkey.id), passkey.friendly_name,         passkey.relying_party_id, passkey.attachment,
+            passkey.transports,    to_base64(passkey.public_key), passkey.sign_count,       to_ms(passkey.created)};
+}
+
+Bytes bytes_in(const std::string& base64) {
+    auto bytes = parse_base64(base64);
+    if (!bytes) throw Error(Errc::invalid_parameter, "An app or a passkey of the file is not base64.");
+    return std::move(*bytes);
+}
+
+WebAuthnCredential to_credential(const PoolId& pool, const UserId& user, const PasskeyRecord& record) {
+    return {.pool_id = pool,
+            .user_id = user,
+            .id = bytes_in(record.id),
+            .friendly_name = record.friendly_name,
+            .relying_party_id = record.relying_party_id,
+            .attachment = record.attachment,
+            .transports = record.transports,
+            .public_key = bytes_in(record.public_key),
+            .sign_count = static_cast<std::uint32_t>(record.sign_count),
+            .created = from_ms(record.created_ms)};
+}
+
+}  // namespace
+
+std::map<UserId, UserProofs> read_proofs(db::Transaction& tx, const crypto::Sealer& sealer, const PoolId& pool,
+                                         const std::string& after, const std::string& last) {
+    std::map<UserId, UserProofs> all;
+    SoftwareTokens apps(tx, sealer);
+    for (const UserIdRow& row : tx.rows<UserIdRow>(users_with_app, pool, after, last)) {
+        if (const auto app = apps.find(pool, row.user_id))
+            all[row.user_id].app = {to_base64(bytes_of(app->secret.reveal())), app->friendly_name, app->last_step};
+    }
+    for (const UserIdRow& row : tx.rows<UserIdRow>(users_with_passkey, pool, after, last)) {
+        auto& records = all[row.user_id].passkeys.emplace();
+        for (const auto& passkey : WebAuthnCredentials(tx).of_user(pool, row.user_id))
+            records.push_back(to_record(passkey));
+    }
+    for (HashOfUserRow& row : tx.rows<HashOfUserRow>(former_passwords, pool, after, last)) {
+        auto& hashes = all[row.user_id].former_passwords;
+        if (!hashes) hashes.emplace();
+        hashes->push_back(std::move(row.password_hash));
+    }
+    return all;
+}
+
+void store_proofs(db::Transaction& tx, const crypto::Sealer& sealer, const PoolId& pool, const UserId& user,
+                  const UserProofs& proofs) {
+    if (proofs.app) {
+        const SoftwareTokenSecret secret(text_of(bytes_in(proofs.app->secret)));
+        SoftwareTokens(tx, sealer)
+            .restore(pool, user, {secret.clone(), proofs.app->friendly_name, proofs.app->last_step});
+    }
+    if (proofs.passkeys) {
+        for (const PasskeyRecord& record : *proofs.passkeys)
+            if (!WebAuthnCredentials(tx).create(to_credential(pool, user, record)))
+                throw Error(Errc::invalid_parameter, "Two users of the file have the same passkey.");
+    }
+    if (proofs.former_passwords) PasswordHistory(tx).restore(pool, user, *proofs.former_passwords);
+}
+
+std::int64_t remove_proofs(db::Transaction& tx, const PoolId& pool, int limit) {
+    std::int64_t most = 0;
+    for (const std::string_view statement : remove_rows) most = std::max(most, tx.execute(statement, pool, limit));
+    return most;
+}
+
+}  // namespace symbolon::directory::transfer
