@@ -24,6 +24,7 @@ struct Message {
     std::string purpose;  ///< sign_up | recovery | sms_mfa | invitation
     PoolId pool_id;
     std::string username;
+    std::string function = {};  ///< the pool's own function that sends it, by ARN; "": the sink does
     Instant created{};
 };
 

@@ -80,6 +80,7 @@ std::string to_stored_json(const Message& message) {
     out["code"] = message.code;
     out["purpose"] = message.purpose;
     out["username"] = message.username;
+    if (!message.function.empty()) out["function"] = message.function;
     return boost::json::serialize(out);
 }
 
@@ -98,6 +99,7 @@ Message parse_stored_json(std::string_view json) {
     out.code = text_at(*in, "code");
     out.purpose = text_at(*in, "purpose");
     out.username = text_at(*in, "username");
+    if (in->contains("function")) out.function = text_at(*in, "function");
     return out;
 }
 

@@ -115,7 +115,7 @@ void Outbox::enqueue(db::Transaction& tx, Message message, Instant now) {
                                            bytes_of(to_stored_json(message)));
     MessageRows rows(tx);
     // A sink that keeps its messages has nothing to hand over: storing is sending.
-    const bool kept = impl_->sink(message.channel).keeps();
+    const bool kept = message.function.empty() && impl_->sink(message.channel).keeps();
     rows.create(message.pool_id, message.id, sealed, kept ? MessageState::sent : MessageState::waiting, now);
     if (kept && impl_->sequence.load() % prune_every == 0) rows.prune(message.pool_id, kept_per_pool);
 }
@@ -147,7 +147,7 @@ Task<bool> Outbox::Impl::deliver(MessageRow row, Instant until) {
     try {
         message = open(row);
         Sink& target = sink(message.channel);
-        keeps = target.keeps();
+        keeps = message.function.empty() && target.keeps();
         co_await within(longest_send, target.send(message));
     } catch (const Error& error) {
         failure = error.detail.empty() ? "refused" : error.detail;
