@@ -5,10 +5,15 @@
 #include "directory/identifiers.hpp"
 #include "directory/new_user.hpp"
 #include "directory/password_policy.hpp"
-#include "directory/pool_rules.hpp"
 #include "directory/pools.hpp"
+#include "signin/destination.hpp"
+#include "signin/hooks.hpp"
 #include "signin/invitation.hpp"
+#include "signin/password_history.hpp"
 #include "signin/refusals.hpp"
+#include "signin/sending.hpp"
+#include "signin/sign_up_hooks.hpp"
+#include "signin/stored_password.hpp"
 
 #include <utility>
 
@@ -17,20 +22,23 @@ namespace {
 
 using directory::UserStatus;
 
-void set_password_of(Services& services, db::Transaction& tx, directory::User& user, const std::string& hash,
-                     std::optional<Instant> expires, Instant now) {
-    user.password_hash = hash;
+/// Gives the user a password that an administrator chose. What was begun with the former one ends.
+void replace_password(Services& services, db::Transaction& tx, const directory::Pool& pool, directory::User& user,
+                      const StoredPassword& password, std::optional<Instant> expires, Instant now) {
+    set_password(services, tx, pool, user, password);
     user.password_expires = expires;
     user.status = expires ? UserStatus::FORCE_CHANGE_PASSWORD : UserStatus::CONFIRMED;
     user.modified = now;
     directory::Attempts(tx).forget(user.pool_id, counted::password, user.id.str());
     directory::OneTimeCodes codes(tx, services.sealer);
     codes.erase(user.pool_id, user.id, directory::CodePurpose::sms_mfa);
+    codes.erase(user.pool_id, user.id, directory::CodePurpose::email_mfa);
     codes.erase(user.pool_id, user.id, directory::CodePurpose::recovery);
 }
 
 /// Stores a new user. Its verified addresses become aliases; force takes them from who has them.
 void store_new(db::Transaction& tx, const directory::Pool& pool, const directory::User& user, bool force_alias) {
+    directory::Pools(tx).get(pool.id);  // it may have been deleted on another node, a moment ago
     directory::Users users(tx);
     if (!pool.username_is_attribute()) {
         const auto taken = users.find_by_login(pool, user.username);
@@ -41,39 +49,83 @@ void store_new(db::Transaction& tx, const directory::Pool& pool, const directory
     users.create(pool, user, force_alias);
 }
 
+/// The user that is asked for, without a password. Fails: invalid_parameter.
+directory::User make_user(Services& services, const directory::Pool& pool, const NewUser& request, Instant now) {
+    auto user = directory::check_new_user(pool, request.username, request.attributes);
+    user.id = request.id ? *request.id : UserId(services.random.uuid());
+    if (user.username.empty()) user.username = user.id.str();
+    user.status = UserStatus::CONFIRMED;
+    user.created = user.modified = now;
+    return user;
+}
+
+/// The password that is given, or one that is made. Fails: invalid_password.
+Password choose_temporary(Services& services, const directory::PasswordPolicy& policy, NewUser& request) {
+    const bool given = request.temporary_password && !request.temporary_password->empty();
+    Password chosen =
+        given ? std::move(*request.temporary_password) : directory::generate_password(policy, services.random);
+    directory::check_password(policy, chosen.reveal());
+    return chosen;
+}
+
+/// Who may get a code to set another password, and where it goes. Fails: not_authorized, invalid_parameter.
+Destination reset_destination(const directory::Pool& pool, const directory::User& user) {
+    if (user.status == UserStatus::FORCE_CHANGE_PASSWORD || user.status == UserStatus::EXTERNAL_PROVIDER)
+        throw Error{Errc::not_authorized, "User password cannot be reset in the current state."};
+    if (!user.enabled) throw to_error(Refusal::disabled);
+    if (user.status != UserStatus::UNCONFIRMED) {
+        if (auto destination = recovery_destination(pool, user)) return std::move(*destination);
+    }
+    throw no_recovery_contact();
+}
+
 }  // namespace
 
 Task<directory::User> Administration::create_user(PoolPtr pool, NewUser request) {
     const Instant now = services_.clock.now();
     const auto policy = directory::password_policy(pool->settings);
-    Password temporary = request.temporary_password && !request.temporary_password->empty()
-                             ? std::move(*request.temporary_password)
-                             : directory::generate_password(policy, services_.random);
-    directory::check_password(policy, temporary.reveal());
-    directory::User fresh;
-    if (!request.resend) {
-        fresh = directory::check_new_user(*pool, request.username, request.attributes);
-        fresh.id = UserId(services_.random.uuid());
-        if (fresh.username.empty()) fresh.username = fresh.id.str();
-        fresh.created = now;
+    directory::User wanted;
+    if (request.resend) {
+        wanted = co_await services_.db.read(
+            [&](db::Transaction& tx) { return directory::Users(tx).get_by_login(*pool, request.username); });
+    } else {
+        wanted = make_user(services_, *pool, request, now);
+        co_await ask_pre_create_user(services_, pool, wanted, request.metadata, request.validation_data);
+        const bool given = request.temporary_password && !request.temporary_password->empty();
+        if (!given && directory::may_lack_password(pool->settings, wanted.attributes)) {
+            co_await services_.db.write(
+                [&](db::Transaction& tx) { store_new(tx, *pool, wanted, request.force_alias); });
+            co_return wanted;
+        }
     }
+    const Password temporary = choose_temporary(services_, policy, request);
     Password to_hash = temporary.clone();
-    const std::string hash = co_await services_.hasher.hash(std::move(to_hash));
+    const auto stored = co_await make_stored(services_, pool, wanted.username, std::move(to_hash));
 
+    PoolPtr texts = pool;
+    if (!request.suppress_message) {
+        auto invited = wanted;
+        invited.status = UserStatus::FORCE_CHANGE_PASSWORD;
+        texts = co_await with_custom_texts(services_, pool, "", std::move(invited),
+                                           triggers::MessageSource::admin_create_user, request.metadata);
+    }
     auto user = co_await services_.db.write([&](db::Transaction& tx) {
-        directory::Pools(tx).get(pool->id);  // it may have been deleted on another node, a moment ago
-        directory::Users users(tx);
-        directory::User stored = request.resend ? users.get_by_login(*pool, request.username) : fresh;
-        if (request.resend && stored.status != UserStatus::FORCE_CHANGE_PASSWORD)
-            throw Error{Errc::unsupported_user_state,
-                        "Resend not possible. " + request.username + " status is not FORCE_CHANGE_PASSWORD"};
-        set_password_of(services_, tx, stored, hash, now + policy.temporary_life, now);
+        directory::User saved = wanted;
+        if (request.resend) {
+            auto present = directory::Users(tx).find(pool->id, wanted.id);
+            if (!present) throw unknown_user();
+            saved = std::move(*present);
+            if (saved.status != UserStatus::FORCE_CHANGE_PASSWORD)
+                throw Error{Errc::unsupported_user_state,
+                            "Resend not possible. " + request.username + " status is not FORCE_CHANGE_PASSWORD"};
+        }
+        replace_password(services_, tx, *pool, saved, stored, now + policy.temporary_life, now);
         if (request.resend)
-            users.save(*pool, stored);
+            directory::Users(tx).save(*pool, saved);
         else
-            store_new(tx, *pool, stored, request.force_alias);
-        if (!request.suppress_message) send_invitation(services_, tx, *pool, stored, request.media, temporary, now);
-        return stored;
+            store_new(tx, *pool, saved, request.force_alias);
+        if (!request.suppress_message) send_invitation(services_, tx, *texts, saved, request.media, temporary, now);
+        return saved;
     });
     services_.outbox.wake();
     co_return user;
@@ -83,19 +135,44 @@ Task<void> Administration::set_password(PoolPtr pool, std::string login, Passwor
     const Instant now = services_.clock.now();
     const auto policy = directory::password_policy(pool->settings);
     directory::check_password(policy, password.reveal());
-    const std::string hash = co_await services_.hasher.hash(std::move(password));
+    const auto before = co_await services_.db.read(
+        [&](db::Transaction& tx) { return directory::Users(tx).get_by_login(*pool, login); });
+    Password to_compare = password.clone();
+    co_await check_password_history(services_, pool, before, std::move(to_compare));
+    const auto stored = co_await make_stored(services_, pool, before.username, std::move(password));
     co_await services_.db.write([&](db::Transaction& tx) {
         directory::Users users(tx);
-        auto user = users.get_by_login(*pool, login);
+        auto user = users.find(pool->id, before.id);
+        if (!user) throw unknown_user();
         const auto expires = permanent ? std::nullopt : std::optional<Instant>(now + policy.temporary_life);
-        set_password_of(services_, tx, user, hash, expires, now);
-        users.save(*pool, user);
+        replace_password(services_, tx, *pool, *user, stored, expires, now);
+        users.save(*pool, *user);
     });
 }
 
-Task<void> Administration::confirm(PoolPtr pool, std::string login) {
+Task<void> Administration::reset_password(PoolPtr pool, std::string login, Caller caller) {
     const Instant now = services_.clock.now();
+    const auto texts = co_await with_custom_texts_for(services_, pool, "", login,
+                                                      triggers::MessageSource::forgot_password, caller.metadata);
     co_await services_.db.write([&](db::Transaction& tx) {
+        directory::Users users(tx);
+        auto user = users.get_by_login(*pool, login);
+        const Destination destination = reset_destination(*pool, user);
+        user.status = UserStatus::RESET_REQUIRED;
+        user.modified = now;
+        users.save(*pool, user);
+        const CodeOrder order{.pool = *texts,
+                              .purpose = directory::CodePurpose::recovery,
+                              .binding = destination.binding(),
+                              .life = recovery_code_life};
+        send_code(services_, tx, order, user, destination, now);
+    });
+    services_.outbox.wake();
+}
+
+Task<void> Administration::confirm(PoolPtr pool, std::string login, triggers::Metadata metadata) {
+    const Instant now = services_.clock.now();
+    auto confirmed = co_await services_.db.write([&](db::Transaction& tx) {
         directory::Users users(tx);
         auto user = users.get_by_login(*pool, login);
         if (user.status != UserStatus::UNCONFIRMED) throw cannot_confirm(user.status);
@@ -103,6 +180,40 @@ Task<void> Administration::confirm(PoolPtr pool, std::string login) {
         user.modified = now;
         users.save(*pool, user);
         directory::OneTimeCodes(tx, services_.sealer).erase(pool->id, user.id, directory::CodePurpose::sign_up);
+        return user;
+    });
+    co_await run_post_confirmation(services_, pool, "", std::move(confirmed),
+                                   triggers::PostConfirmationSource::confirm_sign_up, std::move(metadata));
+}
+
+Task<void> Administration::disable(PoolPtr pool, std::string login) {
+    const Instant now = services_.clock.now();
+    co_await services_.db.write([&](db::Transaction& tx) {
+        directory::Users users(tx);
+        auto user = users.get_by_login(*pool, login);
+        user.enabled = false;
+        user.modified = now;
+        users.save(*pool, user);
+        users.sign_out_everywhere(pool->id, user.id, now);
+    });
+}
+
+Task<void> Administration::enable(PoolPtr pool, std::string login) {
+    const Instant now = services_.clock.now();
+    co_await services_.db.write([&](db::Transaction& tx) {
+        directory::Users users(tx);
+        auto user = users.get_by_login(*pool, login);
+        user.enabled = true;
+        user.modified = now;
+        users.save(*pool, user);
+    });
+}
+
+Task<void> Administration::sign_out(PoolPtr pool, std::string login) {
+    const Instant now = services_.clock.now();
+    co_await services_.db.write([&](db::Transaction& tx) {
+        directory::Users users(tx);
+        users.sign_out_everywhere(pool->id, users.get_by_login(*pool, login).id, now);
     });
 }
 

@@ -1,10 +1,12 @@
 #include "signin/challenge.hpp"
 
 #include "directory/attribute_rules.hpp"
+#include "directory/devices.hpp"
+#include "directory/software_tokens.hpp"
 #include "directory/user_names.hpp"
-#include "signin/destination.hpp"
+#include "signin/devices.hpp"
+#include "signin/passkeys.hpp"
 #include "signin/refusals.hpp"
-#include "signin/sending.hpp"
 
 #include <utility>
 
@@ -13,84 +15,210 @@ namespace {
 
 constexpr std::size_t proof_id_bytes = 16;
 
-Challenge begin(const Context& context, const directory::User& user, ChallengeKind kind, Stage step,
-                const Proofs& given, const std::string& proof_id) {
-    Challenge challenge;
-    challenge.kind = kind;
-    challenge.username = user.username;
-    challenge.expires = context.now + context.client.challenge_life();
-    challenge.session =
-        SealedProof(binding_of(context, step), user, proof_id, challenge.expires, given).seal(context.services.sealer);
-    return challenge;
+Ending ending_of(const Proofs& given) {
+    if (given.device) return Ending::authenticate_device;
+    return given.new_password ? Ending::new_password_challenge : Ending::authentication;
 }
 
-Challenge ask_new_password(const Context& context, const directory::User& user, const Proofs& given,
-                           const std::string& proof_id) {
-    auto challenge = begin(context, user, ChallengeKind::new_password_required, Stage::new_password, given, proof_id);
+/// Devices are what clients of the API keep; browsers have sessions of their own.
+void set_device(const Context& context, db::Transaction& tx, const Progress& progress, SignedIn& signed_in) {
+    const auto& pool = *context.pool;
+    if (!tracks_devices(pool) || !context.caller.browser.empty()) return;
+    directory::Devices devices(tx, context.services.sealer);
+    const auto& key = progress.device_key;
+    const bool proven = progress.given.device;
+    // One that is confirmed but not remembered proves nothing, and is not a new one all the same.
+    if (!key.empty() && (proven || devices.find(pool.id, signed_in.user_id, key))) {
+        devices.note_sign_in(pool.id, signed_in.user_id, key, context.caller.address, context.now);
+        signed_in.device_key = key;
+        return;
+    }
+    auto offered = offer_device(context.services.sealer, context.services.random, pool, signed_in.user_id);
+    signed_in.device_key = std::move(offered.key);
+    signed_in.device_group_key = std::move(offered.group_key);
+    signed_in.new_device = true;
+}
+
+SignedIn complete(const Context& context, db::Transaction& tx, const Standing& standing) {
+    const auto& user = *standing.subject.user;
+    SignedIn signed_in{.pool_id = context.pool->id,
+                       .client_id = context.client->id,
+                       .user_id = user.id,
+                       .username = user.username,
+                       .auth_time = context.now,
+                       .login = directory::login_of(*context.pool, user),
+                       .ending = ending_of(standing.progress.given)};
+    signed_in.metadata = context.caller.metadata;
+    set_device(context, tx, standing.progress, signed_in);
+    record_sign_in(context, tx, user.id, standing.progress.given);
+    return signed_in;
+}
+
+Challenge ask_new_password(const Context& context, const Standing& standing, const std::string& proof_id) {
+    auto challenge = begin_challenge(context, standing, proof_id);
+    const auto& user = *standing.subject.user;
     challenge.attributes = user.attributes;
-    challenge.required_attributes = directory::missing_required_attributes(context.pool.settings, user.attributes);
+    challenge.required_attributes = directory::missing_required_attributes(context.pool->settings, user.attributes);
     return challenge;
 }
 
-Verdict<Outcome> widen(Verdict<Challenge> verdict) {
+Challenge ask_software_token(const Context& context, db::Transaction& tx, const Standing& standing,
+                             const std::string& proof_id) {
+    auto challenge = begin_challenge(context, standing, proof_id);
+    const auto token =
+        directory::SoftwareTokens(tx, context.services.sealer).find(context.pool->id, standing.subject.key);
+    if (token) challenge.friendly_name = token->friendly_name;
+    return challenge;
+}
+
+Verdict<Decision> widen(Verdict<Challenge> verdict) {
     if (auto* refusal = std::get_if<Error>(&verdict)) return std::move(*refusal);
-    return Outcome{std::get<Challenge>(std::move(verdict))};
+    return Decision{Outcome{std::get<Challenge>(std::move(verdict))}};
+}
+
+Verdict<Session> to_session(std::variant<SealedProof::OpenedAny, SealedProof::Fault> opening, ChallengeKind step,
+                            const Context& context) {
+    if (const auto* fault = std::get_if<SealedProof::Fault>(&opening)) return to_error(*fault);
+    auto& [proof, subject] = std::get<SealedProof::OpenedAny>(opening);
+    Standing standing{std::move(subject), proof.progress(), step};
+    // What the client says of its device counts until the device is proven.
+    if (!context.caller.device_key.empty() && !standing.progress.given.device)
+        standing.progress.device_key = context.caller.device_key;
+    return Session{std::move(proof), std::move(standing)};
 }
 
 }  // namespace
 
-ProofBinding binding_of(const Context& context, Stage step) {
-    return ProofBinding{context.pool, context.client, step, context.caller.browser};
+Context make_context(Services& services, PoolPtr pool, ClientPtr client, Caller caller) {
+    const Instant now = services.clock.now();
+    PoolPtr texts = pool;
+    return Context{services, std::move(pool), std::move(client), std::move(caller), now, std::move(texts)};
 }
 
-std::string sms_binding(std::string_view proof_id, const directory::User& user) {
-    return std::string(proof_id) + "|" + user.attribute("phone_number");
+Standing begin_standing(const Context& context, Flow flow, Subject subject) {
+    Progress progress;
+    progress.flow = flow;
+    progress.device_key = context.caller.device_key;
+    return Standing{std::move(subject), std::move(progress), begin(flow).asked};
 }
 
-Verdict<Challenge> ask_sms_code(const Context& context, db::Transaction& tx, const directory::User& user,
-                                const Proofs& given, const std::string& proof_id) {
-    const auto destination = find_destination(user, "phone_number");
-    if (!destination) return to_error(Refusal::out_of_turn);
-    if (!allow_send(tx, context.services.limits, context.pool, *destination, Asker::password_holder, context.caller,
-                    context.now))
-        return attempt_limit_exceeded();
-    auto challenge = begin(context, user, ChallengeKind::sms_mfa, Stage::sms_code, given, proof_id);
-    const CodeOrder order{.pool = context.pool,
-                          .purpose = directory::CodePurpose::sms_mfa,
-                          .binding = sms_binding(proof_id, user),
-                          .life = context.client.challenge_life()};
-    send_code(context.services, tx, order, user, *destination, context.now);
-    challenge.delivery = to_delivery(*destination);
+Facts read_facts(const Context& context, db::Transaction& tx, const Standing& standing) {
+    const auto& user = standing.subject.user;
+    if (!user) return facts_of_nobody(*context.pool, *context.client, standing.subject.login);
+    const auto has = find_possessions(context.services, tx, *context.pool, *user, standing.progress.device_key);
+    return facts_of(*context.pool, *context.client, *user, has);
+}
+
+ProofBinding binding_of(const Context& context, ChallengeKind step) {
+    return ProofBinding{*context.pool, *context.client, step, context.caller.browser};
+}
+
+Verdict<Session> open_any_session(const Context& context, db::Transaction& tx, ChallengeKind step,
+                                  std::string_view session, const std::optional<std::string>& login) {
+    return to_session(
+        SealedProof::open_any(tx, context.services.sealer, binding_of(context, step), session, login, context.now),
+        step, context);
+}
+
+Verdict<Session> open_session(const Context& context, db::Transaction& tx, ChallengeKind step, std::string_view session,
+                              const std::optional<std::string>& login) {
+    auto opened = open_any_session(context, tx, step, session, login);
+    const auto* found = std::get_if<Session>(&opened);
+    if (found && !found->standing.subject.user) return to_error(SealedProof::Fault::invalid);
+    return opened;
+}
+
+bool is_session_of(const Context& context, ChallengeKind step, std::string_view session) {
+    return SealedProof::is_of(context.services.sealer, binding_of(context, step), session);
+}
+
+Verdict<Session> open_choice_session(const Context& context, db::Transaction& tx, std::string_view session,
+                                     const std::optional<std::string>& login) {
+    for (const auto step : {ChallengeKind::select_challenge, ChallengeKind::password, ChallengeKind::password_srp,
+                            ChallengeKind::sms_otp, ChallengeKind::email_otp, ChallengeKind::web_authn}) {
+        if (is_session_of(context, step, session)) return open_any_session(context, tx, step, session, login);
+    }
+    return to_error(SealedProof::Fault::invalid);
+}
+
+bool spend(const Context& context, db::Transaction& tx, const Session& session) {
+    return session.proof.spend(tx, context.now, context.client->challenge_life());
+}
+
+Challenge begin_challenge(const Context& context, const Standing& standing, const std::string& proof_id) {
+    Challenge challenge;
+    challenge.kind = *standing.asked;
+    challenge.username = standing.subject.username;
+    challenge.expires = context.now + context.client->challenge_life();
+    challenge.session = SealedProof(binding_of(context, *standing.asked), standing.subject, proof_id, challenge.expires,
+                                    standing.progress)
+                            .seal(context.services.sealer);
     return challenge;
 }
 
-Verdict<Outcome> conclude(const Context& context, db::Transaction& tx, const directory::User& user, const Step& done) {
-    if (const auto* refusal = std::get_if<Refusal>(&done.next)) return to_error(*refusal);
-    if (std::holds_alternative<Complete>(done.next)) {
-        return Outcome{SignedIn{.pool_id = context.pool.id,
-                                .client_id = context.client.id,
-                                .user_id = user.id,
-                                .username = user.username,
-                                .auth_time = context.now,
-                                .login = directory::login_of(context.pool, user)}};
-    }
-    const std::string proof_id = context.services.random.token(proof_id_bytes);
-    const Proofs& given = done.state.proofs;
-    switch (std::get<ChallengeKind>(done.next)) {
+Verdict<Challenge> ask(const Context& context, db::Transaction& tx, const Standing& standing, const Facts& facts,
+                       const std::string& proof_id) {
+    auto challenge = [&] { return begin_challenge(context, standing, proof_id); };
+    const auto with_choices = [&](const std::vector<ChallengeKind>& choices) {
+        Challenge asked = challenge();
+        asked.choices = choices;
+        return asked;
+    };
+    switch (*standing.asked) {
         case ChallengeKind::sms_mfa:
-            return widen(ask_sms_code(context, tx, user, given, proof_id));
+        case ChallengeKind::email_mfa:
+        case ChallengeKind::sms_otp:
+        case ChallengeKind::email_otp:
+            return ask_code(context, tx, standing, facts, proof_id);
         case ChallengeKind::new_password_required:
-            return Outcome{ask_new_password(context, user, given, proof_id)};
-        case ChallengeKind::mfa_setup:
-            return Outcome{begin(context, user, ChallengeKind::mfa_setup, Stage::mfa_setup, given, proof_id)};
+            return ask_new_password(context, standing, proof_id);
+        case ChallengeKind::software_token_mfa:
+            return ask_software_token(context, tx, standing, proof_id);
+        case ChallengeKind::select_mfa_type:
+            return with_choices(facts.second_factors);
+        case ChallengeKind::mfa_setup: {
+            Challenge asked = with_choices(setup_choices(*context.pool));
+            // Whoever sets up an app with it names no client (mfa_setup.hpp).
+            asked.session = context.client->id.str() + "." + asked.session;
+            return asked;
+        }
+        case ChallengeKind::select_challenge:
+        case ChallengeKind::password:
+        case ChallengeKind::password_srp:
+            return with_choices(facts.first_factors);
+        case ChallengeKind::web_authn: {
+            Challenge asked = with_choices(facts.first_factors);
+            asked.credential_options =
+                make_passkey_request(tx, context.services, *context.pool, standing.subject.key, proof_id);
+            return asked;
+        }
+        case ChallengeKind::device_srp_auth: {
+            Challenge asked = challenge();
+            asked.device_key = standing.progress.device_key;
+            return asked;
+        }
+        case ChallengeKind::password_verifier:
+        case ChallengeKind::device_password_verifier:
+        case ChallengeKind::custom_challenge:
+            break;  // asked in their own files: there is more to make first
     }
-    return Error{Errc::internal, {}, "an unknown challenge"};
+    return Error{Errc::internal, {}, "a challenge that cannot be asked like this"};
 }
 
-void wake_courier(Services& services, const Verdict<Outcome>& verdict) {
-    const auto* outcome = std::get_if<Outcome>(&verdict);
-    const auto* challenge = outcome ? std::get_if<Challenge>(outcome) : nullptr;
-    if (challenge && challenge->delivery) services.outbox.wake();
+Verdict<Decision> conclude(const Context& context, db::Transaction& tx, Standing standing, const Step& done,
+                           const Facts& facts) {
+    if (const auto* refusal = std::get_if<Refusal>(&done.next)) return to_error(*refusal);
+    standing.progress.flow = done.state.flow;
+    standing.progress.given = done.state.proofs;
+    standing.asked = done.state.asked;
+    if (std::holds_alternative<Complete>(done.next)) {
+        if (!standing.subject.user) return to_error(Refusal::wrong_password);
+        return Decision{Outcome{complete(context, tx, standing)}};
+    }
+    if (std::holds_alternative<AskPool>(done.next)) return Decision{PoolsTurn{std::move(standing)}};
+    if (standing.asked == ChallengeKind::password_verifier) return Decision{SrpTurn{std::move(standing)}};
+    if (standing.asked == ChallengeKind::custom_challenge) return Decision{CustomTurn{std::move(standing)}};
+    return widen(ask(context, tx, standing, facts, context.services.random.token(proof_id_bytes)));
 }
 
 }  // namespace symbolon::signin

@@ -1,7 +1,6 @@
 #include "signin/destination.hpp"
 
 #include "directory/identifiers.hpp"
-#include "signin/step.hpp"
 #include "signin/subject.hpp"
 
 #include <algorithm>
@@ -22,6 +21,14 @@ std::optional<std::vector<RecoveryOptionNameType>> recovery_order(const director
     std::vector<RecoveryOptionNameType> names;
     for (const auto& option : options) names.push_back(option.Name);
     return names;
+}
+
+/// A code that goes there is the user's second factor now: it cannot stand for the first one as well.
+bool is_second_factor(const directory::Pool& pool, const directory::User& user, directory::MfaFactor factor) {
+    if (!pool.mfa_possible()) return false;
+    const bool configured = factor == directory::MfaFactor::SMS_MFA ? pool.sms_mfa_configured()
+                                                                    : pool.settings.EmailMfaConfiguration.has_value();
+    return configured && (pool.mfa_required() || user.mfa.has(factor));
 }
 
 std::optional<Destination> find_verified(const directory::User& user, std::string_view attribute) {
@@ -58,9 +65,10 @@ std::optional<Destination> recovery_destination(const directory::Pool& pool, con
     }
     for (const auto mechanism : *order) {
         if (mechanism == RecoveryOptionNameType::verified_email) {
+            if (is_second_factor(pool, user, directory::MfaFactor::EMAIL_OTP)) continue;
             if (auto email = find_verified(user, "email")) return email;
         } else if (mechanism == RecoveryOptionNameType::verified_phone_number) {
-            if (second_factor_of(pool, user) == SecondFactor::sms) continue;
+            if (is_second_factor(pool, user, directory::MfaFactor::SMS_MFA)) continue;
             if (auto phone = find_verified(user, "phone_number")) return phone;
         }
     }
@@ -76,13 +84,20 @@ Destination simulated_destination(const crypto::Sealer& sealer, const directory:
     const std::string canonical = canonical_login(pool, login);
     if (directory::is_e164(canonical)) return {"phone_number", canonical};
     if (directory::parse_email(canonical)) return {"email", canonical};
-
-    const auto chance = sealer.keyed_hash("simulated_destination", pool.id.str(), canonical);
     const bool email_only = pool.auto_verifies("email") && !pool.auto_verifies("phone_number");
-    if (email_only) {
+    return simulated_destination(sealer, pool, login, email_only ? "email" : "phone_number");
+}
+
+Destination simulated_destination(const crypto::Sealer& sealer, const directory::Pool& pool, std::string_view login,
+                                  std::string_view attribute) {
+    const std::string canonical = canonical_login(pool, login);
+    const auto chance = sealer.keyed_hash("simulated_destination", pool.id.str(), canonical);
+    if (attribute == "email") {
+        if (directory::parse_email(canonical)) return {"email", canonical};
         const auto letter = [&](std::size_t i) { return static_cast<char>('a' + chance.at(i) % 26); };
         return {"email", std::string{letter(0), '@', letter(1), '.', 'c', 'o', 'm'}};
     }
+    if (directory::is_e164(canonical)) return {"phone_number", canonical};
     std::string number = "+1";
     for (std::size_t i = 0; i < 10; ++i) number += static_cast<char>('0' + chance.at(i) % 10);
     return {"phone_number", number};

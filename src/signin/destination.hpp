@@ -41,5 +41,8 @@ bool recovery_is_for_administrators(const directory::Pool& pool);
 /// What is shown for a login that names nobody: an e-mail address if it looks like one, a number if it looks like one,
 /// else what the pool would use; always the same for the same login. Spec: cognito-api.md §3.14.
 Destination simulated_destination(const crypto::Sealer& sealer, const directory::Pool& pool, std::string_view login);
+/// The same for the attribute that a message would go to: email | phone_number.
+Destination simulated_destination(const crypto::Sealer& sealer, const directory::Pool& pool, std::string_view login,
+                                  std::string_view attribute);
 
 }  // namespace symbolon::signin

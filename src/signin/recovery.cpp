@@ -3,8 +3,13 @@
 #include "directory/attempts.hpp"
 #include "directory/password_policy.hpp"
 #include "signin/destination.hpp"
+#include "signin/events.hpp"
+#include "signin/hooks.hpp"
+#include "signin/migration.hpp"
+#include "signin/password_history.hpp"
 #include "signin/refusals.hpp"
 #include "signin/sending.hpp"
+#include "signin/stored_password.hpp"
 #include "signin/subject.hpp"
 #include "signin/verdict.hpp"
 
@@ -48,9 +53,7 @@ Verdict<Request> find_request(Services& services, db::Transaction& tx, const dir
         return Error{Errc::not_authorized, "User password cannot be reset in the current state."};
     if (user->status == UserStatus::CONFIRMED || user->status == UserStatus::RESET_REQUIRED)
         request.destination = recovery_destination(pool, *user);
-    if (!request.destination && !hides)
-        return Error{Errc::invalid_parameter,
-                     "Cannot reset password for the user as there is no registered/verified email or phone_number"};
+    if (!request.destination && !hides) return no_recovery_contact();
     return request;
 }
 
@@ -68,28 +71,44 @@ Verdict<CodeDelivery> send_recovery(Services& services, db::Transaction& tx, con
         send_code(services, tx, order_code(pool, request), *request.subject.user, shown, now);
     else
         pretend_code(services, tx, order_code(pool, request), key, now);
+    if (request.subject.user)
+        record_event(services, tx, pool, key,
+                     {directory::EventType::ForgotPassword, directory::EventResponseType::InProgress}, caller, now);
     return to_delivery(shown);
 }
 
-struct Recovered {};
-
-/// The one place that sets a password for a code: the code is used up, and the password set, in one transaction.
-Verdict<Recovered> recover(Services& services, db::Transaction& tx, const directory::Pool& pool, Request request,
-                           const OneTimeCode& code, const std::string& hash, Instant now) {
+/// Counts a guess at a recovery code and checks it. A right one is the user's proof, and stays until set_recovered()
+/// uses it: what the new password has to be is found out in between, and told to no one else.
+Verdict<directory::User> check_guess(Services& services, db::Transaction& tx, const directory::Pool& pool,
+                                     Request request, const OneTimeCode& code, const Caller& caller, Instant now) {
     using Result = directory::OneTimeCodes::Result;
     const UserId& key = request.subject.key;
-    directory::Attempts attempts(tx);
-    if (!attempts.count(pool.id, counted::recovery_guess, key.str(), services.limits.recovery_guesses_per_hour, hour,
-                        now))
+    if (!directory::Attempts(tx).count(pool.id, counted::recovery_guess, key.str(),
+                                       services.limits.recovery_guesses_per_hour, hour, now))
         return attempt_limit_exceeded();
-    directory::OneTimeCodes codes(tx, services.sealer);
-    auto result = codes.consume(pool.id, key, CodePurpose::recovery, order_code(pool, request).binding, code, now,
-                                services.limits.tries_per_code);
+    auto result = directory::OneTimeCodes(tx, services.sealer)
+                      .check(pool.id, key, CodePurpose::recovery, order_code(pool, request).binding, code, now,
+                             services.limits.tries_per_code);
     if (result == Result::right && !request.destination) result = Result::wrong;
+    if (result != Result::right && request.subject.user)
+        record_event(services, tx, pool, key,
+                     {directory::EventType::ForgotPassword, directory::EventResponseType::Fail}, caller, now);
     if (result != Result::right) return wrong_verification_code(result);
+    return std::move(*request.subject.user);
+}
 
-    directory::User user = std::move(*request.subject.user);
-    user.password_hash = hash;
+/// The one place that sets a password for a code: the code is used up, and the password set, in one transaction.
+Verdict<directory::User> set_recovered(Services& services, db::Transaction& tx, const directory::Pool& pool,
+                                       Request request, const OneTimeCode& code, const StoredPassword& password,
+                                       Instant now) {
+    directory::OneTimeCodes codes(tx, services.sealer);
+    const UserId& key = request.subject.key;
+    if (!request.destination ||
+        !codes.use(pool.id, key, CodePurpose::recovery, order_code(pool, request).binding, code, now))
+        return wrong_verification_code(directory::OneTimeCodes::Result::expired);
+
+    directory::User user = *request.subject.user;
+    set_password(services, tx, pool, user, password);
     user.password_expires.reset();
     user.status = UserStatus::CONFIRMED;
     user.attributes[request.destination->attribute + "_verified"] = "true";
@@ -97,15 +116,34 @@ Verdict<Recovered> recover(Services& services, db::Transaction& tx, const direct
     directory::Users(tx).save(pool, user);
 
     // Whoever holds the number or address may begin anew; codes of sign-ins with the old password end.
+    directory::Attempts attempts(tx);
     attempts.forget(pool.id, counted::password, key.str());
     attempts.forget(pool.id, counted::mfa_guess, key.str());
     attempts.forget(pool.id, counted::recovery_guess, key.str());
     codes.erase(pool.id, key, CodePurpose::sms_mfa);
-    return Recovered{};
+    codes.erase(pool.id, key, CodePurpose::email_mfa);
+    return user;
 }
 
 void check_policy(const directory::Pool& pool, const Password& password) {
     directory::check_password(directory::password_policy(pool.settings), password.reveal());
+}
+
+/// Counts a change of one's own password and says whose it is. Only who has none need not give it.
+Verdict<directory::User> count_change(Services& services, db::Transaction& tx, const directory::Pool& pool,
+                                      const UserId& user_id, bool gives_previous, Instant now) {
+    auto user = directory::Users(tx).find(pool.id, user_id);
+    if (!user) return unknown_user();
+    if (!directory::Attempts(tx).count(pool.id, counted::password_change, user_id.str(),
+                                       services.limits.password_changes_per_hour, hour, now))
+        return attempt_limit_exceeded();
+    if (user->password_hash.empty()) {
+        // Whoever signs in at another provider has no password here, and gets none this way.
+        if (user->status != UserStatus::CONFIRMED || gives_previous) return to_error(Refusal::wrong_password);
+    } else if (!gives_previous) {
+        return Error{Errc::invalid_parameter, "Missing required parameter PreviousPassword"};
+    }
+    return std::move(*user);
 }
 
 void check_self_service(const directory::Pool& pool) {
@@ -118,55 +156,86 @@ void check_self_service(const directory::Pool& pool) {
 Task<CodeDelivery> Recovery::forgot(PoolPtr pool, ClientPtr client, std::string login, Caller caller) {
     const Instant now = services_.clock.now();
     check_self_service(*pool);
+    co_await migrate_user(services_, pool, client, login, triggers::MigrationSource::forgot_password, Password(),
+                          caller);
+    const auto texts = co_await with_custom_texts_for(services_, pool, client->id.str(), login,
+                                                      triggers::MessageSource::forgot_password, caller.metadata);
     auto verdict = co_await services_.db.write([&](db::Transaction& tx) -> Verdict<CodeDelivery> {
         auto request = find_request(services_, tx, *pool, *client, login);
         if (auto* refusal = std::get_if<Error>(&request)) return std::move(*refusal);
-        return send_recovery(services_, tx, *pool, std::get<Request>(request), login, caller, now);
+        return send_recovery(services_, tx, *texts, std::get<Request>(request), login, caller, now);
     });
     services_.outbox.wake();
     co_return accept(std::move(verdict));
 }
 
 Task<void> Recovery::confirm(PoolPtr pool, ClientPtr client, std::string login, OneTimeCode code, Password password,
-                             Caller) {
+                             Caller caller) {
     const Instant now = services_.clock.now();
     check_self_service(*pool);
     // Before the code: a password that breaks the policy should not cost a code, and says nothing about the user.
     check_policy(*pool, password);
-    const std::string hash = co_await services_.hasher.hash(std::move(password));
-    auto verdict = co_await services_.db.write([&](db::Transaction& tx) -> Verdict<Recovered> {
+    auto guess = co_await services_.db.write([&](db::Transaction& tx) -> Verdict<directory::User> {
         auto request = find_request(services_, tx, *pool, *client, login);
         if (auto* refusal = std::get_if<Error>(&request)) return std::move(*refusal);
-        return recover(services_, tx, *pool, std::get<Request>(std::move(request)), code, hash, now);
+        return check_guess(services_, tx, *pool, std::get<Request>(std::move(request)), code, caller, now);
     });
-    accept(std::move(verdict));
+    const auto user = accept(std::move(guess));
+
+    // After the code: that it was the user's password once is for the user alone. Another one may be given with the
+    // same code.
+    Password to_compare = password.clone();
+    co_await check_password_history(services_, pool, user, std::move(to_compare));
+    const auto stored = co_await make_stored(services_, pool, user.username, std::move(password));
+    auto verdict = co_await services_.db.write([&](db::Transaction& tx) -> Verdict<directory::User> {
+        auto request = find_request(services_, tx, *pool, *client, login);
+        if (auto* refusal = std::get_if<Error>(&request)) return std::move(*refusal);
+        auto recovered = set_recovered(services_, tx, *pool, std::get<Request>(std::move(request)), code, stored, now);
+        if (std::holds_alternative<directory::User>(recovered))
+            record_event(services_, tx, *pool, user.id,
+                         {directory::EventType::ForgotPassword, directory::EventResponseType::Pass}, caller, now);
+        return recovered;
+    });
+    auto recovered = accept(std::move(verdict));
+    co_await run_post_confirmation(services_, pool, client->id.str(), std::move(recovered),
+                                   triggers::PostConfirmationSource::confirm_forgot_password,
+                                   std::move(caller.metadata));
 }
 
-Task<void> Recovery::change(PoolPtr pool, UserId user_id, Password previous, Password proposed) {
+Task<void> Recovery::change(PoolPtr pool, UserId user_id, std::optional<Password> previous, Password proposed) {
     const Instant now = services_.clock.now();
     check_policy(*pool, proposed);
-    auto counted_user = co_await services_.db.write([&](db::Transaction& tx) -> Verdict<directory::User> {
-        auto user = directory::Users(tx).find(pool->id, user_id);
-        if (!user) return unknown_user();
-        if (!directory::Attempts(tx).count(pool->id, counted::password_change, user_id.str(),
-                                           services_.limits.password_changes_per_hour, hour, now))
-            return attempt_limit_exceeded();
-        return std::move(*user);
-    });
+    const bool gives_previous = previous.has_value();
+    auto counted_user = co_await services_.db.write(
+        [&](db::Transaction& tx) { return count_change(services_, tx, *pool, user_id, gives_previous, now); });
     const auto before = accept(std::move(counted_user));
-    std::string encoded = before.password_hash;
-    const bool right = co_await services_.hasher.verify(std::move(previous), std::move(encoded));
-    if (!right) throw to_error(Refusal::wrong_password);
-    const std::string hash = co_await services_.hasher.hash(std::move(proposed));
+    if (!before.password_hash.empty()) {
+        std::string encoded = before.password_hash;
+        const bool right = co_await services_.hasher.verify(std::move(*previous), std::move(encoded));
+        if (!right) {
+            co_await services_.db.write([&](db::Transaction& tx) {
+                record_event(services_, tx, *pool, user_id,
+                             {directory::EventType::PasswordChange, directory::EventResponseType::Fail}, Caller{}, now);
+            });
+            throw to_error(Refusal::wrong_password);
+        }
+    }
+    Password to_compare = proposed.clone();
+    co_await check_password_history(services_, pool, before, std::move(to_compare));
+    const auto stored = co_await make_stored(services_, pool, before.username, std::move(proposed));
     co_await services_.db.write([&](db::Transaction& tx) {
         directory::Users users(tx);
         auto user = users.find(pool->id, user_id);
         // Another change came first: what was proven is no longer the password.
         if (!user || user->password_hash != before.password_hash) throw to_error(Refusal::wrong_password);
-        user->password_hash = hash;
+        set_password(services_, tx, *pool, *user, stored);
         user->modified = now;
         users.save(*pool, *user);
-        directory::OneTimeCodes(tx, services_.sealer).erase(pool->id, user_id, CodePurpose::sms_mfa);
+        record_event(services_, tx, *pool, user_id,
+                     {directory::EventType::PasswordChange, directory::EventResponseType::Pass}, Caller{}, now);
+        directory::OneTimeCodes codes(tx, services_.sealer);
+        codes.erase(pool->id, user_id, CodePurpose::sms_mfa);
+        codes.erase(pool->id, user_id, CodePurpose::email_mfa);
     });
 }
 

@@ -20,6 +20,10 @@ Error to_error(Refusal refusal) {
             return Error{Errc::not_authorized, "Temporary password has expired and must be reset by an administrator."};
         case Refusal::wrong_code:
             return Error{Errc::code_mismatch, "Invalid code or auth state for the user."};
+        case Refusal::wrong_app_code:
+            return Error{Errc::code_mismatch, "Invalid code received for user"};
+        case Refusal::not_offered:
+            return Error{Errc::invalid_parameter, "The selected challenge is not available for the user."};
         case Refusal::out_of_turn:
             return Error{Errc::not_authorized, "Invalid session for the user."};
     }
@@ -42,9 +46,18 @@ Error attempt_limit_exceeded() {
     return Error{Errc::limit_exceeded, "Attempt limit exceeded, please try after some time."};
 }
 
+Error too_many_guesses() {
+    return Error{Errc::too_many_attempts, "Attempt limit exceeded, please try after some time."};
+}
+
 Error cannot_confirm(directory::UserStatus status) {
     return Error{Errc::not_authorized, std::string("User cannot be confirmed. Current status is ") +
                                            boost::describe::enum_to_string(status, "UNKNOWN")};
+}
+
+Error no_recovery_contact() {
+    return Error{Errc::invalid_parameter,
+                 "Cannot reset password for the user as there is no registered/verified email or phone_number"};
 }
 
 Error wrong_verification_code(directory::OneTimeCodes::Result result) {

@@ -12,8 +12,15 @@ bool tells_who_asks(std::string_view address) {
     return !address.empty() && address != "::1" && !address.starts_with("127.") && !address.starts_with("::ffff:127.");
 }
 
+/// A code that lets its holder in without a password is longer. Spec: cognito-api.md §3.6.
+std::size_t digits_of(directory::CodePurpose purpose) {
+    using directory::CodePurpose;
+    return purpose == CodePurpose::sms_otp || purpose == CodePurpose::email_otp ? first_factor_code_digits
+                                                                                : code_digits;
+}
+
 OneTimeCode make_code(Services& services, db::Transaction& tx, const CodeOrder& order, const UserId& key, Instant now) {
-    OneTimeCode code(services.random.digits(code_digits));
+    OneTimeCode code(services.random.digits(digits_of(order.purpose)));
     directory::OneTimeCodes(tx, services.sealer)
         .save(order.pool.id, key, order.purpose, order.binding, code, now + order.life);
     return code;

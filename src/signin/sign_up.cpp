@@ -6,8 +6,13 @@
 #include "directory/pool_rules.hpp"
 #include "directory/pools.hpp"
 #include "signin/destination.hpp"
+#include "signin/events.hpp"
+#include "signin/hooks.hpp"
 #include "signin/refusals.hpp"
 #include "signin/sending.hpp"
+#include "signin/sign_up_hooks.hpp"
+#include "signin/sign_up_session.hpp"
+#include "signin/stored_password.hpp"
 #include "signin/verdict.hpp"
 
 #include <utility>
@@ -61,11 +66,15 @@ directory::User check_request(const directory::Pool& pool, const directory::Clie
 Verdict<SignUpResult> create_user(Services& services, db::Transaction& tx, const directory::Pool& pool,
                                   const directory::User& user, const Caller& caller, Instant now) {
     directory::Pools(tx).get(pool.id);  // it may have been deleted on another node, a moment ago
-    const auto destination = verification_destination(pool, user);
+    const bool confirmed = user.status == UserStatus::CONFIRMED;  // the pool's hook said so
+    const auto destination = confirmed ? std::nullopt : verification_destination(pool, user);
     if (destination && !allow_send(tx, services.limits, pool, *destination, Asker::anyone, caller, now))
         return attempt_limit_exceeded();
-    directory::Users(tx).create(pool, user);
-    SignUpResult result{.user_id = user.id, .username = user.username, .confirmed = false, .delivery = std::nullopt};
+    directory::Users(tx).create(pool, user, takes_aliases(user));
+    record_event(services, tx, pool, user.id, {directory::EventType::SignUp, directory::EventResponseType::Pass},
+                 caller, now);
+    SignUpResult result{
+        .user_id = user.id, .username = user.username, .confirmed = confirmed, .delivery = std::nullopt};
     if (destination) {
         send_code(services, tx, order_code(pool, destination), user, *destination, now);
         result.delivery = to_delivery(*destination);
@@ -85,8 +94,8 @@ Verdict<SignUpResult> create_user(Services& services, db::Transaction& tx, const
     return result == Result::right && !(subject.user && destination) ? Result::wrong : result;
 }
 
-Verdict<UserId> confirm_user(Services& services, db::Transaction& tx, const directory::Pool& pool, Subject subject,
-                             const OneTimeCode& code, bool force_alias, Instant now) {
+Verdict<directory::User> confirm_user(Services& services, db::Transaction& tx, const directory::Pool& pool,
+                                      Subject subject, const OneTimeCode& code, bool force_alias, Instant now) {
     auto& user = subject.user;
     if (!directory::Attempts(tx).count(pool.id, counted::confirmation, subject.key.str(),
                                        services.limits.confirmations_per_hour, hour, now))
@@ -102,7 +111,7 @@ Verdict<UserId> confirm_user(Services& services, db::Transaction& tx, const dire
     user->modified = now;
     // When the alias is another user's this throws, which leaves the code unused: it may be given again with force.
     directory::Users(tx).save(pool, *user, force_alias);
-    return user->id;
+    return std::move(*user);
 }
 
 Verdict<CodeDelivery> send_again(Services& services, db::Transaction& tx, const directory::Pool& pool,
@@ -126,6 +135,9 @@ Verdict<CodeDelivery> send_again(Services& services, db::Transaction& tx, const 
         send_code(services, tx, order, *user, *destination, now);
     else
         pretend_code(services, tx, order, subject.key, now);
+    if (user)
+        record_event(services, tx, pool, user->id,
+                     {directory::EventType::ResendCode, directory::EventResponseType::Pass}, caller, now);
     return to_delivery(shown);
 }
 
@@ -136,39 +148,70 @@ Task<SignUpResult> SignUp::sign_up(PoolPtr pool, ClientPtr client, std::string u
     const Instant now = services_.clock.now();
     if (is_closed(*pool)) throw Error{Errc::not_authorized, "SignUp is not permitted for this user pool"};
     auto user = check_request(*pool, *client, username, attributes);
-    directory::check_password(directory::password_policy(pool->settings), password.reveal());
+    // Who is let in by a code alone needs no password, but may have one.
+    const bool has_password = !password.empty() || !directory::may_lack_password(pool->settings, user.attributes);
+    if (has_password) directory::check_password(directory::password_policy(pool->settings), password.reveal());
 
     user.id = UserId(services_.random.uuid());
     if (user.username.empty()) user.username = user.id.str();
     user.status = UserStatus::UNCONFIRMED;
     user.created = user.modified = now;
-    user.password_hash = co_await services_.hasher.hash(std::move(password));
-    auto verdict = co_await services_.db.write(
-        [&](db::Transaction& tx) { return create_user(services_, tx, *pool, user, caller, now); });
+    user = co_await ask_pre_sign_up(services_, pool, client, user, caller);
+    PoolPtr texts = pool;
+    if (user.status == UserStatus::UNCONFIRMED && verification_destination(*pool, user))
+        texts = co_await with_custom_texts(services_, pool, client->id.str(), user, triggers::MessageSource::sign_up,
+                                           caller.metadata);
+    StoredPassword stored;
+    if (has_password) stored = co_await make_stored(services_, pool, user.username, std::move(password));
+    auto verdict = co_await services_.db.write([&](db::Transaction& tx) {
+        auto made = user;
+        if (has_password) set_password(services_, tx, *pool, made, stored);
+        return create_user(services_, tx, *texts, made, caller, now);
+    });
+    user.password_hash = stored.hash;
     services_.outbox.wake();
-    co_return accept(std::move(verdict));
+    auto result = accept(std::move(verdict));
+    result.session = seal_signed_up(services_, *pool, *client, user, now);
+    if (result.confirmed)
+        co_await run_post_confirmation(services_, pool, client->id.str(), user,
+                                       triggers::PostConfirmationSource::confirm_sign_up, caller.metadata);
+    co_return result;
 }
 
 Task<UserId> SignUp::confirm(PoolPtr pool, ClientPtr client, std::string login, OneTimeCode code, bool force_alias,
-                             Caller) {
+                             Caller caller) {
     const Instant now = services_.clock.now();
-    auto verdict = co_await services_.db.write([&](db::Transaction& tx) -> Verdict<UserId> {
+    auto verdict = co_await services_.db.write([&](db::Transaction& tx) -> Verdict<directory::User> {
         auto subject = find_subject(tx, services_.sealer, *pool, login);
         if (!subject.user && !client->hides_users()) return unknown_user_of_client();
         return confirm_user(services_, tx, *pool, std::move(subject), code, force_alias, now);
     });
-    co_return accept(std::move(verdict));
+    const auto user = accept(std::move(verdict));
+    co_await run_post_confirmation(services_, pool, client->id.str(), user,
+                                   triggers::PostConfirmationSource::confirm_sign_up, std::move(caller.metadata));
+    co_return user.id;
 }
 
 Task<CodeDelivery> SignUp::resend(PoolPtr pool, ClientPtr client, std::string login, Caller caller) {
     const Instant now = services_.clock.now();
+    const auto texts = co_await with_custom_texts_for(services_, pool, client->id.str(), login,
+                                                      triggers::MessageSource::resend_code, caller.metadata);
     auto verdict = co_await services_.db.write([&](db::Transaction& tx) -> Verdict<CodeDelivery> {
         const auto subject = find_subject(tx, services_.sealer, *pool, login);
         if (!subject.user && !client->hides_users()) return unknown_user_of_client();
-        return send_again(services_, tx, *pool, subject, login, caller, now);
+        return send_again(services_, tx, *texts, subject, login, caller, now);
     });
     services_.outbox.wake();
     co_return accept(std::move(verdict));
+}
+
+Task<std::string> SignUp::begin_sign_in(PoolPtr pool, ClientPtr client, UserId user_id, std::string session) {
+    const Instant now = services_.clock.now();
+    co_return co_await services_.db.write([&](db::Transaction& tx) -> std::string {
+        const auto user = directory::Users(tx).find(pool->id, user_id);
+        if (!user) return {};
+        return seal_confirmed(services_, tx, *pool, *client, *user, session, now);
+    });
 }
 
 }  // namespace symbolon::signin

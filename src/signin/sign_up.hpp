@@ -10,6 +10,7 @@ struct SignUpResult {
     std::string username;
     bool confirmed = false;
     std::optional<CodeDelivery> delivery;
+    std::string session = {};  ///< leads on to the first sign-in (sign_up_session.hpp); "" : none
 };
 
 /// Self sign-up and its confirmation (cognito-api.md §3.2). Where the client hides users, an unknown user gets the same
@@ -18,6 +19,7 @@ class SignUp {
 public:
     explicit SignUp(Services& services) : services_(services) {}
 
+    /// The password may be empty where the pool lets the user in by a code alone.
     /// Fails: not_authorized (closed to self sign-up), invalid_parameter, invalid_password, username_exists,
     /// limit_exceeded.
     Task<SignUpResult> sign_up(PoolPtr pool, ClientPtr client, std::string username, Password password,
@@ -26,6 +28,9 @@ public:
     /// user_not_found. Returns the confirmed user.
     Task<UserId> confirm(PoolPtr pool, ClientPtr client, std::string login, OneTimeCode code, bool force_alias,
                          Caller caller);
+    /// For the user that confirm() just returned: the session that begins the first sign-in without a further first
+    /// factor, in exchange for that of the sign-up; "" when that is of no use. Spec: §3.2.
+    Task<std::string> begin_sign_in(PoolPtr pool, ClientPtr client, UserId user, std::string session);
     /// Fails: invalid_parameter (already confirmed), limit_exceeded, user_not_found.
     Task<CodeDelivery> resend(PoolPtr pool, ClientPtr client, std::string login, Caller caller);
 

@@ -6,57 +6,117 @@
 
 #include <optional>
 #include <variant>
+#include <vector>
 
 /// Sign-in as a pure function: from where a sign-in stands, what was just checked and what is true of pool and user
 /// now, to where it stands then and what comes next. No I/O, no chance, no clock; every transition can be walked by a
-/// test. Spec: cognito-api.md §3.1 (status checks), §3.9 (NEW_PASSWORD_REQUIRED, MFA selection).
+/// test. Spec: cognito-api.md §3.1 (status checks), §3.5, §3.6, §3.9 (NEW_PASSWORD_REQUIRED, MFA selection), §3.10.
+///
+///     password  password ──────────────────────────────────────────────┐
+///     srp       password_verifier ─────────────────────────────────────┤
+///     choice    select_challenge ── password, password_verifier,       │
+///               (may be chosen anew)  sms_otp, email_otp, web_authn ───┤
+///     custom    the pool decides ── custom_challenge, and back ────────┤   (until it says: issue tokens)
+///                                └─ password_verifier, 2nd, and back   │
+///                                                                      ▼
+///               new_password_required if it is temporary ── the 2nd factor if one is due, or the known device for it
+///               (sms, email, app; select_mfa_type; mfa_setup) ── the known device ── complete
 namespace symbolon::signin {
 
-/// What a sign-in waits for.
-enum class Stage { password, new_password, sms_code, mfa_setup, complete };
+/// How a sign-in began; it never becomes another.
+enum class Flow { password, srp, choice, custom };
 
 /// What was proven in this sign-in.
 struct Proofs {
-    bool password = false;
+    bool password = false;      ///< typed, or by SRP
+    bool first_code = false;    ///< sms_otp, email_otp
+    bool passkey = false;       ///< without asking who holds it
+    bool passkey_user = false;  ///< with user verification
+    bool custom = false;        ///< the pool's own code said: issue tokens
+    bool sign_up = false;       ///< the code of a sign-up, a moment ago (sign_up_session.hpp)
     bool new_password = false;
     bool sms_code = false;
+    bool email_code = false;
+    bool software_token = false;
+    bool device = false;
+
+    friend bool operator==(const Proofs&, const Proofs&) = default;
 };
 
 struct State {
-    Stage stage = Stage::password;
-    Proofs proofs;
+    Flow flow = Flow::password;
+    /// The question that is open; none where the pool's own code has to decide, and at the end.
+    std::optional<ChallengeKind> asked = ChallengeKind::password;
+    Proofs proofs = {};
 };
+
+/// Where a sign-in begins.
+State begin(Flow flow);
 
 struct PasswordChecked {
     bool right = false;
 };
-struct NewPasswordSet {};
-struct SmsCodeChecked {
+/// The password, by SRP.
+struct VerifierChecked {
     bool right = false;
 };
-using Input = std::variant<PasswordChecked, NewPasswordSet, SmsCodeChecked>;
-
-enum class SecondFactor {
-    none,  ///< neither pool nor user want one
-    sms,
-    unavailable,  ///< one is due, and the user has none that works
+/// select_challenge, or another choice: one of Facts::first_factors; or password_verifier, when SRP_A came along.
+struct FirstFactorChosen {
+    ChallengeKind kind{};
 };
+struct FirstCodeChecked {
+    ChallengeKind kind{};  ///< sms_otp | email_otp
+    bool right = false;
+};
+struct PasskeyChecked {
+    bool right = false;
+    bool user_verified = false;
+};
+/// USER_AUTH with the session of a sign-up that was just confirmed.
+struct SignUpConfirmed {};
+/// What the pool's own code decided (define auth challenge).
+struct PoolDecided {
+    enum class Decision { issue_tokens, fail, custom_challenge, password_verifier } decision{};
+};
+/// Right or wrong: the pool's own code decides what that means.
+struct CustomAnswered {};
+struct NewPasswordSet {};
+struct CodeChecked {
+    ChallengeKind kind{};  ///< sms_mfa | email_mfa | software_token_mfa
+    bool right = false;
+};
+/// select_mfa_type: one of Facts::second_factors.
+struct SecondFactorChosen {
+    ChallengeKind kind{};
+};
+/// mfa_setup, with an authenticator app that gave a right code …
+struct SoftwareTokenSetUp {};
+/// … or with an address, which has still to prove itself.
+struct EmailSetUp {};
+/// device_srp_auth: the client began to prove the device.
+struct DeviceNamed {};
+struct DeviceChecked {
+    bool right = false;
+};
+using Input = std::variant<PasswordChecked, VerifierChecked, FirstFactorChosen, FirstCodeChecked, PasskeyChecked,
+                           SignUpConfirmed, PoolDecided, CustomAnswered, NewPasswordSet, CodeChecked,
+                           SecondFactorChosen, SoftwareTokenSetUp, EmailSetUp, DeviceNamed, DeviceChecked>;
 
 /// What is true of client and user at this moment; read anew for every step, so that a user who was disabled between
-/// two steps does not get to the end.
+/// two steps does not get to the end. See facts.hpp.
 struct Facts {
     directory::UserStatus status = directory::UserStatus::UNCONFIRMED;
     bool enabled = false;
-    std::optional<Instant> password_expires;  ///< of a temporary password
-    SecondFactor second_factor = SecondFactor::unavailable;
+    std::optional<Instant> password_expires = {};    ///< of a temporary password
+    std::vector<ChallengeKind> first_factors = {};   ///< what this user may begin with where there is a choice
+    bool second_factor_due = true;                   ///< the pool requires one, or the user has one on
+    std::vector<ChallengeKind> second_factors = {};  ///< those that work: sms_mfa, email_mfa, software_token_mfa
+    std::optional<ChallengeKind> preferred_factor = {};
+    bool passkey_is_both = false;   ///< a passkey with user verification counts for both factors
+    bool known_device = false;      ///< the device that the client says it is on is one that the user remembers
+    bool device_is_second = false;  ///< … and proving it stands for the second factor
     bool hides_users = true;
 };
-
-Facts facts_of(const directory::Pool& pool, const directory::Client& client, const directory::User& user);
-
-/// Which second factor the user has to give. SMS: enabled by the user, or the pool wants a second factor and there is a
-/// phone number; and the pool can send texts.
-SecondFactor second_factor_of(const directory::Pool& pool, const directory::User& user);
 
 enum class Refusal {
     wrong_password,
@@ -65,13 +125,19 @@ enum class Refusal {
     reset_required,
     temporary_password_expired,
     wrong_code,
+    wrong_app_code,
+    not_offered,  ///< a choice that was not among those offered
     out_of_turn,  ///< an answer to a question that was not asked
 };
 
+/// The pool's own code is to be asked what comes next.
+struct AskPool {
+    friend bool operator==(const AskPool&, const AskPool&) = default;
+};
 struct Complete {
     friend bool operator==(const Complete&, const Complete&) = default;
 };
-using Next = std::variant<Refusal, ChallengeKind, Complete>;
+using Next = std::variant<Refusal, ChallengeKind, AskPool, Complete>;
 
 struct Step {
     State state;  ///< unchanged by a refusal

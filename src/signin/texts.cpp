@@ -65,6 +65,18 @@ std::string sms_text(const PoolSettings& settings, CodePurpose purpose) {
     return "{####}";
 }
 
+/// The texts of SetUserPoolMfaConfig, or the service's own.
+Mail authentication_mail(const PoolSettings& settings) {
+    Mail mail{"Your authentication code", "Your authentication code is {####}"};
+    const auto& own = settings.EmailMfaConfiguration;
+    if (own && own->Subject) mail.subject = own->Subject->str();
+    if (own && own->Message) {
+        mail.body = own->Message->str();
+        mail.is_html = true;
+    }
+    return mail;
+}
+
 Mail mail_text(const PoolSettings& settings, CodePurpose purpose) {
     switch (purpose) {
         case CodePurpose::sign_up:
@@ -78,7 +90,7 @@ Mail mail_text(const PoolSettings& settings, CodePurpose purpose) {
         case CodePurpose::email_mfa:
         case CodePurpose::sms_otp:
         case CodePurpose::email_otp:
-            return {"Your authentication code", "Your authentication code is {####}"};
+            return authentication_mail(settings);
     }
     return {};
 }
@@ -105,6 +117,14 @@ std::string_view purpose_name(CodePurpose purpose) {
     return "";
 }
 
+/// The pool's own function that sends on this medium; "" when it has none.
+std::string sender_of(const directory::Pool& pool, const Destination& destination) {
+    const auto& hooks = pool.settings.LambdaConfig;
+    if (!hooks) return {};
+    const auto& sender = destination.is_phone() ? hooks->CustomSMSSender : hooks->CustomEmailSender;
+    return sender ? sender->LambdaArn.str() : std::string();
+}
+
 messaging::Message address(const directory::Pool& pool, const Destination& destination, std::string_view purpose,
                            std::string_view code, std::string username) {
     messaging::Message message;
@@ -114,6 +134,7 @@ messaging::Message address(const directory::Pool& pool, const Destination& desti
     message.purpose = purpose;
     message.pool_id = pool.id;
     message.username = std::move(username);
+    message.function = sender_of(pool, destination);
     return message;
 }
 

@@ -29,7 +29,7 @@ House::House()
     : db(db::open("sqlite::memory:")),
       catalog(*db, sealer, clock),
       outbox(*db, sealer, random, clock, messaging::make_sink("outbox:"), messaging::make_sink("outbox:")),
-      services{*db, catalog, sealer, hasher, random, clock, outbox},
+      services{*db, catalog, sealer, hasher, random, clock, outbox, triggers},
       pool(std::make_shared<const directory::Pool>(tutorial_pool(clock.now()))),
       client(make_client(pool->id, "client11111111111111111111")) {
     services.limits.sends_per_client_address = 1000;  // tests come from one address; its own test sets it

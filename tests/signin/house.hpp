@@ -14,6 +14,7 @@
 #include "signin/recovery.hpp"
 #include "signin/sign_in.hpp"
 #include "signin/sign_up.hpp"
+#include "triggers/fake_functions.hpp"
 
 #include <gtest/gtest.h>
 
@@ -71,6 +72,8 @@ protected:
     directory::Catalog catalog;
     crypto::PasswordHasher hasher{random, 2, 1000, crypto::Argon2Cost{64, 1}};
     messaging::Outbox outbox;
+    triggers::FakeFunctions functions;
+    triggers::Triggers triggers{functions};
     Services services;
     PoolPtr pool;
     ClientPtr client;

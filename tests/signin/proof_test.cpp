@@ -11,13 +11,21 @@ class ProofTest : public House {
 protected:
     ProofTest() : jane_id(add_user(jane)), john_id(add_user(john)) {}
 
-    std::string make(Stage step = Stage::sms_code, std::string_view browser = "browser-a") {
+    std::string make(ChallengeKind step = ChallengeKind::sms_mfa, std::string_view browser = "browser-a") {
         const ProofBinding binding{*pool, *client, step, browser};
-        return SealedProof(binding, *user(jane_id), "nonce-1", clock.now() + 3min, {.password = true}).seal(sealer);
+        return SealedProof(binding, subject(jane), "nonce-1", clock.now() + 3min, progress()).seal(sealer);
+    }
+    static Progress progress() {
+        Progress made;
+        made.given.password = true;
+        return made;
+    }
+    Subject subject(std::string_view login) {
+        return run(db->read([&](db::Transaction& tx) { return find_subject(tx, sealer, *pool, login); }));
     }
     /// What opening says: nothing when it opens.
     std::optional<SealedProof::Fault> open(std::string_view session, const directory::Pool& in,
-                                           const directory::Client& at, Stage step = Stage::sms_code,
+                                           const directory::Client& at, ChallengeKind step = ChallengeKind::sms_mfa,
                                            std::string_view browser = "browser-a",
                                            std::optional<std::string> login = std::nullopt) {
         return run(db->write([&](db::Transaction& tx) -> std::optional<SealedProof::Fault> {
@@ -40,8 +48,8 @@ TEST_F(ProofTest, opens_where_it_was_made) {
     EXPECT_GE(session.size(), 20U);
     EXPECT_LE(session.size(), 2048U);
     EXPECT_EQ(open(session), std::nullopt);
-    EXPECT_EQ(open(session, *pool, *client, Stage::sms_code, "browser-a", std::string(jane)), std::nullopt);
-    EXPECT_EQ(open(session, *pool, *client, Stage::sms_code, "browser-a", jane_id.str()), std::nullopt);
+    EXPECT_EQ(open(session, *pool, *client, ChallengeKind::sms_mfa, "browser-a", std::string(jane)), std::nullopt);
+    EXPECT_EQ(open(session, *pool, *client, ChallengeKind::sms_mfa, "browser-a", jane_id.str()), std::nullopt);
 }
 
 TEST_F(ProofTest, does_not_open_in_another_pool_client_step_or_browser_nor_for_another_user) {
@@ -52,12 +60,12 @@ TEST_F(ProofTest, does_not_open_in_another_pool_client_step_or_browser_nor_for_a
     const auto other_client = make_client(pool->id, "client22222222222222222222");
     EXPECT_EQ(open(session, other_pool, *client), invalid);
     EXPECT_EQ(open(session, *pool, *other_client), invalid);
-    EXPECT_EQ(open(session, *pool, *client, Stage::new_password), invalid);
-    EXPECT_EQ(open(session, *pool, *client, Stage::mfa_setup), invalid);
-    EXPECT_EQ(open(session, *pool, *client, Stage::sms_code, "browser-b"), invalid);
-    EXPECT_EQ(open(session, *pool, *client, Stage::sms_code, ""), invalid);
-    EXPECT_EQ(open(session, *pool, *client, Stage::sms_code, "browser-a", std::string(john)), invalid);
-    EXPECT_EQ(open(session, *pool, *client, Stage::sms_code, "browser-a", std::string(nobody)), invalid);
+    EXPECT_EQ(open(session, *pool, *client, ChallengeKind::new_password_required), invalid);
+    EXPECT_EQ(open(session, *pool, *client, ChallengeKind::mfa_setup), invalid);
+    EXPECT_EQ(open(session, *pool, *client, ChallengeKind::sms_mfa, "browser-b"), invalid);
+    EXPECT_EQ(open(session, *pool, *client, ChallengeKind::sms_mfa, ""), invalid);
+    EXPECT_EQ(open(session, *pool, *client, ChallengeKind::sms_mfa, "browser-a", std::string(john)), invalid);
+    EXPECT_EQ(open(session, *pool, *client, ChallengeKind::sms_mfa, "browser-a", std::string(nobody)), invalid);
 }
 
 TEST_F(ProofTest, does_not_open_when_changed_cut_or_made_up) {
@@ -88,8 +96,8 @@ TEST_F(ProofTest, is_spent_once) {
     const std::string session = make();
     const auto spend = [&] {
         return run(db->write([&](db::Transaction& tx) {
-            const auto opening =
-                SealedProof::open(tx, sealer, {*pool, *client, Stage::sms_code, "browser-a"}, session, {}, clock.now());
+            const auto opening = SealedProof::open(tx, sealer, {*pool, *client, ChallengeKind::sms_mfa, "browser-a"},
+                                                   session, {}, clock.now());
             const auto* opened = std::get_if<SealedProof::Opened>(&opening);
             return opened && opened->proof.spend(tx, clock.now(), 3min);
         }));
@@ -97,6 +105,66 @@ TEST_F(ProofTest, is_spent_once) {
     EXPECT_TRUE(spend());
     EXPECT_FALSE(spend());
     EXPECT_EQ(open(session), SealedProof::Fault::used);
+}
+
+TEST_F(ProofTest, keeps_all_that_a_sign_in_remembers) {
+    Progress made;
+    made.flow = Flow::custom;
+    made.given = {.password = true, .first_code = false, .passkey = true, .software_token = true, .device = true};
+    made.device_key = "us-east-1_11111111-2222-4333-8444-555555555555";
+    made.srp_a = "QQ";
+    made.srp_b = "Qg";
+    made.results = {{.name = "SRP_A", .passed = true}, {.name = "CUSTOM_CHALLENGE", .passed = false, .metadata = "m"}};
+    made.private_parameters = {{"answer", "\"42\""}};
+    made.challenge_metadata = "more";
+    const ProofBinding binding{*pool, *client, ChallengeKind::custom_challenge, ""};
+    const auto session = SealedProof(binding, subject(jane), "nonce-2", clock.now() + 3min, made).seal(sealer);
+    run(db->read([&](db::Transaction& tx) {
+        const auto opening = SealedProof::open(tx, sealer, binding, session, std::nullopt, clock.now());
+        const auto& found = std::get<SealedProof::Opened>(opening).proof.progress();
+        EXPECT_EQ(found.flow, made.flow);
+        EXPECT_EQ(found.given, made.given);
+        EXPECT_EQ(found.device_key, made.device_key);
+        EXPECT_EQ(found.srp_a, made.srp_a);
+        EXPECT_EQ(found.srp_b, made.srp_b);
+        ASSERT_EQ(found.results.size(), 2U);
+        EXPECT_EQ(found.results[0].name, "SRP_A");
+        EXPECT_TRUE(found.results[0].passed);
+        EXPECT_EQ(found.results[1].metadata, "m");
+        EXPECT_FALSE(found.results[1].passed);
+        EXPECT_EQ(found.private_parameters, made.private_parameters);
+        EXPECT_EQ(found.challenge_metadata, "more");
+    }));
+}
+
+TEST_F(ProofTest, more_than_a_session_can_hold_is_refused) {
+    Progress made;
+    made.private_parameters = {{"answer", std::string(2000, 'x')}};
+    const ProofBinding binding{*pool, *client, ChallengeKind::custom_challenge, ""};
+    const SealedProof proof(binding, subject(jane), "nonce-3", clock.now() + 3min, made);
+    EXPECT_EQ(refusal_of([&] { proof.seal(sealer); }).code, Errc::hook_answer_invalid);
+}
+
+// Attack class 33.
+TEST_F(ProofTest, of_nobody_looks_like_one_of_somebody_and_opens_nothing) {
+    const ProofBinding binding{*pool, *client, ChallengeKind::sms_otp, "browser-a"};
+    const auto seal = [&](std::string_view login) {
+        return SealedProof(binding, subject(login), "nonce-4", clock.now() + 3min, {}).seal(sealer);
+    };
+    const auto session = seal(nobody);
+    EXPECT_EQ(session.size(), seal(jane).size());
+    EXPECT_EQ(open(session, *pool, *client, ChallengeKind::sms_otp), SealedProof::Fault::invalid);
+    const auto name = subject(nobody).username;
+    EXPECT_EQ(name.size(), jane_id.str().size());
+    run(db->read([&](db::Transaction& tx) {
+        for (const std::string& login : {std::string(nobody), std::string("+1 415 555 0177"), name}) {
+            const auto opening = SealedProof::open_any(tx, sealer, binding, session, login, clock.now());
+            ASSERT_TRUE(std::holds_alternative<SealedProof::OpenedAny>(opening)) << login;
+            EXPECT_FALSE(std::get<SealedProof::OpenedAny>(opening).subject.user);
+        }
+        const auto other = SealedProof::open_any(tx, sealer, binding, session, std::string(jane), clock.now());
+        EXPECT_TRUE(std::holds_alternative<SealedProof::Fault>(other));
+    }));
 }
 
 TEST_F(ProofTest, dies_with_the_password_and_with_the_user) {

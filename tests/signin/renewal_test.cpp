@@ -54,7 +54,7 @@ protected:
 
     HookedRandom hooked;
     crypto::PasswordHasher other_hasher{hooked, 1, 10, crypto::Argon2Cost{64, 1}};
-    Services other_services{*db, catalog, sealer, other_hasher, random, clock, outbox};
+    Services other_services{*db, catalog, sealer, other_hasher, random, clock, outbox, triggers};
 };
 
 TEST_F(RenewalTest, the_first_sign_in_replaces_the_hash_and_goes_on) {

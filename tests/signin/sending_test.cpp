@@ -78,5 +78,22 @@ TEST_F(SendingTest, codes_keep_their_leading_zeros) {
     EXPECT_TRUE(zero);
 }
 
+// A code that lets in without a password is longer than one that is asked for after it.
+TEST_F(SendingTest, codes_are_as_long_as_what_they_open) {
+    const auto id = add_user();
+    const auto length_of = [&](directory::CodePurpose purpose) {
+        run(db->write([&](db::Transaction& tx) {
+            const CodeOrder order{.pool = *pool, .purpose = purpose, .binding = "b", .life = hour};
+            send_code(services, tx, order, *directory::Users(tx).find(pool->id, id),
+                      Destination{"phone_number", std::string(jane)}, clock.now());
+        }));
+        return last_code().size();
+    };
+    EXPECT_EQ(length_of(directory::CodePurpose::sms_mfa), 6U);
+    EXPECT_EQ(length_of(directory::CodePurpose::verify_phone_number), 6U);
+    EXPECT_EQ(length_of(directory::CodePurpose::sms_otp), 8U);
+    EXPECT_EQ(length_of(directory::CodePurpose::email_otp), 8U);
+}
+
 }  // namespace
 }  // namespace symbolon::signin

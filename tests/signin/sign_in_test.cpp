@@ -1,5 +1,7 @@
 #include "signin/sign_in.hpp"
 
+#include "directory/auth_events.hpp"
+
 #include "signin/house.hpp"
 
 #include <atomic>
@@ -149,6 +151,30 @@ TEST_F(SignInTest, an_unknown_user_looks_and_costs_like_a_known_one) {
     }
     EXPECT_EQ(refusal_of([&] { enter(jane, bad); }), locked);
     EXPECT_EQ(refusal_of([&] { enter(nobody, bad); }), locked);
+}
+
+TEST_F(SignInTest, threat_protection_is_told_of_sign_ins_and_of_those_that_failed) {
+    using directory::EventResponseType;
+    change_pool([](directory::Pool& changed) {
+        changed.settings.UserPoolAddOns.emplace().AdvancedSecurityMode = directory::AdvancedSecurityModeType::AUDIT;
+    });
+    const auto id = add_user();
+    clock.advance(1s);
+    EXPECT_EQ(refusal_of([&] { enter(jane, bad); }), wrong_password);
+    clock.advance(1s);
+    const auto asked = challenge();
+    EXPECT_EQ(refusal_of([&] { answer(asked, other_than(last_code())); }), wrong_mfa_code);
+    clock.advance(1s);
+    EXPECT_TRUE(is_signed_in(answer(asked, last_code())));
+    const auto events =
+        run(db->read([&](db::Transaction& tx) { return directory::AuthEvents(tx).list(pool->id, id, "", 3); }));
+    std::vector<EventResponseType> responses;
+    for (const auto& event : events) {
+        EXPECT_EQ(event.details.EventType, directory::EventType::SignIn);
+        responses.push_back(event.details.EventResponse);
+    }
+    EXPECT_EQ(responses, (std::vector{EventResponseType::Pass, EventResponseType::Fail, EventResponseType::Fail}));
+    EXPECT_EQ(events.front().details.ChallengeResponses.size(), 2U);
 }
 
 TEST_F(SignInTest, a_disabled_user_looks_unknown_where_users_are_hidden) {

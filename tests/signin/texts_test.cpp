@@ -35,6 +35,21 @@ TEST(Texts, without_templates_the_texts_are_the_services_own) {
     EXPECT_EQ(code_message(pool, CodePurpose::recovery, mail).subject, "Your password reset code");
 }
 
+TEST(Texts, the_mail_of_a_second_factor_has_texts_of_its_own) {
+    directory::Pool pool;
+    EXPECT_EQ(code_message(pool, CodePurpose::email_mfa, mail).subject, "Your authentication code");
+    EXPECT_EQ(code_message(pool, CodePurpose::email_mfa, mail).html, "");
+    pool.settings.EmailMfaConfiguration.emplace();
+    pool.settings.EmailMfaConfiguration->Subject = "Sign in";
+    EXPECT_EQ(code_message(pool, CodePurpose::email_mfa, mail).text, "Your authentication code is 012345");
+    pool.settings.EmailMfaConfiguration->Message = "Yours: <b>{####}</b>";
+    for (const auto purpose : {CodePurpose::email_mfa, CodePurpose::email_otp}) {
+        EXPECT_EQ(code_message(pool, purpose, mail).subject, "Sign in");
+        EXPECT_EQ(code_message(pool, purpose, mail).html, "Yours: <b>012345</b>");
+    }
+    EXPECT_EQ(code_message(pool, CodePurpose::verify_email, mail).subject, "Your verification code");
+}
+
 TEST(Texts, the_pools_templates_win) {
     directory::Pool pool;
     pool.settings.SmsVerificationMessage = "Old {####}";

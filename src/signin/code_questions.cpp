@@ -1,0 +1,70 @@
+#include "signin/challenge.hpp"
+#include "signin/destination.hpp"
+#include "signin/refusals.hpp"
+#include "signin/sending.hpp"
+
+// Questions for a code that is sent: as the first factor (8 digits) or as the second (6). Spec: §3.6, §3.9.
+namespace symbolon::signin {
+namespace {
+
+bool is_first_factor(ChallengeKind kind) {
+    return kind == ChallengeKind::sms_otp || kind == ChallengeKind::email_otp;
+}
+
+}  // namespace
+
+directory::CodePurpose code_purpose(ChallengeKind kind) {
+    switch (kind) {
+        case ChallengeKind::sms_mfa:
+            return directory::CodePurpose::sms_mfa;
+        case ChallengeKind::email_mfa:
+            return directory::CodePurpose::email_mfa;
+        case ChallengeKind::sms_otp:
+            return directory::CodePurpose::sms_otp;
+        case ChallengeKind::email_otp:
+            return directory::CodePurpose::email_otp;
+        default:
+            throw Error{Errc::internal, {}, "a challenge without a code"};
+    }
+}
+
+std::string_view code_attribute(ChallengeKind kind) {
+    const bool mail = kind == ChallengeKind::email_mfa || kind == ChallengeKind::email_otp;
+    return mail ? "email" : "phone_number";
+}
+
+std::string code_binding(ChallengeKind kind, std::string_view proof_id, const Subject& subject) {
+    std::string binding(proof_id);
+    binding += '|';
+    if (subject.user) binding += subject.user->attribute(code_attribute(kind));
+    return binding;
+}
+
+Verdict<Challenge> ask_code(const Context& context, db::Transaction& tx, const Standing& standing, const Facts& facts,
+                            const std::string& proof_id) {
+    const auto kind = *standing.asked;
+    const auto& user = standing.subject.user;
+    const auto attribute = code_attribute(kind);
+    const auto destination = user ? find_destination(*user, attribute) : std::nullopt;
+    if (user && !destination) return to_error(Refusal::out_of_turn);
+    const auto shown =
+        destination ? *destination
+                    : simulated_destination(context.services.sealer, *context.pool, standing.subject.login, attribute);
+    const auto asker = is_first_factor(kind) ? Asker::anyone : Asker::password_holder;
+    if (!allow_send(tx, context.services.limits, *context.pool, shown, asker, context.caller, context.now))
+        return attempt_limit_exceeded();
+    auto challenge = begin_challenge(context, standing, proof_id);
+    const CodeOrder order{.pool = *context.texts,
+                          .purpose = code_purpose(kind),
+                          .binding = code_binding(kind, proof_id, standing.subject),
+                          .life = context.client->challenge_life()};
+    if (user)
+        send_code(context.services, tx, order, *user, shown, context.now);
+    else
+        pretend_code(context.services, tx, order, standing.subject.key, context.now);
+    challenge.delivery = to_delivery(shown);
+    if (is_first_factor(kind)) challenge.choices = facts.first_factors;
+    return challenge;
+}
+
+}  // namespace symbolon::signin
