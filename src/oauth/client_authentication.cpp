@@ -43,10 +43,6 @@ ClientCredentials read_basic(std::string_view authorization) {
     return credentials;
 }
 
-bool is_right(const directory::Client& client, std::string_view secret) {
-    return !secret.empty() && crypto::equal_in_constant_time(secret, client.secret.reveal());
-}
-
 }  // namespace
 
 ClientCredentials read_client_credentials(std::optional<std::string_view> authorization, const net::Form& body) {
@@ -72,7 +68,7 @@ Task<std::shared_ptr<const directory::Client>> authenticate_client(directory::Ca
     auto client = co_await catalog.find_client(ClientId(credentials.id));
     if (!client || client->pool_id != pool) refuse("", "no such client in this pool");
     if (client->is_confidential()) {
-        const bool right = is_right(*client, credentials.secret) || is_right(*client, credentials.raw_secret);
+        const bool right = client->has_secret(credentials.secret) || client->has_secret(credentials.raw_secret);
         if (!right) refuse("invalid_client_secret", "the secret is missing or wrong");
     } else if (!credentials.secret.empty()) {
         refuse("invalid_client_secret", "a secret of a public client");

@@ -45,4 +45,14 @@ std::vector<std::string> list_scopes_of(const directory::Client& client, const s
     return scopes;
 }
 
+std::optional<std::vector<std::string>> pick_client_scopes(const directory::Client& client,
+                                                           const std::vector<std::string>& live,
+                                                           std::vector<std::string> asked) {
+    auto allowed = list_scopes_of(client, live);
+    std::erase_if(allowed, [](const auto& scope) { return !is_custom_scope(scope); });
+    if (asked.empty()) return allowed;
+    if (!covers(allowed, asked)) return std::nullopt;
+    return asked;
+}
+
 }  // namespace symbolon::oauth

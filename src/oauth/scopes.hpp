@@ -2,6 +2,7 @@
 
 #include "directory/clients.hpp"
 
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -23,5 +24,10 @@ bool is_custom_scope(std::string_view scope);
 /// All scopes of the client that exist: a custom scope that was deleted from its resource server is left out, as
 /// Cognito does (oauth-and-hosted-ui.md §2.4). `live` are the pool's custom scopes.
 std::vector<std::string> list_scopes_of(const directory::Client& client, const std::vector<std::string>& live);
+/// The scopes of a token of the client for itself: those that it asks for, or all of them. Only scopes of resource
+/// servers, since there is no user whom the others could be about. Nothing when it asks for what it may not have.
+std::optional<std::vector<std::string>> pick_client_scopes(const directory::Client& client,
+                                                           const std::vector<std::string>& live,
+                                                           std::vector<std::string> asked);
 
 }  // namespace symbolon::oauth

@@ -5,6 +5,7 @@
 #include "directory/grants.hpp"
 #include "directory/users.hpp"
 #include "signin/sign_in.hpp"
+#include "triggers/call.hpp"
 
 #include <boost/json/object.hpp>
 
@@ -35,6 +36,14 @@ struct Issue {
     std::string grant_id;  ///< given when a code fixed it beforehand; else made here
 };
 
+/// What a client shows for a refresh.
+struct Refresh {
+    std::string token;
+    std::vector<std::string> scopes = {};  ///< fewer than granted; empty: all of them
+    std::string device_key = {};           ///< of the device that the client says it is on; "": none
+    triggers::Metadata metadata = {};      ///< for the pool's pre token generation hook
+};
+
 /// What a client shows for an authorization code.
 struct CodeExchange {
     std::string code;
@@ -62,26 +71,33 @@ public:
     ~Tokens();
 
     /// A new family of tokens for a finished sign-in.
-    /// Fails: not_authorized (the user was disabled or signed out everywhere since), user_not_found.
+    /// Fails: not_authorized (the user was disabled or signed out everywhere since), user_not_found, hook_… (the pool's
+    /// pre token generation hook).
     Task<TokenSet> issue(signin::PoolPtr pool, signin::ClientPtr client, signin::SignedIn signed_in, Issue issue);
-    /// For a client itself: custom scopes only (RFC 6749 §4.4).
-    Task<TokenSet> issue_to_client(signin::PoolPtr pool, signin::ClientPtr client, std::vector<std::string> scopes);
-    /// A new family for an authorization code, which is used up. Fails: oauth_invalid_grant. Spec: RFC 6749 §4.1.3.
+    /// For a client itself: custom scopes only (RFC 6749 §4.4). Fails: hook_…
+    Task<TokenSet> issue_to_client(signin::PoolPtr pool, signin::ClientPtr client, std::vector<std::string> scopes,
+                                   triggers::Metadata metadata);
+    /// A new family for an authorization code, which is used up. Fails: oauth_invalid_grant, hook_… Spec: RFC 6749
+    /// §4.1.3.
     Task<TokenSet> exchange_code(signin::PoolPtr pool, signin::ClientPtr client, CodeExchange exchange);
-    /// New access and ID tokens. No new refresh token (rotation is off in this version). Scopes may be narrowed (RFC
-    /// 6749 §6). Fails: oauth_invalid_grant "Invalid Refresh Token" | "Refresh Token has expired" | "Refresh Token has
-    /// been revoked" | "User is disabled.", oauth_invalid_scope (wider than granted).
-    Task<TokenSet> refresh(signin::PoolPtr pool, signin::ClientPtr client, std::string refresh_token,
-                           std::vector<std::string> narrowed_scopes);
+    /// New access and ID tokens. Where the client's refresh tokens rotate, with the next one, which expires when the
+    /// first would have: shown again within the retry grace, a former one gives the same; later it ends the family
+    /// (tokens/rotation.hpp). Scopes may be narrowed (RFC 6749 §6). Fails: oauth_invalid_grant "Invalid Refresh Token"
+    /// | "Refresh Token has expired" | "Refresh Token has been revoked" | "User is disabled.", refresh_token_reused,
+    /// oauth_invalid_scope (wider than granted), hook_…
+    Task<TokenSet> refresh(signin::PoolPtr pool, signin::ClientPtr client, Refresh shown);
     struct RefreshOwner {
         std::string username;
         UserId id;
     };
     /// Whom a refresh token is for (SECRET_HASH of a refresh is computed over one of both); nothing when unknown.
     Task<std::optional<RefreshOwner>> find_refresh_owner(signin::PoolPtr pool, std::string refresh_token);
-    /// Ends the family of a refresh token of this client. Unknown tokens are fine (RFC 7009 §2.2).
+    enum class RevokeAlso { nothing, linked_session };
+    /// Ends the family of a refresh token of this client; `linked_session`: also the browser session that it came from.
+    /// Unknown tokens are fine (RFC 7009 §2.2).
     /// Fails: unsupported_token_type (an access or ID token), wrong_client, unsupported_operation (revocation is off).
-    Task<void> revoke(signin::PoolPtr pool, signin::ClientPtr client, std::string token);
+    Task<void> revoke(signin::PoolPtr pool, signin::ClientPtr client, std::string token,
+                      RevokeAlso also = RevokeAlso::nothing);
     /// Ends a family by its id (replay of a code).
     Task<void> revoke_family(PoolId pool, std::string grant_id);
     /// Voids every token of the user.

@@ -63,6 +63,25 @@ TEST_F(ClientAuthentication, a_confidential_client_needs_the_right_secret) {
     EXPECT_EQ(refused({web.str(), std::string(2000, 'x'), ""}), Errc::oauth_invalid_client);
 }
 
+TEST_F(ClientAuthentication, either_of_two_secrets_is_right_while_it_lives) {
+    const std::string second = "another_secret_of_24_chars";
+    const auto id = write([&](db::Transaction& tx) {
+        directory::Clients clients(tx, *sealer);
+        return clients.add_secret(clients.get(pool_id, web), ClientSecret(second), clock.now()).id;
+    });
+    catalog->forget(pool_id);
+    EXPECT_EQ(proven({web.str(), std::string(secret), ""}), web);
+    EXPECT_EQ(proven({web.str(), second, ""}), web);
+    EXPECT_EQ(refused({web.str(), second + "x", ""}), Errc::oauth_invalid_client);
+    write([&](db::Transaction& tx) {
+        directory::Clients clients(tx, *sealer);
+        clients.erase_secret(clients.get(pool_id, web), id);
+    });
+    catalog->forget(pool_id);
+    EXPECT_EQ(refused({web.str(), second, ""}), Errc::oauth_invalid_client);
+    EXPECT_EQ(proven({web.str(), std::string(secret), ""}), web);
+}
+
 TEST_F(ClientAuthentication, a_public_client_names_itself_and_shows_no_secret) {
     EXPECT_EQ(proven({app.str(), "", ""}), app);
     EXPECT_EQ(refused({app.str(), "guess", ""}), Errc::oauth_invalid_client);

@@ -78,7 +78,7 @@ House::House() {
     hasher = std::make_unique<crypto::PasswordHasher>(random, 1, 4, crypto::Argon2Cost{64, 1});
     outbox = std::make_unique<messaging::Outbox>(*db, *sealer, random, clock, messaging::make_sink("outbox:"),
                                                  messaging::make_sink("outbox:"));
-    services.reset(new signin::Services{*db, *catalog, *sealer, *hasher, random, clock, *outbox});
+    services.reset(new signin::Services{*db, *catalog, *sealer, *hasher, random, clock, *outbox, triggers});
     sites = std::make_unique<Sites>(*catalog, SiteOptions{std::string(base_url), ""});
     tokens = std::make_unique<Tokens>(*services, std::string(base_url));
     authorization = std::make_unique<Authorization>(*services, *tokens);

@@ -12,6 +12,7 @@
 #include "messaging/outbox.hpp"
 #include "net/form.hpp"
 #include "oauth/endpoints.hpp"
+#include "triggers/fake_functions.hpp"
 
 #include <gtest/gtest.h>
 #include <boost/json/object.hpp>
@@ -87,6 +88,8 @@ protected:
     std::unique_ptr<directory::Catalog> catalog;
     std::unique_ptr<crypto::PasswordHasher> hasher;
     std::unique_ptr<messaging::Outbox> outbox;
+    triggers::FakeFunctions functions;
+    triggers::Triggers triggers{functions};
     std::unique_ptr<signin::Services> services;
     std::unique_ptr<Sites> sites;
     std::unique_ptr<Tokens> tokens;

@@ -27,7 +27,7 @@ protected:
     }
 
     directory::Catalog other_catalog{*db, *sealer, clock};
-    signin::Services other_services{*db, other_catalog, *sealer, *hasher, random, clock, *outbox};
+    signin::Services other_services{*db, other_catalog, *sealer, *hasher, random, clock, *outbox, triggers};
     Tokens other_tokens{other_services, std::string(base_url)};
 };
 

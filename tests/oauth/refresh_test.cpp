@@ -133,7 +133,7 @@ TEST_F(Refresh, of_an_api_sign_in_stays_an_api_token) {
     issue.scopes = {"aws.cognito.signin.user.admin"};
     issue.hosted = false;
     const auto first = run(tokens->issue(pool(), client(web), signed_in(), issue));
-    const auto again = run(tokens->refresh(pool(), client(web), first.refresh_token, {}));
+    const auto again = run(tokens->refresh(pool(), client(web), {first.refresh_token}));
     for (const auto& set : {first, again}) {
         const auto access = claims_of(set.access_token), id = claims_of(set.id_token);
         EXPECT_EQ(text(access, "scope"), "aws.cognito.signin.user.admin");

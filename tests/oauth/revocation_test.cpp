@@ -40,6 +40,27 @@ TEST_F(Revocation, a_guess_at_the_secret_revokes_nothing) {
     EXPECT_EQ(user_info(text(tokens_of_family, "access_token")).status, 200);
 }
 
+// RevokeAssociatedSessions LINKED of the API.
+TEST_F(Revocation, of_a_linked_session_signs_the_browser_out) {
+    const auto cookie = sign_in_browser();
+    const auto tokens_of = [&](const std::pair<std::string, std::string>& browser) {
+        const auto code = parameter_of(location(authorize({}, {browser})), "code");
+        return json_of(post("/oauth2/token", code_form(code)));
+    };
+    const auto one = tokens_of(cookie), sibling = tokens_of(cookie);
+    clock.advance(std::chrono::milliseconds(1));
+    const auto other_cookie = sign_in_browser();
+    const auto other = tokens_of(other_cookie);
+    using Also = Tokens::RevokeAlso;
+    run(tokens->revoke(pool(), client(web), text(one, "refresh_token"), Also::nothing));
+    EXPECT_NE(parameter_of(location(authorize({}, {cookie})), "code"), "");
+    run(tokens->revoke(pool(), client(web), text(one, "refresh_token"), Also::linked_session));
+    EXPECT_EQ(parameter_of(location(authorize({}, {cookie})), "code"), "") << "the browser is signed out";
+    EXPECT_EQ(refresh(text(sibling, "refresh_token")).status, 200) << "what it gave before lives";
+    EXPECT_EQ(refresh(text(other, "refresh_token")).status, 200) << "another browser of the same user";
+    EXPECT_NE(parameter_of(location(authorize({}, {other_cookie})), "code"), "");
+}
+
 TEST_F(Revocation, is_for_refresh_tokens) {
     const auto body = get_tokens();
     for (const char* token : {"access_token", "id_token"}) {

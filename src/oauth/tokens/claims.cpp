@@ -3,6 +3,10 @@
 #include "oauth/scopes.hpp"
 #include "oauth/tokens.hpp"
 
+#include <boost/json/parse.hpp>
+#include <boost/json/serialize.hpp>
+#include <boost/system/error_code.hpp>
+
 #include <algorithm>
 #include <array>
 #include <charconv>
@@ -14,7 +18,7 @@ constexpr std::array<std::string_view, 13> profile_claims{
     "name",    "family_name", "given_name", "middle_name", "nickname", "preferred_username", "profile", "picture",
     "website", "gender",      "birthdate",  "zoneinfo",    "locale"};
 
-boost::json::value to_claim(const std::string& name, const std::string& value) {
+boost::json::value to_claim(std::string_view name, const std::string& value) {
     switch (claim_type_of(name)) {
         case ClaimType::boolean:
             return value == "true";
@@ -40,6 +44,35 @@ ClaimType claim_type_of(std::string_view attribute) {
     if (attribute == "updated_at") return ClaimType::number;
     if (attribute == "address") return ClaimType::address;
     return ClaimType::text;
+}
+
+std::optional<boost::json::value> as_claim(std::string_view name, const boost::json::value& given) {
+    const auto type = claim_type_of(name);
+    if (type == ClaimType::text) return given;
+    if (const auto* text = given.if_string()) {
+        auto claim = to_claim(name, std::string(*text));
+        if (type == ClaimType::number && !claim.is_int64()) return std::nullopt;
+        return claim;
+    }
+    const bool fits = type == ClaimType::boolean  ? given.is_bool()
+                      : type == ClaimType::number ? given.is_int64()
+                                                  : given.is_object();
+    return fits ? std::optional(given) : std::nullopt;
+}
+
+std::optional<boost::json::value> identities_claim(const directory::User& user) {
+    const auto found = user.attributes.find("identities");
+    if (found == user.attributes.end()) return std::nullopt;
+    boost::system::error_code failure;
+    auto claim = boost::json::parse(found->second, failure);
+    if (failure || !claim.is_array()) return std::nullopt;
+    for (auto& identity : claim.get_array()) {
+        if (!identity.is_object()) return std::nullopt;
+        for (auto& [name, value] : identity.get_object()) {
+            if (value.is_bool() || value.is_number()) value = boost::json::string(boost::json::serialize(value));
+        }
+    }
+    return claim;
 }
 
 ScopeRelease::ScopeRelease(const std::vector<std::string>& scopes)

@@ -3,6 +3,9 @@
 #include "directory/clients.hpp"
 #include "directory/users.hpp"
 
+#include <boost/json/value.hpp>
+
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -13,6 +16,13 @@ namespace symbolon::oauth {
 enum class ClaimType { text, boolean, number, address };
 
 ClaimType claim_type_of(std::string_view attribute);
+
+/// A value that a hook gives for a claim, in the type that the claim has; nothing when it cannot be of that type.
+std::optional<boost::json::value> as_claim(std::string_view name, const boost::json::value& given);
+
+/// The claim `identities` of a user who is linked to providers: the attribute's JSON, where flags and numbers are text
+/// (§2.6). Nothing when there is none.
+std::optional<boost::json::value> identities_claim(const directory::User& user);
 
 /// Which attributes a set of scopes releases (oauth-and-hosted-ui.md §2.4): `openid` alone everything, beside other
 /// scopes only theirs; without `openid` (a sign-in through the JSON API) everything.

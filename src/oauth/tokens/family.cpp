@@ -1,8 +1,12 @@
 #include "oauth/tokens/family.hpp"
 
+#include "base/encoding.hpp"
 #include "crypto/hash.hpp"
 #include "oauth/scopes.hpp"
 
+#include <fmt/format.h>
+
+#include <charconv>
 #include <utility>
 
 namespace symbolon::oauth {
@@ -17,6 +21,24 @@ Bytes hash_secret(const crypto::Sealer& sealer, const PoolId& pool, std::string_
     context += '|';
     context += grant_id;
     return sealer.keyed_hash("refresh token", context, secret);
+}
+
+/// The secret of a successor.
+std::string make_secret(const crypto::Sealer& sealer, const directory::Grant& grant, std::int64_t generation) {
+    const auto context = fmt::format("{}|{}|{}", grant.pool_id.str(), grant.id, generation);
+    return to_base64url(sealer.keyed_hash("successor of a refresh token", context, text_of(*grant.refresh_hash)));
+}
+
+/// `.12.` without its first dot: a number from 1, written in one way only.
+std::optional<std::int64_t> parse_generation(std::string_view text) {
+    constexpr std::size_t most_digits = 9;
+    if (!text.ends_with('.') || text.size() > most_digits + 1 || text.front() == '0') return std::nullopt;
+    text.remove_suffix(1);
+    std::int64_t generation = 0;
+    const auto* end = text.data() + text.size();
+    const auto [stop, failure] = std::from_chars(text.data(), end, generation);
+    if (failure != std::errc{} || stop != end || generation < 1) return std::nullopt;
+    return generation;
 }
 
 }  // namespace
@@ -39,6 +61,8 @@ NewFamily make_family(const crypto::Sealer& sealer, const directory::Client& cli
     grant.details.event_id = seed.event_id;
     grant.details.hosted = issue.hosted;
     grant.details.username = signed_in.username;
+    if (!signed_in.device_key.empty()) grant.details.device_key = signed_in.device_key;
+    if (signed_in.new_device) grant.details.new_device = true;
     grant.auth_time = signed_in.auth_time;
     grant.expires = now + client.access_token_life();
     if (issue.with_refresh_token) {
@@ -50,14 +74,30 @@ NewFamily make_family(const crypto::Sealer& sealer, const directory::Client& cli
 }
 
 std::optional<ShownRefreshToken> parse_refresh_token(std::string_view text) {
-    if (text.size() != uuid_length + 1 + secret_length || text[uuid_length] != '.') return std::nullopt;
-    return ShownRefreshToken{std::string(text.substr(0, uuid_length)), std::string(text.substr(uuid_length + 1))};
+    if (text.size() < uuid_length + 1 + secret_length || text[uuid_length] != '.') return std::nullopt;
+    ShownRefreshToken shown;
+    shown.grant_id = text.substr(0, uuid_length);
+    shown.secret = text.substr(text.size() - secret_length);
+    text.remove_prefix(uuid_length + 1);
+    text.remove_suffix(secret_length);
+    if (text.empty()) return shown;
+    const auto generation = parse_generation(text);
+    if (!generation) return std::nullopt;
+    shown.generation = *generation;
+    return shown;
 }
 
 bool proves(const crypto::Sealer& sealer, const directory::Grant& grant, const ShownRefreshToken& shown) {
-    if (!grant.refresh_hash) return false;
+    if (!grant.refresh_hash || shown.generation > grant.generation) return false;
+    if (shown.generation > 0) {
+        return crypto::equal_in_constant_time(shown.secret, make_secret(sealer, grant, shown.generation));
+    }
     const auto hash = hash_secret(sealer, grant.pool_id, grant.id, shown.secret);
     return crypto::equal_in_constant_time(ByteView(hash), ByteView(*grant.refresh_hash));
+}
+
+std::string make_successor(const crypto::Sealer& sealer, const directory::Grant& grant) {
+    return fmt::format("{}.{}.{}", grant.id, grant.generation, make_secret(sealer, grant, grant.generation));
 }
 
 }  // namespace symbolon::oauth

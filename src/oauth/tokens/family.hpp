@@ -6,6 +6,7 @@
 #include "directory/grants.hpp"
 #include "oauth/tokens.hpp"
 
+#include <cstdint>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -30,16 +31,21 @@ FamilySeed draw_family_seed(crypto::Random& random);
 NewFamily make_family(const crypto::Sealer& sealer, const directory::Client& client, const signin::SignedIn& signed_in,
                       Issue issue, const FamilySeed& seed, Instant now);
 
-/// A refresh token taken apart: `<grant id>.<secret>`. The database holds a keyed hash of the secret, bound to the
-/// grant.
+/// A refresh token taken apart. The first of a family is `<grant id>.<secret>`; the database holds a keyed hash of its
+/// secret, bound to the grant. Its successors are `<grant id>.<generation>.<secret>`, and follow from that hash, the
+/// generation and the master key: the same one for whoever asks again, and nothing more is stored.
 struct ShownRefreshToken {
     std::string grant_id;
+    std::int64_t generation = 0;
     std::string secret;
 };
 /// Nothing when it does not look like one of ours.
 std::optional<ShownRefreshToken> parse_refresh_token(std::string_view text);
 
-/// True when the token is the one that the grant was given.
+/// True when the token is one that the grant was given, now or before.
 bool proves(const crypto::Sealer& sealer, const directory::Grant& grant, const ShownRefreshToken& shown);
+
+/// The current token of a grant whose generation is 1 or more.
+std::string make_successor(const crypto::Sealer& sealer, const directory::Grant& grant);
 
 }  // namespace symbolon::oauth

@@ -1,6 +1,8 @@
 #pragma once
 
 #include "oauth/tokens.hpp"
+#include "oauth/tokens/content.hpp"
+#include "oauth/tokens/family.hpp"
 #include "oauth/tokens/verified_cache.hpp"
 
 #include <string>
@@ -18,6 +20,16 @@ struct Tokens::Impl {
     /// Reads what the database says of a user's token now, and remembers it. Null when there is no such user.
     Task<std::shared_ptr<const directory::TokenStatus>> look_up(crypto::Digest digest,
                                                                 std::shared_ptr<const AccessToken> token);
+
+    /// A family that was begun, and whose it is.
+    struct Given {
+        NewFamily family;
+        directory::User user;
+        triggers::Groups groups;
+    };
+    /// The first tokens of a family. When the pool's hook refuses them, the family is revoked. Fails: hook_…
+    Task<TokenSet> give(signin::PoolPtr pool, signin::ClientPtr client, Given given, triggers::TokenSource source,
+                        triggers::Metadata metadata);
 
     signin::Services& services;
     const std::string base_url;

@@ -4,6 +4,7 @@
 #include "oauth/tokens/impl.hpp"
 #include "oauth/tokens/signing.hpp"
 
+#include <exception>
 #include <utility>
 
 namespace symbolon::oauth {
@@ -14,6 +15,7 @@ struct Exchanged {
     std::string refusal;  ///< for the log; "": there is a family
     NewFamily family;
     directory::User user;
+    triggers::Groups groups;
 };
 
 constexpr std::string_view to_text(CodeRefusal refusal) {
@@ -62,19 +64,51 @@ Exchanged exchange_in(db::Transaction& tx, const crypto::Sealer& sealer, const d
     issue.grant_id = std::move(code.grant_id);
     result.family = make_family(sealer, client, signed_in, std::move(issue), seed, now);
     result.user = std::move(*user);
+    result.groups = find_groups(tx, code.pool_id, result.user.id);
     directory::Grants(tx).create(result.family.grant);
     return result;
 }
 
-TokenSet sign_family(const Signing& signing, const directory::Pool& pool, const directory::User& user,
-                     NewFamily family) {
-    const auto& details = family.grant.details;
-    auto set = sign_tokens(signing, pool, user, family.grant, details.scopes, details.nonce);
-    set.refresh_token = std::move(family.refresh_token);
-    return set;
+triggers::TokenSource source_of(const Issue& issue, const signin::SignedIn& signed_in) {
+    using triggers::TokenSource;
+    if (issue.hosted) return TokenSource::hosted_auth;
+    switch (signed_in.ending) {
+        case signin::Ending::authentication:
+            return TokenSource::authentication;
+        case signin::Ending::new_password_challenge:
+            return TokenSource::new_password_challenge;
+        case signin::Ending::authenticate_device:
+            return TokenSource::authenticate_device;
+    }
+    return TokenSource::authentication;
 }
 
 }  // namespace
+
+Task<TokenSet> Tokens::Impl::give(signin::PoolPtr pool, signin::ClientPtr client, Given given,
+                                  triggers::TokenSource source, triggers::Metadata metadata) {
+    const auto& grant = given.family.grant;
+    const auto& scopes = grant.details.scopes;
+    Content content{scopes, scopes, grant.details.nonce, std::move(given.groups), {}, {}};
+    std::exception_ptr refusal;
+    try {
+        content = co_await ask_token_hook(services, pool, client, given.user, std::move(content), source,
+                                          std::move(metadata));
+    } catch (const Error&) {
+        refusal = std::current_exception();
+    }
+    if (refusal) {  // nobody has anything of this family, and nobody shall find it in a list of sessions
+        const auto revoke = [&](db::Transaction& tx) { directory::Grants(tx).revoke(grant.pool_id, grant.id); };
+        co_await services.db.write(revoke);
+        std::rethrow_exception(refusal);
+    }
+    const auto keys = co_await services.catalog.get_keys(pool->id);
+    const auto issuer = issuer_of(pool->id);
+    const Signing signing{issuer, *keys, *client, services.random, services.clock.now()};
+    auto set = sign_tokens(signing, *pool, given.user, grant, content);
+    set.refresh_token = std::move(given.family.refresh_token);
+    co_return set;
+}
 
 Tokens::Tokens(signin::Services& services, std::string base_url)
     : impl_(std::make_unique<Impl>(services, std::move(base_url))) {}
@@ -82,46 +116,47 @@ Tokens::~Tokens() = default;
 
 Task<TokenSet> Tokens::issue(signin::PoolPtr pool, signin::ClientPtr client, signin::SignedIn signed_in, Issue issue) {
     auto& services = impl_->services;
-    const auto now = services.clock.now();
-    const auto keys = co_await services.catalog.get_keys(pool->id);
+    const auto source = source_of(issue, signed_in);
     const auto seed = draw_family_seed(services.random);
-    auto family = make_family(services.sealer, *client, signed_in, std::move(issue), seed, now);
+    auto family = make_family(services.sealer, *client, signed_in, std::move(issue), seed, services.clock.now());
     const auto begin = [&](db::Transaction& tx) {
         auto found = directory::Users(tx).find(signed_in.pool_id, signed_in.user_id);
         if (!found) throw Error{Errc::user_not_found, "User does not exist."};
         if (!found->enabled) throw Error{Errc::not_authorized, "User is disabled."};
         if (!still_signed_in(found, signed_in.auth_time)) throw Error{Errc::not_authorized, "Not authorized."};
         directory::Grants(tx).create(family.grant);
-        return std::move(*found);
+        return std::pair{std::move(*found), find_groups(tx, signed_in.pool_id, signed_in.user_id)};
     };
-    const auto user = co_await services.db.write(begin);
-    const auto issuer = impl_->issuer_of(pool->id);
-    const Signing signing{issuer, *keys, *client, services.random, now};
-    co_return sign_family(signing, *pool, user, std::move(family));
+    auto [user, groups] = co_await services.db.write(begin);
+    Impl::Given given{std::move(family), std::move(user), std::move(groups)};
+    co_return co_await impl_->give(std::move(pool), std::move(client), std::move(given), source,
+                                   std::move(signed_in.metadata));
 }
 
-Task<TokenSet> Tokens::issue_to_client(signin::PoolPtr pool, signin::ClientPtr client,
-                                       std::vector<std::string> scopes) {
+Task<TokenSet> Tokens::issue_to_client(signin::PoolPtr pool, signin::ClientPtr client, std::vector<std::string> scopes,
+                                       triggers::Metadata metadata) {
     auto& services = impl_->services;
+    Content content{scopes, scopes, {}, {}, {}, {}};
+    content = co_await ask_client_token_hook(services, pool, client, std::move(content), std::move(metadata));
     const auto keys = co_await services.catalog.get_keys(pool->id);
     const auto issuer = impl_->issuer_of(pool->id);
     const Signing signing{issuer, *keys, *client, services.random, services.clock.now()};
-    co_return sign_client_token(signing, scopes);
+    co_return sign_client_token(signing, content);
 }
 
 Task<TokenSet> Tokens::exchange_code(signin::PoolPtr pool, signin::ClientPtr client, CodeExchange exchange) {
     auto& services = impl_->services;
     const auto now = services.clock.now();
-    const auto keys = co_await services.catalog.get_keys(pool->id);
     const auto hash = hash_code(services.sealer, pool->id, exchange.code);
     const ShownCode shown{hash, client->id, exchange.redirect_uri, exchange.code_verifier};
     const auto seed = draw_family_seed(services.random);
     const auto run = [&](db::Transaction& tx) { return exchange_in(tx, services.sealer, *client, shown, seed, now); };
     auto exchanged = co_await services.db.write(run);
     if (!exchanged.refusal.empty()) throw Error{Errc::oauth_invalid_grant, {}, std::move(exchanged.refusal)};
-    const auto issuer = impl_->issuer_of(pool->id);
-    const Signing signing{issuer, *keys, *client, services.random, now};
-    co_return sign_family(signing, *pool, exchanged.user, std::move(exchanged.family));
+    Impl::Given given{std::move(exchanged.family), std::move(exchanged.user), std::move(exchanged.groups)};
+    triggers::Metadata none;  // no request of a code's exchange has any
+    co_return co_await impl_->give(std::move(pool), std::move(client), std::move(given),
+                                   triggers::TokenSource::hosted_auth, std::move(none));
 }
 
 }  // namespace symbolon::oauth

@@ -1,11 +1,21 @@
 #include "base/error.hpp"
 #include "crypto/jose/jwt.hpp"
+#include "directory/browser_sessions.hpp"
 #include "oauth/tokens/family.hpp"
 #include "oauth/tokens/impl.hpp"
 
 namespace symbolon::oauth {
+namespace {
 
-Task<void> Tokens::revoke(signin::PoolPtr pool, signin::ClientPtr client, std::string token) {
+/// A browser session and the families that came of it have the moment of the sign-in in common, to the millisecond.
+void end_linked_session(db::Transaction& tx, const directory::Grant& grant) {
+    if (!grant.details.hosted) return;
+    directory::BrowserSessions(tx).erase_of_sign_in(grant.pool_id, grant.user_id, grant.auth_time);
+}
+
+}  // namespace
+
+Task<void> Tokens::revoke(signin::PoolPtr pool, signin::ClientPtr client, std::string token, RevokeAlso also) {
     if (!client->revocation_enabled()) {
         throw Error{Errc::unsupported_operation, "Token revocation is not enabled for this client."};
     }
@@ -22,6 +32,7 @@ Task<void> Tokens::revoke(signin::PoolPtr pool, signin::ClientPtr client, std::s
         if (!grant || !proves(services.sealer, *grant, *shown)) return;
         if (grant->client_id != client->id) throw Error{Errc::wrong_client, "The token is of another client."};
         grants.revoke(pool->id, grant->id);
+        if (also == RevokeAlso::linked_session) end_linked_session(tx, *grant);
     };
     co_await services.db.write(revoke_it);
 }

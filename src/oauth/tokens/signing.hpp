@@ -7,10 +7,9 @@
 #include "directory/signing_keys.hpp"
 #include "directory/users.hpp"
 #include "oauth/tokens.hpp"
+#include "oauth/tokens/content.hpp"
 
-#include <string>
 #include <string_view>
-#include <vector>
 
 namespace symbolon::oauth {
 
@@ -24,12 +23,12 @@ struct Signing {
 };
 
 /// An access token of the family and, where there is one, its ID token, with the claims of oauth-and-hosted-ui.md §2.2
-/// and §2.3. Two RSA signatures: never inside a transaction. `scopes` are the granted ones or fewer. No token outlives
-/// its family, so that the family's row is there as long as somebody may ask for it.
+/// and §2.3. Two RSA signatures: never inside a transaction. The content's scopes are the granted ones or fewer. No
+/// token outlives its family, so that the family's row is there as long as somebody may ask for it.
 TokenSet sign_tokens(const Signing& signing, const directory::Pool& pool, const directory::User& user,
-                     const directory::Grant& grant, const std::vector<std::string>& scopes, const std::string& nonce);
+                     const directory::Grant& grant, const Content& content);
 
 /// An access token that speaks for the client itself.
-TokenSet sign_client_token(const Signing& signing, const std::vector<std::string>& scopes);
+TokenSet sign_client_token(const Signing& signing, const Content& content);
 
 }  // namespace symbolon::oauth
