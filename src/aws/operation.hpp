@@ -4,6 +4,7 @@
 #include "aws/shapes.hpp"
 #include "base/clock.hpp"
 #include "base/shape/codec.hpp"
+#include "base/shape/description.hpp"
 #include "base/task.hpp"
 #include "db/transaction.hpp"
 #include "signin/services.hpp"
@@ -26,6 +27,7 @@ enum class Access {
     administrator,  ///< IAM: a valid SigV4 signature
     client,         ///< PUB: named by ClientId, proven by SecretHash where the client has a secret
     token,          ///< TOK: proven by AccessToken
+    feedback,       ///< FBK: proven by FeedbackToken
 };
 
 enum class Effect { reads, writes };
@@ -41,6 +43,7 @@ struct Call {
     Context& context;
     Instant now{};
     signin::Caller caller;
+    const ChosenIds* chosen = nullptr;  ///< null: ids are made by chance
 };
 
 /// One call of an operation that is a plain function over one transaction.
@@ -48,6 +51,7 @@ struct Scope {
     db::Transaction& tx;
     Context& context;
     Instant now{};
+    const ChosenIds* chosen = nullptr;  ///< null: ids are made by chance
 };
 
 /// Nothing: an empty body.
@@ -57,6 +61,9 @@ struct Operation {
     std::string_view name;
     Access access;
     Task<Answer> (*run)(Call call, boost::json::object body);
+    const Description& (*request)();   ///< what the body may hold
+    std::optional<Effect> effect;      ///< nothing: of one that waits
+    const Description* (*response)();  ///< what the answer holds; gives null where its body is empty
 };
 
 /// Every operation, by name.
@@ -75,6 +82,27 @@ Answer encode_answer(const Response& response) {
     }
 }
 
+template <class Response>
+const Description* describe_answer() {
+    if constexpr (std::is_same_v<Response, NoBody>) {
+        return nullptr;
+    } else {
+        return &description_of<Response>();
+    }
+}
+
+/// What a request says to hooks alone.
+template <class Request>
+void take_metadata(signin::Caller& caller, const Request& request) {
+    if constexpr (requires { request.ClientMetadata->begin(); }) {
+        const auto& given = request.ClientMetadata;
+        if (given) caller.metadata = {given->begin(), given->end()};
+    }
+    if constexpr (requires { to_attributes(request.ValidationData); }) {
+        caller.validation_data = to_attributes(request.ValidationData);
+    }
+}
+
 /// What a change of a pool's configuration makes stale.
 template <class Request>
 void forget_cached(Context& context, const Request& request) {
@@ -88,11 +116,16 @@ struct Adapter;
 
 template <class Request, class Response, Response (*function)(Scope, const Request&)>
 struct Adapter<function> {
+    using Takes = Request;
+    using Gives = Response;
+
     template <Effect effect>
     static Task<Answer> run(Call call, boost::json::object body) {
         const auto request = decode<Request>(body);
         auto& db = call.context.services.db;
-        const auto work = [&](db::Transaction& tx) { return function(Scope{tx, call.context, call.now}, request); };
+        const auto work = [&](db::Transaction& tx) {
+            return function(Scope{tx, call.context, call.now, call.chosen}, request);
+        };
         if constexpr (effect == Effect::reads) {
             const Response response = co_await db.read(work);
             co_return encode_answer(response);
@@ -106,8 +139,12 @@ struct Adapter<function> {
 
 template <class Request, class Response, Task<Response> (*function)(Call, Request)>
 struct Adapter<function> {
+    using Takes = Request;
+    using Gives = Response;
+
     static Task<Answer> run(Call call, boost::json::object body) {
         auto request = decode<Request>(body);
+        take_metadata(call.caller, request);
         const Response response = co_await function(std::move(call), std::move(request));
         co_return encode_answer(response);
     }
@@ -118,13 +155,22 @@ struct Adapter<function> {
 /// A line of the table: an operation that is a plain function in one transaction …
 template <auto function, Effect effect>
 constexpr Operation operation(std::string_view name, Access access) {
-    return {name, access, &detail::Adapter<function>::template run<effect>};
+    using Adapter = detail::Adapter<function>;
+    return {name,
+            access,
+            &Adapter::template run<effect>,
+            &description_of<typename Adapter::Takes>,
+            effect,
+            &detail::describe_answer<typename Adapter::Gives>};
 }
 
 /// … and one that waits.
 template <auto function>
 constexpr Operation operation(std::string_view name, Access access) {
-    return {name, access, &detail::Adapter<function>::run};
+    using Adapter = detail::Adapter<function>;
+    return {name,          access,
+            &Adapter::run, &description_of<typename Adapter::Takes>,
+            std::nullopt,  &detail::describe_answer<typename Adapter::Gives>};
 }
 
 }  // namespace symbolon::aws

@@ -6,9 +6,9 @@
 
 namespace symbolon::aws {
 
-std::string secret_hash(const directory::Client& client, std::string_view username) {
-    const std::string message = std::string(username) + client.id.str();
-    return to_base64(crypto::hmac_sha256(bytes_of(client.secret.reveal()), bytes_of(message)));
+std::string secret_hash(std::string_view secret, const ClientId& client, std::string_view username) {
+    const std::string message = std::string(username) + client.str();
+    return to_base64(crypto::hmac_sha256(bytes_of(secret), bytes_of(message)));
 }
 
 void check_secret_hash_given(const directory::Client& client, const std::optional<shape::SecretHash>& given) {
@@ -23,7 +23,10 @@ void check_secret_hash_given(const directory::Client& client, const std::optiona
 
 bool fits_secret_hash(const directory::Client& client, std::string_view username,
                       const std::optional<shape::SecretHash>& given) {
-    return given && crypto::equal_in_constant_time(secret_hash(client, username), given->str());
+    if (!given) return false;
+    return client.any_secret([&](std::string_view secret) {
+        return crypto::equal_in_constant_time(secret_hash(secret, client.id, username), given->str());
+    });
 }
 
 void verify_secret_hash(const directory::Client& client, std::string_view username,
@@ -40,7 +43,7 @@ void verify_client_secret(const directory::Client& client, const std::optional<s
     if (!given) {
         throw Error(refusal, "Client " + client.id.str() + " is configured for secret but secret was not received");
     }
-    if (!crypto::equal_in_constant_time(client.secret.reveal(), given->str())) {
+    if (!client.has_secret(given->str())) {
         throw Error(refusal, "Unable to verify secret for client " + client.id.str());
     }
 }

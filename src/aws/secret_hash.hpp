@@ -11,12 +11,12 @@
 namespace symbolon::aws {
 
 /// base64(HMAC-SHA-256(client secret, user name + client id)).
-std::string secret_hash(const directory::Client& client, std::string_view username);
+std::string secret_hash(std::string_view secret, const ClientId& client, std::string_view username);
 
 /// The first half of the next: a hash was given where one is due, and only there. Fails: not_authorized.
 void check_secret_hash_given(const directory::Client& client, const std::optional<shape::SecretHash>& given);
 
-/// True when the hash is over that user name, for a client with a secret.
+/// True when the hash is over that user name with one of the client's secrets, for a client with a secret.
 bool fits_secret_hash(const directory::Client& client, std::string_view username,
                       const std::optional<shape::SecretHash>& given);
 

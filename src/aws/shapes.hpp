@@ -49,6 +49,7 @@ struct UserContextDataType {
 BOOST_DESCRIBE_STRUCT(UserContextDataType, (), (IpAddress, EncodedData))
 
 BOOST_DEFINE_ENUM_CLASS(DeliveryMediumType, EMAIL, SMS)
+BOOST_DEFINE_ENUM_CLASS(RevokeAssociatedSessionsType, LINKED, NONE)
 
 /// A request's list as the directory's map; a name given twice keeps its last value.
 directory::Attributes to_attributes(const std::optional<AttributeList>& list);

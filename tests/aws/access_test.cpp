@@ -3,6 +3,7 @@
 #include "aws/house.hpp"
 #include "aws/operation.hpp"
 #include "aws/samples.hpp"
+#include "aws/unknown.hpp"
 
 #include <boost/json/serialize.hpp>
 
@@ -46,7 +47,9 @@ TEST(Operations, each_is_once_in_the_table_and_has_a_sample) {
         EXPECT_EQ(find_operation(operation.name), &operation);
         EXPECT_NO_THROW(sample(operation.name));
     }
-    EXPECT_EQ(names.size(), samples().size());
+    std::set<std::string_view> sampled;
+    for (const auto& each : samples()) EXPECT_TRUE(sampled.insert(each.operation).second) << each.operation << " twice";
+    EXPECT_EQ(sampled, names);
     EXPECT_EQ(find_operation("getuser"), nullptr) << "names are case-sensitive";
 }
 
@@ -148,7 +151,8 @@ TEST_F(Callers, what_is_no_access_token_opens_nothing) {
         auto places = nowhere();
         const auto with_token = [&](const std::string& token) {
             places.token = token;
-            return refusal(operation.name, with(fill(sample(operation.name), places), {{"PreviousPassword", nullptr}}));
+            return refusal(operation.name, with(fill(sample(operation.name), places),
+                                                {{"PreviousPassword", nullptr}, {"AccessToken", token}}));
         };
         const Refused invalid{"NotAuthorized", "Invalid Access Token"};
         EXPECT_EQ(with_token(nowhere().token), invalid);
@@ -195,26 +199,14 @@ TEST_F(CrossPool, ids_of_one_pool_are_unknown_in_another) {
     const auto before = show(theirs);
     auto mixed = theirs;
     mixed.pool = ours.pool;
-    const std::set<std::string> expected{
-        "ResourceNotFound: User pool client " + theirs.client + " does not exist.",
-        "ResourceNotFound: Resource server " + theirs.server + " does not exist.",
-        "UserNotFound: User does not exist.",
-        "InvalidParameter: No such domain or user pool exists.",
-    };
-    std::set<std::string> seen;
     int tried = 0;
     for (const auto& operation : operations()) {
-        const bool makes = operation.name.starts_with("Create") || operation.name == "AdminCreateUser";
-        const auto body = fill(sample(operation.name), mixed);
-        const bool names_two = body.contains("UserPoolId") && body.size() > 1;
-        if (makes || !names_two) continue;
+        if (!has_unknown_refusal(operation.name)) continue;  // matrix_test sees to it that none is forgotten
         ++tried;
-        const auto refusal = this->refusal(operation.name, body);
-        EXPECT_TRUE(expected.contains(refusal.type + ": " + refusal.message)) << operation.name << ": " << refusal;
-        seen.insert(refusal.type + ": " + refusal.message);
+        EXPECT_EQ(refusal(operation.name, fill(sample(operation.name), mixed)), unknown_refusal(operation.name, mixed))
+            << operation.name;
     }
-    EXPECT_EQ(tried, 12);
-    EXPECT_EQ(seen, expected);
+    EXPECT_GE(tried, 12);
     EXPECT_EQ(show(theirs), before);
 }
 
@@ -228,11 +220,12 @@ TEST_F(CrossPool, the_taken_domain_of_another_pool_stays_theirs) {
 }
 
 TEST_F(CrossPool, a_pool_that_is_not_there_is_named) {
-    const std::set<std::string_view> without_pool{"CreateUserPool", "ListUserPools", "DescribeUserPoolDomain",
-                                                  "DeleteUserPoolDomain"};
     for (const auto& operation : operations()) {
-        if (operation.access != Access::administrator || without_pool.contains(operation.name)) continue;
-        EXPECT_EQ(refusal(operation.name, fill(sample(operation.name), nowhere())),
+        const auto body = fill(sample(operation.name), nowhere());
+        const bool names_a_pool = body.contains("UserPoolId") || body.contains("ResourceArn");
+        if (operation.access != Access::administrator || !names_a_pool) continue;
+        if (operation.name == "DeleteUserPoolDomain") continue;  // says that of the domain
+        EXPECT_EQ(refusal(operation.name, body),
                   (Refused{"ResourceNotFound", "User pool us-east-1_Nowhere99 does not exist."}))
             << operation.name;
     }

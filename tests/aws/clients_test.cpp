@@ -37,7 +37,8 @@ TEST_F(Clients, a_client_of_a_name_alone_has_the_defaults) {
                     {"AllowedOAuthFlowsUserPoolClient", false},
                     {"EnableTokenRevocation", true},
                     {"EnablePropagateAdditionalUserContextData", false},
-                    {"AuthSessionValidity", 3}};
+                    {"AuthSessionValidity", 3},
+                    {"ClientType", "REGULAR"}};
     EXPECT_EQ(made, expected);
     EXPECT_EQ(part(call("DescribeUserPoolClient", of(id)), "UserPoolClient"), expected);
 }

@@ -51,7 +51,8 @@ protected:
             const auto request = fill(sample, nowhere());
             const auto visit = [&](std::string_view member) {
                 SCOPED_TRACE(std::string(sample.operation) + "." + std::string(member));
-                check(sample.operation, member, rule(sample.operation, member), request);
+                const auto& known = rule(sample.operation, member);
+                if (known.kind != Kind::whole) check(sample.operation, member, known, request);
             };
             for (const auto& [member, value] : request) visit(std::string_view(member));
             std::istringstream optional{std::string(sample.optional)};
@@ -108,6 +109,8 @@ TEST_F(Constraints, a_member_of_another_json_type_is_refused_as_such) {
             case Kind::flag:
                 refuse("true", "STRING_VALUE can not be converted to a Boolean");
                 refuse(1, "NUMBER_VALUE can not be converted to a Boolean");
+                break;
+            case Kind::whole:
                 break;
         }
     });

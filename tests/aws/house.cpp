@@ -13,6 +13,8 @@
 #include <boost/json/parse.hpp>
 #include <boost/json/serialize.hpp>
 
+#include <cstdlib>
+
 namespace symbolon::aws {
 namespace {
 
@@ -40,15 +42,14 @@ House::House()
     : db(db::open("sqlite::memory:")),
       catalog(*db, sealer, clock),
       outbox(*db, sealer, random, clock, messaging::make_sink("outbox:"), messaging::make_sink("outbox:")),
-      services{*db, catalog, sealer, hasher, random, clock, outbox},
+      services{*db, catalog, sealer, hasher, random, clock, outbox, triggers},
       tokens_(services, std::string(base_url)),
-      options{
-          .base_url = std::string(base_url),
-          .find_secret =
-              [](std::string_view id) { return id == key_id ? std::optional<std::string>(key_secret) : std::nullopt; }},
+      options{.base_url = std::string(base_url), .keys = &keys},
       door({services, tokens_, sign_in_, sign_up_, recovery_, administration_, workers, options}) {
     log::set_level(log::Level::error);
-    services.limits.sends_per_client_address = 1000;  // tests come from one address
+    const std::string suite = testing::UnitTest::GetInstance()->current_test_info()->test_suite_name();
+    ::setenv("SYMBOLON_RECORD_LABEL", ("aws." + suite).c_str(), 1);  // see aws/call_record
+    services.limits.sends_per_client_address = 1000;                 // tests come from one address
 }
 
 net::Request House::make_request(std::string_view operation, std::string body) const {

@@ -7,8 +7,10 @@
 #include "crypto/random.hpp"
 #include "crypto/seal.hpp"
 #include "db/database.hpp"
+#include "directory/access_keys.hpp"
 #include "directory/catalog.hpp"
 #include "messaging/outbox.hpp"
+#include "triggers/fake_functions.hpp"
 
 #include <gtest/gtest.h>
 #include <boost/json/array.hpp>
@@ -99,9 +101,12 @@ protected:
     crypto::Sealer sealer{Bytes(32, 7), random};
     std::unique_ptr<db::Database> db;
     directory::Catalog catalog;
+    directory::AccessKeyRing keys{*db, sealer, clock, {std::string(key_id), directory::AccessKeySecret(key_secret)}};
     crypto::PasswordHasher hasher{random, 1, 1000, crypto::Argon2Cost{64, 1}};
     messaging::Outbox outbox;
     crypto::WorkPool workers{"key makers", 1, 1};
+    triggers::FakeFunctions functions;
+    triggers::Triggers triggers{functions};
     signin::Services services;
     signin::SignIn sign_in_{services};
     signin::SignUp sign_up_{services};

@@ -30,7 +30,7 @@ boost::json::object fill(const Sample& sample, const Places& places);
 /// Places that are well formed and lead nowhere.
 const Places& nowhere();
 
-enum class Kind { text, number, flag, choice };
+enum class Kind { text, number, flag, choice, whole };  ///< whole: a list, map or structure
 
 /// The constraint of one member.
 struct Rule {

@@ -173,8 +173,13 @@ TEST_F(SignInCalls, a_session_is_of_one_client_pool_user_and_step) {
     auto other_step = answer_request(client, challenge, code);
     for (const char* step : {"NEW_PASSWORD_REQUIRED", "MFA_SETUP", "SOFTWARE_TOKEN_MFA", "PASSWORD_VERIFIER"}) {
         other_step["ChallengeName"] = step;
-        other_step["ChallengeResponses"] =
-            object{{"USERNAME", jane}, {"SMS_MFA_CODE", code}, {"NEW_PASSWORD", "Another-Horse-8"}};
+        other_step["ChallengeResponses"] = object{{"USERNAME", jane},
+                                                  {"SMS_MFA_CODE", code},
+                                                  {"SOFTWARE_TOKEN_MFA_CODE", code},
+                                                  {"NEW_PASSWORD", "Another-Horse-8"},
+                                                  {"PASSWORD_CLAIM_SIGNATURE", "QQ=="},
+                                                  {"PASSWORD_CLAIM_SECRET_BLOCK", "QQ=="},
+                                                  {"TIMESTAMP", "Tue Nov 3 08:05:09 UTC 2026"}};
         EXPECT_EQ(refusal("RespondToAuthChallenge", other_step), invalid_session) << step;
     }
     call("RespondToAuthChallenge", answer_request(client, challenge, code, sub));

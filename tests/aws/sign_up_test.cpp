@@ -61,7 +61,8 @@ TEST_F(SignUpCalls, a_password_follows_the_policy) {
     refuse("AA1!AAAA", "Password must have lowercase characters");
     refuse("AAa!AAAA", "Password must have numeric characters");
     refuse("AAa1AAAA", "Password must have symbol characters");
-    EXPECT_EQ(refusal("SignUp", of(jane)), (Refused{"InvalidParameter", "Missing required parameter Password"}));
+    EXPECT_EQ(refusal("SignUp", of(jane)),
+              (Refused{"InvalidPassword", "Password did not conform with policy: Password not long enough"}));
 }
 
 TEST_F(SignUpCalls, attributes_follow_the_schema_and_the_clients_permissions) {

@@ -3,6 +3,8 @@
 #include "aws/paging.hpp"
 #include "directory/client_rules.hpp"
 #include "directory/clients.hpp"
+#include "directory/free_ids.hpp"
+#include "directory/identity_providers.hpp"
 #include "directory/pools.hpp"
 #include "directory/resource_servers.hpp"
 
@@ -14,7 +16,6 @@ namespace symbolon::aws {
 namespace {
 
 constexpr std::string_view id_letters = "0123456789abcdefghijklmnopqrstuvwxyz";
-constexpr std::size_t id_length = 26;
 constexpr std::size_t secret_length = 52;
 constexpr int default_page = 60;
 
@@ -24,7 +25,8 @@ UserPoolClientResponse describe(const directory::Client& client) {
     out.UserPoolId = client.pool_id.str();
     out.ClientName = client.name;
     out.ClientId = client.id.str();
-    if (client.is_confidential()) out.ClientSecret = std::string(client.secret.reveal());
+    if (client.is_confidential()) out.ClientSecret = std::string(client.oldest_secret());
+    out.ClientType = client.type;
     out.LastModifiedDate = client.modified;
     out.CreationDate = client.created;
     return {std::move(out)};
@@ -44,6 +46,10 @@ directory::Clients clients_of(Scope& scope) {
     return {scope.tx, scope.context.services.sealer};
 }
 
+std::vector<std::string> providers_of(Scope& scope, const directory::Pool& pool) {
+    return directory::IdentityProviders(scope.tx, scope.context.services.sealer).list_names(pool.id);
+}
+
 /// The client, once the pool is known to exist: an unknown pool is reported before an unknown client.
 directory::Client get_client(Scope& scope, const shape::UserPoolId& pool, const shape::ClientId& client) {
     const auto found = directory::Pools(scope.tx).get(PoolId(pool.str()));
@@ -57,13 +63,14 @@ UserPoolClientResponse create_user_pool_client(Scope scope, const CreateUserPool
     auto& random = scope.context.services.random;
     directory::Client client;
     client.pool_id = pool.id;
-    client.id = ClientId(random.text(id_length, id_letters));
+    client.id = choose_client_id(scope, in.ClientName.str());
+    directory::check_client_id_is_free(scope.tx, scope.context.services.sealer, client.id);
     client.name = in.ClientName.str();
     client.settings = in;
     client.secret = make_secret(in, random);
     directory::apply_defaults(client.settings);
     directory::check_client(pool, client.settings, client.is_confidential(),
-                            directory::ResourceServers(scope.tx).list_scopes(pool.id));
+                            directory::ResourceServers(scope.tx).list_scopes(pool.id), {}, providers_of(scope, pool));
     client.created = client.modified = scope.now;
     clients_of(scope).create(client);
     return describe(client);
@@ -83,7 +90,8 @@ UserPoolClientResponse update_user_pool_client(Scope scope, const UpdateUserPool
     client.settings = directory::replaced(client.settings, in);
     if (in.ClientName) client.name = in.ClientName->str();
     directory::check_client(pool, client.settings, client.is_confidential(),
-                            directory::ResourceServers(scope.tx).list_scopes(pool.id), kept_scopes);
+                            directory::ResourceServers(scope.tx).list_scopes(pool.id), kept_scopes,
+                            providers_of(scope, pool));
     client.modified = scope.now;
     clients_of(scope).save(client);
     return describe(client);
@@ -108,6 +116,7 @@ ListUserPoolClientsResponse list_user_pool_clients(Scope scope, const ListUserPo
         out.NextToken = seal_page(sealer, list, clients.back().id.str(), scope.now);
     }
     for (const auto& client : clients) {
+        if (in.ClientType && client.type != *in.ClientType) continue;  // a page may be short, or empty
         out.UserPoolClients.push_back({client.id.str(), client.pool_id.str(), client.name});
     }
     return out;

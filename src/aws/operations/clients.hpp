@@ -1,5 +1,6 @@
 #pragma once
 
+#include "aws/custom_ids.hpp"
 #include "aws/operation.hpp"
 #include "directory/client_settings.hpp"
 
@@ -13,7 +14,7 @@ namespace symbolon::aws {
 
 struct CreateUserPoolClientRequest : directory::ClientSettings {
     shape::UserPoolId UserPoolId;
-    shape::ClientName ClientName;
+    shape::ClientNameOrId ClientName;
     std::optional<bool> GenerateSecret;
     std::optional<shape::ClientSecretText> ClientSecret;
 };
@@ -23,7 +24,7 @@ BOOST_DESCRIBE_STRUCT(CreateUserPoolClientRequest, (directory::ClientSettings),
 struct UpdateUserPoolClientRequest : directory::ClientSettings {
     shape::UserPoolId UserPoolId;
     shape::ClientId ClientId;
-    std::optional<shape::ClientName> ClientName;
+    std::optional<shape::ClientNameOrId> ClientName;
 };
 BOOST_DESCRIBE_STRUCT(UpdateUserPoolClientRequest, (directory::ClientSettings), (UserPoolId, ClientId, ClientName))
 
@@ -40,9 +41,10 @@ struct UserPoolClientType : directory::ClientSettings {
     std::optional<std::string> ClientSecret;
     Timestamp LastModifiedDate;
     Timestamp CreationDate;
+    directory::ClientTypeType ClientType = directory::ClientTypeType::REGULAR;
 };
 BOOST_DESCRIBE_STRUCT(UserPoolClientType, (directory::ClientSettings),
-                      (UserPoolId, ClientName, ClientId, ClientSecret, LastModifiedDate, CreationDate))
+                      (UserPoolId, ClientName, ClientId, ClientSecret, LastModifiedDate, CreationDate, ClientType))
 
 struct UserPoolClientResponse {
     UserPoolClientType UserPoolClient;
@@ -53,8 +55,9 @@ struct ListUserPoolClientsRequest {
     shape::UserPoolId UserPoolId;
     std::optional<shape::QueryLimit> MaxResults;
     std::optional<shape::PaginationKey> NextToken;
+    std::optional<directory::ClientTypeType> ClientType;
 };
-BOOST_DESCRIBE_STRUCT(ListUserPoolClientsRequest, (), (UserPoolId, MaxResults, NextToken))
+BOOST_DESCRIBE_STRUCT(ListUserPoolClientsRequest, (), (UserPoolId, MaxResults, NextToken, ClientType))
 
 struct UserPoolClientDescription {
     std::string ClientId;

@@ -14,8 +14,7 @@ namespace {
 
 int login_version(const UserPoolDomainChange& in, int stored) {
     const auto version = in.ManagedLoginVersion.value_or(stored);
-    if (version != 1 && version != 2) throw Error(Errc::invalid_parameter, "ManagedLoginVersion must be 1 or 2.");
-    return static_cast<int>(version);
+    return version == 1 || version == 2 ? static_cast<int>(version) : 0;  // 0 is refused, as all others are
 }
 
 /// 14 digits, as the service has it.
@@ -25,7 +24,7 @@ std::string version_of(Instant created) {
 
 /// The name behind which a custom domain is reached: there is no distribution in front of it, so it is itself.
 UserPoolDomainChanged changed(const directory::Domain& domain) {
-    UserPoolDomainChanged out{domain.managed_login_version, {}};
+    UserPoolDomainChanged out{domain.managed_login_version, {}, domain.routing};
     if (domain.kind == directory::DomainKind::custom) out.CloudFrontDomain = domain.domain;
     return out;
 }
@@ -43,9 +42,12 @@ UserPoolDomainChanged create_user_pool_domain(Scope scope, const UserPoolDomainC
         directory::check_custom_domain(in.Domain);
         domain.kind = directory::DomainKind::custom;
         domain.certificate_arn = in.CustomDomainConfig->CertificateArn.str();
+        domain.security_policy = in.CustomDomainConfig->SecurityPolicy;
     } else {
         directory::check_domain_prefix(in.Domain);
     }
+    domain.routing = in.Routing;
+    directory::check_domain(domain, pool);
     directory::Domains(scope.tx).create(domain);
     return changed(domain);
 }
@@ -64,7 +66,9 @@ DescribeUserPoolDomainResponse describe_user_pool_domain(Scope scope, const Desc
     if (domain->kind == directory::DomainKind::custom) {
         out.CloudFrontDistribution = domain->domain;
         out.CustomDomainConfig->CertificateArn = domain->certificate_arn;
+        out.CustomDomainConfig->SecurityPolicy = domain->security_policy;
     }
+    out.Routing = domain->routing;
     return {std::move(out)};
 }
 
@@ -81,7 +85,10 @@ UserPoolDomainChanged update_user_pool_domain(Scope scope, const UserPoolDomainC
             throw Error(Errc::invalid_parameter, "A prefix domain has no certificate of its own.");
         }
         domain->certificate_arn = in.CustomDomainConfig->CertificateArn.str();
+        domain->security_policy = in.CustomDomainConfig->SecurityPolicy;
     }
+    if (in.Routing) domain->routing = in.Routing;
+    directory::check_domain(*domain, pool);
     domains.save(*domain);
     return changed(*domain);
 }

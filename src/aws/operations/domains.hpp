@@ -1,6 +1,7 @@
 #pragma once
 
 #include "aws/operation.hpp"
+#include "directory/pool_types.hpp"
 
 #include <cstdint>
 #include <optional>
@@ -10,12 +11,11 @@
 /// Operations on user pool domains (cognito-api.md §2.3, §5.8).
 namespace symbolon::aws {
 
-BOOST_DEFINE_ENUM_CLASS(SecurityPolicyType, TLS_V1, TLS_V1_2_2021, TLS_V1_3_2025)
 BOOST_DEFINE_ENUM_CLASS(DomainStatusType, ACTIVE, CREATING, DELETING, FAILED, UPDATING)
 
 struct CustomDomainConfigType {
     shape::Arn CertificateArn;
-    std::optional<SecurityPolicyType> SecurityPolicy;
+    std::optional<directory::SecurityPolicyType> SecurityPolicy;
 };
 BOOST_DESCRIBE_STRUCT(CustomDomainConfigType, (), (CertificateArn, SecurityPolicy))
 
@@ -26,14 +26,16 @@ struct UserPoolDomainChange {
     shape::UserPoolId UserPoolId;
     std::optional<std::int64_t> ManagedLoginVersion;
     std::optional<CustomDomainConfigType> CustomDomainConfig;
+    std::optional<directory::RoutingType> Routing;
 };
-BOOST_DESCRIBE_STRUCT(UserPoolDomainChange, (), (Domain, UserPoolId, ManagedLoginVersion, CustomDomainConfig))
+BOOST_DESCRIBE_STRUCT(UserPoolDomainChange, (), (Domain, UserPoolId, ManagedLoginVersion, CustomDomainConfig, Routing))
 
 struct UserPoolDomainChanged {
     std::int64_t ManagedLoginVersion = 1;
     std::optional<std::string> CloudFrontDomain;
+    std::optional<directory::RoutingType> Routing;
 };
-BOOST_DESCRIBE_STRUCT(UserPoolDomainChanged, (), (ManagedLoginVersion, CloudFrontDomain))
+BOOST_DESCRIBE_STRUCT(UserPoolDomainChanged, (), (ManagedLoginVersion, CloudFrontDomain, Routing))
 
 struct DescribeUserPoolDomainRequest {
     std::string Domain;
@@ -43,8 +45,9 @@ BOOST_DESCRIBE_STRUCT(DescribeUserPoolDomainRequest, (), (Domain))
 /// The same as an answer shows it: {} for a prefix domain.
 struct CustomDomainDescription {
     std::optional<shape::Arn> CertificateArn;
+    std::optional<directory::SecurityPolicyType> SecurityPolicy;
 };
-BOOST_DESCRIBE_STRUCT(CustomDomainDescription, (), (CertificateArn))
+BOOST_DESCRIBE_STRUCT(CustomDomainDescription, (), (CertificateArn, SecurityPolicy))
 
 struct DomainDescriptionType {
     std::optional<std::string> UserPoolId;
@@ -56,10 +59,11 @@ struct DomainDescriptionType {
     std::optional<DomainStatusType> Status;
     std::optional<CustomDomainDescription> CustomDomainConfig;
     std::optional<std::int64_t> ManagedLoginVersion;
+    std::optional<directory::RoutingType> Routing;
 };
 BOOST_DESCRIBE_STRUCT(DomainDescriptionType, (),
                       (UserPoolId, AWSAccountId, Domain, S3Bucket, CloudFrontDistribution, Version, Status,
-                       CustomDomainConfig, ManagedLoginVersion))
+                       CustomDomainConfig, ManagedLoginVersion, Routing))
 
 struct DescribeUserPoolDomainResponse {
     DomainDescriptionType DomainDescription;
@@ -73,7 +77,7 @@ struct DeleteUserPoolDomainRequest {
 BOOST_DESCRIBE_STRUCT(DeleteUserPoolDomainRequest, (), (Domain, UserPoolId))
 
 /// A prefix domain, or a custom one when CustomDomainConfig is given.
-/// Fails: resource_not_found, invalid_parameter (form, reserved word, taken, second of its kind).
+/// Fails: resource_not_found, invalid_parameter (form, reserved word, taken, second of its kind), feature_unavailable.
 UserPoolDomainChanged create_user_pool_domain(Scope scope, const UserPoolDomainChange& in);
 /// By the name alone; an empty description when there is none: the check whether a name is free.
 DescribeUserPoolDomainResponse describe_user_pool_domain(Scope scope, const DescribeUserPoolDomainRequest& in);

@@ -27,8 +27,9 @@ Task<Empty> confirm_forgot_password(Call call, ConfirmForgotPasswordRequest in) 
 
 Task<Empty> change_password(Call call, ChangePasswordRequest in) {
     auto owner = co_await get_token_owner(call.context, in.AccessToken.str());
-    if (!in.PreviousPassword) throw Error(Errc::invalid_parameter, "Missing required parameter PreviousPassword");
-    co_await call.context.recovery.change(owner.pool, owner.user->id, Password(in.PreviousPassword->str()),
+    std::optional<Password> previous;
+    if (in.PreviousPassword) previous = Password(in.PreviousPassword->str());
+    co_await call.context.recovery.change(owner.pool, owner.user->id, std::move(previous),
                                           Password(in.ProposedPassword.str()));
     co_return Empty{};
 }

@@ -25,13 +25,16 @@ struct ResourceServerChange {
 };
 BOOST_DESCRIBE_STRUCT(ResourceServerChange, (), (UserPoolId, Identifier, Name, Scopes))
 
+BOOST_DEFINE_ENUM_CLASS(ResourceServerManagedByType, COGNITO)
+
 struct ResourceServerType {
     std::string UserPoolId;
     std::string Identifier;
     std::string Name;
     std::vector<ResourceServerScopeType> Scopes;
+    std::optional<ResourceServerManagedByType> ManagedBy = {};  ///< never: all are an administrator's
 };
-BOOST_DESCRIBE_STRUCT(ResourceServerType, (), (UserPoolId, Identifier, Name, Scopes))
+BOOST_DESCRIBE_STRUCT(ResourceServerType, (), (UserPoolId, Identifier, Name, Scopes, ManagedBy))
 
 struct ResourceServerResponse {
     ResourceServerType ResourceServer;

@@ -1,6 +1,5 @@
 #include "aws/operations/self_service.hpp"
 
-#include "aws/operations/users.hpp"
 #include "aws/parties.hpp"
 #include "directory/attribute_rules.hpp"
 
@@ -15,9 +14,17 @@ Task<GetUserResponse> get_user(Call call, AccessTokenRequest in) {
     for (const auto& [name, value] : directory::readable_attributes(*owner.client, *owner.user)) {
         out.UserAttributes.push_back({name, shape::AttributeValue(value)});
     }
+    out.MFAOptions = mfa_options(*owner.user);
     out.PreferredMfaSetting = preferred_mfa(*owner.user);
     out.UserMFASettingList = mfa_settings(*owner.user);
     co_return out;
+}
+
+Task<NoBody> delete_user(Call call, AccessTokenRequest in) {
+    const auto owner = co_await get_token_owner(call.context, in.AccessToken.str());
+    co_await call.context.services.db.write(
+        [&](db::Transaction& tx) { directory::Users(tx).erase(*owner.pool, owner.user->id); });
+    co_return NoBody{};
 }
 
 std::span<const Operation> self_service_operations() {
@@ -25,6 +32,7 @@ std::span<const Operation> self_service_operations() {
     using enum Effect;
     static constexpr std::array table{
         operation<get_user>("GetUser", token),
+        operation<delete_user>("DeleteUser", token),
     };
     return table;
 }

@@ -2,6 +2,7 @@
 
 #include "aws/operation.hpp"
 #include "aws/operations/tokens.hpp"
+#include "aws/operations/users.hpp"
 
 #include <optional>
 #include <span>
@@ -14,13 +15,16 @@ namespace symbolon::aws {
 struct GetUserResponse {
     std::string Username;
     AttributeList UserAttributes;
+    std::optional<std::vector<MFAOptionType>> MFAOptions;
     std::optional<std::string> PreferredMfaSetting;
     std::optional<std::vector<std::string>> UserMFASettingList;
 };
-BOOST_DESCRIBE_STRUCT(GetUserResponse, (), (Username, UserAttributes, PreferredMfaSetting, UserMFASettingList))
+BOOST_DESCRIBE_STRUCT(GetUserResponse, (),
+                      (Username, UserAttributes, MFAOptions, PreferredMfaSetting, UserMFASettingList))
 
 /// The token's owner, with the attributes that the client may read.
 Task<GetUserResponse> get_user(Call call, AccessTokenRequest in);
+Task<NoBody> delete_user(Call call, AccessTokenRequest in);
 
 std::span<const Operation> self_service_operations();
 

@@ -11,22 +11,29 @@ namespace symbolon::aws {
 Task<SignUpResponse> sign_up(Call call, SignUpRequest in) {
     auto parties = co_await get_parties(call.context, in.ClientId.str());
     verify_secret_hash(*parties.client, in.Username.str(), in.SecretHash);
-    if (!in.Password) throw Error(Errc::invalid_parameter, "Missing required parameter Password");
-    auto result = co_await call.context.sign_up.sign_up(parties.pool, parties.client, in.Username.str(),
-                                                        Password(in.Password->str()), to_attributes(in.UserAttributes),
-                                                        call.caller);
-    SignUpResponse out{result.confirmed, result.user_id.str(), {}};
+    const auto password = in.Password ? in.Password->str() : std::string{};
+    auto result =
+        co_await call.context.sign_up.sign_up(parties.pool, parties.client, in.Username.str(), Password(password),
+                                              to_attributes(in.UserAttributes), call.caller);
+    SignUpResponse out{result.confirmed, result.user_id.str(), {}, {}};
     if (result.delivery) out.CodeDeliveryDetails = to_wire(*result.delivery);
+    if (!result.session.empty()) out.Session = std::move(result.session);
     co_return out;
 }
 
-Task<Empty> confirm_sign_up(Call call, ConfirmSignUpRequest in) {
+Task<ConfirmSignUpResponse> confirm_sign_up(Call call, ConfirmSignUpRequest in) {
     auto parties = co_await get_parties(call.context, in.ClientId.str());
     verify_secret_hash(*parties.client, in.Username.str(), in.SecretHash);
-    co_await call.context.sign_up.confirm(parties.pool, parties.client, in.Username.str(),
-                                          OneTimeCode(in.ConfirmationCode.str()), in.ForceAliasCreation.value_or(false),
-                                          call.caller);
-    co_return Empty{};
+    const auto user = co_await call.context.sign_up.confirm(parties.pool, parties.client, in.Username.str(),
+                                                            OneTimeCode(in.ConfirmationCode.str()),
+                                                            in.ForceAliasCreation.value_or(false), call.caller);
+    ConfirmSignUpResponse out;
+    if (in.Session) {
+        auto session =
+            co_await call.context.sign_up.begin_sign_in(parties.pool, parties.client, user, in.Session->str());
+        if (!session.empty()) out.Session = std::move(session);
+    }
+    co_return out;
 }
 
 Task<SendCodeResponse> resend_confirmation_code(Call call, SendCodeRequest in) {

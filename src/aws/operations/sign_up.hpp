@@ -28,8 +28,9 @@ struct SignUpResponse {
     bool UserConfirmed = false;
     std::string UserSub;
     std::optional<CodeDeliveryDetailsType> CodeDeliveryDetails;
+    std::optional<std::string> Session;
 };
-BOOST_DESCRIBE_STRUCT(SignUpResponse, (), (UserConfirmed, UserSub, CodeDeliveryDetails))
+BOOST_DESCRIBE_STRUCT(SignUpResponse, (), (UserConfirmed, UserSub, CodeDeliveryDetails, Session))
 
 struct ConfirmSignUpRequest {
     shape::ClientId ClientId;
@@ -45,6 +46,11 @@ struct ConfirmSignUpRequest {
 BOOST_DESCRIBE_STRUCT(ConfirmSignUpRequest, (),
                       (ClientId, Username, ConfirmationCode, SecretHash, ForceAliasCreation, AnalyticsMetadata,
                        UserContextData, ClientMetadata, Session))
+
+struct ConfirmSignUpResponse {
+    std::optional<std::string> Session;
+};
+BOOST_DESCRIBE_STRUCT(ConfirmSignUpResponse, (), (Session))
 
 /// ResendConfirmationCode and ForgotPassword.
 struct SendCodeRequest {
@@ -64,7 +70,7 @@ struct SendCodeResponse {
 BOOST_DESCRIBE_STRUCT(SendCodeResponse, (), (CodeDeliveryDetails))
 
 Task<SignUpResponse> sign_up(Call call, SignUpRequest in);
-Task<Empty> confirm_sign_up(Call call, ConfirmSignUpRequest in);
+Task<ConfirmSignUpResponse> confirm_sign_up(Call call, ConfirmSignUpRequest in);
 Task<SendCodeResponse> resend_confirmation_code(Call call, SendCodeRequest in);
 
 std::span<const Operation> sign_up_operations();

@@ -22,7 +22,8 @@ UserType describe(const directory::User& user) {
             .UserCreateDate = user.created,
             .UserLastModifiedDate = user.modified,
             .Enabled = user.enabled,
-            .UserStatus = user.status};
+            .UserStatus = user.status,
+            .MFAOptions = mfa_options(user)};
 }
 
 /// Keeps the attributes that were asked for; an absent or empty list asks for all.
@@ -44,15 +45,22 @@ std::vector<std::string> to_names(const std::optional<std::vector<DeliveryMedium
 }  // namespace
 
 std::optional<std::vector<std::string>> mfa_settings(const directory::User& user) {
-    if (user.mfa.enabled.empty()) return std::nullopt;
     std::vector<std::string> out;
-    for (const auto factor : user.mfa.enabled) out.emplace_back(to_name(factor));
+    for (const auto factor : user.mfa.enabled) {
+        if (factor != directory::MfaFactor::WEB_AUTHN) out.emplace_back(to_name(factor));
+    }
+    if (out.empty()) return std::nullopt;
     return out;
 }
 
 std::optional<std::string> preferred_mfa(const directory::User& user) {
     if (!user.mfa.preferred) return std::nullopt;
     return std::string(to_name(*user.mfa.preferred));
+}
+
+std::optional<std::vector<MFAOptionType>> mfa_options(const directory::User& user) {
+    if (!user.mfa.by_settings.value_or(false)) return std::nullopt;
+    return std::vector<MFAOptionType>{{DeliveryMediumType::SMS, "phone_number"}};
 }
 
 Task<AdminCreateUserResponse> admin_create_user(Call call, AdminCreateUserRequest in) {
@@ -65,6 +73,9 @@ Task<AdminCreateUserResponse> admin_create_user(Call call, AdminCreateUserReques
     user.suppress_message = in.MessageAction == MessageActionType::SUPPRESS;
     user.resend = in.MessageAction == MessageActionType::RESEND;
     user.media = to_names(in.DesiredDeliveryMediums);
+    user.metadata = std::move(call.caller.metadata);
+    user.validation_data = std::move(call.caller.validation_data);
+    if (call.chosen != nullptr && !call.chosen->user.empty()) user.id = UserId(call.chosen->user);
     const auto created = co_await call.context.administration.create_user(std::move(pool), std::move(user));
     co_return AdminCreateUserResponse{describe(created)};
 }
@@ -78,6 +89,7 @@ AdminGetUserResponse admin_get_user(Scope scope, const AdminUserRequest& in) {
             .UserLastModifiedDate = user.modified,
             .Enabled = user.enabled,
             .UserStatus = user.status,
+            .MFAOptions = mfa_options(user),
             .PreferredMfaSetting = preferred_mfa(user),
             .UserMFASettingList = mfa_settings(user)};
 }
@@ -88,9 +100,9 @@ Task<NoBody> admin_delete_user(Call call, AdminUserRequest in) {
     co_return NoBody{};
 }
 
-Task<Empty> admin_confirm_sign_up(Call call, AdminConfirmSignUpRequest in) {
+Task<Empty> admin_confirm_sign_up(Call call, AdminUserChange in) {
     auto pool = co_await call.context.services.catalog.get_pool(PoolId(in.UserPoolId.str()));
-    co_await call.context.administration.confirm(std::move(pool), in.Username.str());
+    co_await call.context.administration.confirm(std::move(pool), in.Username.str(), std::move(call.caller.metadata));
     co_return Empty{};
 }
 
@@ -99,6 +111,30 @@ Task<Empty> admin_set_user_password(Call call, AdminSetUserPasswordRequest in) {
     Password password(in.Password.str());
     co_await call.context.administration.set_password(std::move(pool), in.Username.str(), std::move(password),
                                                       in.Permanent.value_or(false));
+    co_return Empty{};
+}
+
+Task<Empty> admin_reset_user_password(Call call, AdminUserChange in) {
+    auto pool = co_await call.context.services.catalog.get_pool(PoolId(in.UserPoolId.str()));
+    co_await call.context.administration.reset_password(std::move(pool), in.Username.str(), call.caller);
+    co_return Empty{};
+}
+
+Task<Empty> admin_disable_user(Call call, AdminUserRequest in) {
+    auto pool = co_await call.context.services.catalog.get_pool(PoolId(in.UserPoolId.str()));
+    co_await call.context.administration.disable(std::move(pool), in.Username.str());
+    co_return Empty{};
+}
+
+Task<Empty> admin_enable_user(Call call, AdminUserRequest in) {
+    auto pool = co_await call.context.services.catalog.get_pool(PoolId(in.UserPoolId.str()));
+    co_await call.context.administration.enable(std::move(pool), in.Username.str());
+    co_return Empty{};
+}
+
+Task<Empty> admin_user_global_sign_out(Call call, AdminUserRequest in) {
+    auto pool = co_await call.context.services.catalog.get_pool(PoolId(in.UserPoolId.str()));
+    co_await call.context.administration.sign_out(std::move(pool), in.Username.str());
     co_return Empty{};
 }
 
@@ -130,6 +166,10 @@ std::span<const Operation> user_operations() {
         operation<admin_delete_user>("AdminDeleteUser", administrator),
         operation<admin_confirm_sign_up>("AdminConfirmSignUp", administrator),
         operation<admin_set_user_password>("AdminSetUserPassword", administrator),
+        operation<admin_reset_user_password>("AdminResetUserPassword", administrator),
+        operation<admin_disable_user>("AdminDisableUser", administrator),
+        operation<admin_enable_user>("AdminEnableUser", administrator),
+        operation<admin_user_global_sign_out>("AdminUserGlobalSignOut", administrator),
         operation<list_users, reads>("ListUsers", administrator),
     };
     return table;

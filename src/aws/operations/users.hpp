@@ -25,8 +25,10 @@ struct UserType {
     Timestamp UserLastModifiedDate;
     bool Enabled = true;
     directory::UserStatus UserStatus{};
+    std::optional<std::vector<MFAOptionType>> MFAOptions;
 };
-BOOST_DESCRIBE_STRUCT(UserType, (), (Username, Attributes, UserCreateDate, UserLastModifiedDate, Enabled, UserStatus))
+BOOST_DESCRIBE_STRUCT(UserType, (),
+                      (Username, Attributes, UserCreateDate, UserLastModifiedDate, Enabled, UserStatus, MFAOptions))
 
 struct AdminCreateUserRequest {
     shape::UserPoolId UserPoolId;
@@ -61,19 +63,21 @@ struct AdminGetUserResponse {
     Timestamp UserLastModifiedDate;
     bool Enabled = true;
     directory::UserStatus UserStatus{};
+    std::optional<std::vector<MFAOptionType>> MFAOptions;
     std::optional<std::string> PreferredMfaSetting;
     std::optional<std::vector<std::string>> UserMFASettingList;
 };
 BOOST_DESCRIBE_STRUCT(AdminGetUserResponse, (),
-                      (Username, UserAttributes, UserCreateDate, UserLastModifiedDate, Enabled, UserStatus,
+                      (Username, UserAttributes, UserCreateDate, UserLastModifiedDate, Enabled, UserStatus, MFAOptions,
                        PreferredMfaSetting, UserMFASettingList))
 
-struct AdminConfirmSignUpRequest {
+/// AdminConfirmSignUp and AdminResetUserPassword.
+struct AdminUserChange {
     shape::UserPoolId UserPoolId;
     shape::Username Username;
     std::optional<StringMap> ClientMetadata;
 };
-BOOST_DESCRIBE_STRUCT(AdminConfirmSignUpRequest, (), (UserPoolId, Username, ClientMetadata))
+BOOST_DESCRIBE_STRUCT(AdminUserChange, (), (UserPoolId, Username, ClientMetadata))
 
 struct AdminSetUserPasswordRequest {
     shape::UserPoolId UserPoolId;
@@ -98,20 +102,29 @@ struct ListUsersResponse {
 };
 BOOST_DESCRIBE_STRUCT(ListUsersResponse, (), (Users, PaginationToken))
 
-/// Creates a user in FORCE_CHANGE_PASSWORD and sends the invitation, or sends it again (RESEND).
+/// Creates a user in FORCE_CHANGE_PASSWORD and sends the invitation, or sends it again (RESEND); or one without a
+/// password, CONFIRMED.
 /// Fails: username_exists, alias_exists, invalid_parameter, invalid_password, unsupported_user_state, user_not_found.
 Task<AdminCreateUserResponse> admin_create_user(Call call, AdminCreateUserRequest in);
 /// Fails, this and all below: resource_not_found, user_not_found.
 AdminGetUserResponse admin_get_user(Scope scope, const AdminUserRequest& in);
 Task<NoBody> admin_delete_user(Call call, AdminUserRequest in);
-Task<Empty> admin_confirm_sign_up(Call call, AdminConfirmSignUpRequest in);
+Task<Empty> admin_confirm_sign_up(Call call, AdminUserChange in);
+/// Also: invalid_password, password_used_before.
 Task<Empty> admin_set_user_password(Call call, AdminSetUserPasswordRequest in);
+/// Also: not_authorized (the user's state), invalid_parameter (no verified contact).
+Task<Empty> admin_reset_user_password(Call call, AdminUserChange in);
+Task<Empty> admin_disable_user(Call call, AdminUserRequest in);
+Task<Empty> admin_enable_user(Call call, AdminUserRequest in);
+Task<Empty> admin_user_global_sign_out(Call call, AdminUserRequest in);
 /// Fails: resource_not_found, invalid_parameter (filter, pagination token).
 ListUsersResponse list_users(Scope scope, const ListUsersRequest& in);
 
-/// The user's second factors as the API lists them; nothing when there are none.
+/// The user's second factors as the API lists them (a passkey is none of these); nothing when there are none.
 std::optional<std::vector<std::string>> mfa_settings(const directory::User& user);
 std::optional<std::string> preferred_mfa(const directory::User& user);
+/// What SetUserSettings turned on; nothing when it did not.
+std::optional<std::vector<MFAOptionType>> mfa_options(const directory::User& user);
 
 std::span<const Operation> user_operations();
 

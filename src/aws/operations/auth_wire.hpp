@@ -1,0 +1,34 @@
+#pragma once
+
+#include "aws/operations/auth.hpp"
+#include "aws/parties.hpp"
+#include "oauth/tokens.hpp"
+#include "signin/sign_in.hpp"
+
+#include <optional>
+#include <string>
+
+/// What both halves of signing in, beginning and answering, translate alike.
+namespace symbolon::aws {
+
+/// Who signs in where; `admin`: an administrator asks for somebody.
+enum class Asks { client, admin };
+
+/// A value of AuthParameters or ChallengeResponses; an empty one is none.
+std::optional<std::string> find(const StringMap& map, const std::string& name);
+/// Fails: invalid_parameter "Missing required parameter <name>".
+std::string get(const StringMap& map, const std::string& name);
+std::optional<shape::SecretHash> secret_hash_in(const StringMap& map);
+
+/// The client that an administrator names, with its pool. Fails: resource_not_found.
+Task<Parties> get_parties_of(Context& context, std::string pool_id, std::string client_id);
+
+/// A first factor by its name (PREFERRED_CHALLENGE, ANSWER). Fails: invalid_parameter.
+signin::ChallengeKind first_factor_of(const std::string& name);
+
+AuthenticationResultType to_wire(const oauth::TokenSet& tokens);
+
+/// The next challenge, or the tokens of who is signed in.
+Task<AuthResponse> finish(Call call, Parties parties, signin::Outcome outcome);
+
+}  // namespace symbolon::aws
