@@ -15,7 +15,7 @@ net::Response show(const Visit& visit, std::optional<Shown> refusal = {}) {
     context["username"] = visit.carried.login;
     context["delivery_medium"] = visit.carried.medium;
     const bool beside = refusal && refusal->place == Place::code;
-    add_code_field(context, visit, beside ? refusal->text : std::string_view{});
+    add_code_field(context, visit, CodeSource::message, beside ? refusal->text : std::string_view{});
     if (refusal && !beside) context["error"] = visit.text(refusal->text);
     return page_response(visit, refusal ? refusal->status : 200, "confirm", context);
 }

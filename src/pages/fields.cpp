@@ -150,13 +150,14 @@ void add_password_policy(json::object& context, const Visit& visit, std::string_
     if (!problem.empty()) context["password_problem"] = visit.text(problem);
 }
 
-void add_code_field(json::object& context, const Visit& visit, std::string_view problem) {
+void add_code_field(json::object& context, const Visit& visit, CodeSource source, std::string_view problem) {
     context["code_length"] = "6";
+    if (!problem.empty()) context["code_problem"] = visit.text(problem);
+    if (source == CodeSource::app) return;
     context["can_resend"] = true;
     const auto wait = (visit.carried.resend_ms - to_ms(visit.now) + 999) / 1000;
     if (wait > 0) context["resend_wait"] = std::to_string(wait);
     if (!visit.carried.destination.empty()) context["destination"] = visit.carried.destination;
-    if (!problem.empty()) context["code_problem"] = visit.text(problem);
 }
 
 std::optional<std::string> username_in(const Visit& visit) {

@@ -19,8 +19,10 @@ void add_username_field(boost::json::object& context, const Visit& visit, FieldU
 void add_attribute_fields(boost::json::object& context, const Visit& visit, const std::vector<std::string>& names);
 /// Adds the rules of the pool's password policy; `problem` is a text key.
 void add_password_policy(boost::json::object& context, const Visit& visit, std::string_view problem = {});
-/// Adds the code field with resend; `problem` is a text key.
-void add_code_field(boost::json::object& context, const Visit& visit, std::string_view problem = {});
+enum class CodeSource { message, app };
+
+/// Adds the code field, with resend where the code is sent; `problem` is a text key.
+void add_code_field(boost::json::object& context, const Visit& visit, CodeSource source, std::string_view problem = {});
 
 /// The user name that a form gives: in a phone pool the number in E.164, made with the chosen country. Nothing when it
 /// is not a phone number or is empty.

@@ -18,16 +18,22 @@ constexpr std::chrono::seconds resend_pause{30};
 /// 302, not 303: script clients of the classic pages look for it (oauth-and-hosted-ui.md §1.5).
 constexpr int found = 302;
 
-std::string_view page_of(signin::ChallengeKind kind) {
-    return kind == signin::ChallengeKind::sms_mfa ? "/mfa" : "/newPassword";
+/// The name of a second factor; "" for a challenge of another kind.
+std::string_view factor_of(signin::ChallengeKind kind) {
+    using enum signin::ChallengeKind;
+    if (kind == sms_mfa) return factor_sms;
+    if (kind == email_mfa) return factor_email;
+    return kind == software_token_mfa ? factor_app : "";
 }
 
 Carried carried_of(const Visit& visit, const signin::Challenge& challenge) {
     Carried out;
-    out.step = challenge.kind == signin::ChallengeKind::sms_mfa ? "mfa" : "new_password";
     out.session = challenge.session;
     out.shown_as = visit.carried.shown_as;
     out.missing_attributes = challenge.required_attributes;
+    out.factor = factor_of(challenge.kind);
+    out.device_name = challenge.friendly_name;
+    for (const auto choice : challenge.choices) out.choices.emplace_back(factor_of(choice));
     out.resend_ms = next_resend(visit);
     if (challenge.delivery) {
         out.destination = challenge.delivery->destination;
@@ -54,11 +60,34 @@ Task<net::Response> go_on(Flow& flow, Visit visit, signin::Outcome outcome) {
     if (auto* signed_in = std::get_if<signin::SignedIn>(&outcome)) {
         co_return co_await finish(flow, std::move(visit), std::move(*signed_in));
     }
-    const auto& challenge = std::get<signin::Challenge>(outcome);
-    if (challenge.kind == signin::ChallengeKind::mfa_setup) {
-        throw Error(Errc::mfa_method_not_found, "The account has no second factor.");
+    auto challenge = std::get<signin::Challenge>(std::move(outcome));
+    using enum signin::ChallengeKind;
+    if (challenge.kind == mfa_setup)
+        co_return co_await begin_mfa_register(flow, std::move(visit), std::move(challenge));
+    auto carried = carried_of(visit, challenge);
+    if (challenge.kind == new_password_required) {
+        carried.step = "new_password";
+        co_return go_to(flow, visit, "/newPassword", carried);
     }
-    co_return go_to(flow, visit, page_of(challenge.kind), carried_of(visit, challenge));
+    if (challenge.kind == select_mfa_type) {
+        carried.step = "mfa_options";
+        co_return go_to(flow, visit, "/mfa/options", carried);
+    }
+    if (carried.factor.empty()) throw Error(Errc::internal, {}, "pages: a challenge without a page");
+    carried.step = "mfa";
+    co_return go_to(flow, visit, "/mfa", carried);
+}
+
+net::Response start_again(const Flow& flow, const Visit& visit, Errc code) {
+    Carried carried;
+    carried.error = code == Errc::not_authorized ? "error_session_expired" : "error_too_many_attempts";
+    return go_to(flow, visit, "/login", carried);
+}
+
+signin::ChallengeKind kind_of(std::string_view factor) {
+    using enum signin::ChallengeKind;
+    if (factor == factor_app) return software_token_mfa;
+    return factor == factor_email ? email_mfa : sms_mfa;
 }
 
 Task<net::Response> finish(Flow& flow, Visit visit, signin::SignedIn signed_in) {

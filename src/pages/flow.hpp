@@ -7,6 +7,7 @@
 #include "signin/recovery.hpp"
 #include "signin/sign_in.hpp"
 #include "signin/sign_up.hpp"
+#include "signin/software_token.hpp"
 
 #include <string>
 #include <string_view>
@@ -21,7 +22,15 @@ struct Flow {
     signin::SignUp& sign_up;
     signin::Recovery& recovery;
     signin::BrowserSessionService& sessions;
+    signin::SoftwareTokenSetups authenticators;
 };
+
+// Second factors, as forms and what the browser carries have them.
+inline constexpr std::string_view factor_sms = "SMS_MFA";
+inline constexpr std::string_view factor_email = "EMAIL_OTP";
+inline constexpr std::string_view factor_app = "SOFTWARE_TOKEN_MFA";
+/// The challenge of a factor of these.
+signin::ChallengeKind kind_of(std::string_view factor);
 
 /// Sends the browser to another page of ours, carrying `carried`.
 net::Response go_to(const Flow& flow, const Visit& visit, std::string_view page, const Carried& carried);
@@ -32,6 +41,13 @@ Task<net::Response> go_on(Flow& flow, Visit visit, signin::Outcome outcome);
 /// Ends the request for a person who is signed in: the client's redirect URI with its code or tokens.
 Task<net::Response> finish(Flow& flow, Visit visit, signin::SignedIn signed_in);
 
+/// A session that is over (expired, used, locked) cannot be mended on its page: back to the start, with the reason.
+net::Response start_again(const Flow& flow, const Visit& visit, Errc code);
+
+/// To the page on which a person without a second factor sets one up. Fails: mfa_method_not_found (by the pages there
+/// is no way to).
+Task<net::Response> begin_mfa_register(Flow& flow, Visit visit, signin::Challenge challenge);
+
 /// When a new code may be asked for on a page that was just sent one.
 std::int64_t next_resend(const Visit& visit);
 
@@ -40,6 +56,8 @@ Task<net::Response> sign_in_page(Flow& flow, Visit visit);
 Task<net::Response> sign_up_page(Flow& flow, Visit visit);
 Task<net::Response> confirm_page(Flow& flow, Visit visit);
 Task<net::Response> mfa_page(Flow& flow, Visit visit);
+Task<net::Response> mfa_options_page(Flow& flow, Visit visit);
+Task<net::Response> mfa_register_page(Flow& flow, Visit visit);
 Task<net::Response> new_password_page(Flow& flow, Visit visit);
 Task<net::Response> forgot_password_page(Flow& flow, Visit visit);
 Task<net::Response> reset_password_page(Flow& flow, Visit visit);

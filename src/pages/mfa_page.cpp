@@ -13,16 +13,13 @@ namespace {
 net::Response show(const Visit& visit, std::optional<Shown> refusal = {}) {
     auto context = page_context(visit);
     const bool beside = refusal && refusal->place == Place::code;
-    add_code_field(context, visit, beside ? refusal->text : std::string_view{});
+    const bool app = visit.carried.factor == factor_app;
+    if (app) context["authenticator"] = true;
+    if (!visit.carried.device_name.empty()) context["device_name"] = visit.carried.device_name;
+    add_code_field(context, visit, app ? CodeSource::app : CodeSource::message,
+                   beside ? refusal->text : std::string_view{});
     if (refusal && !beside) context["error"] = visit.text(refusal->text);
     return page_response(visit, refusal ? refusal->status : 200, "mfa", context);
-}
-
-/// A session that is over (expired, used, locked) cannot be mended on this page: back to the start, with the reason.
-net::Response start_again(const Flow& flow, const Visit& visit, Errc code) {
-    Carried carried;
-    carried.error = code == Errc::not_authorized ? "error_session_expired" : "error_too_many_attempts";
-    return go_to(flow, visit, "/login", carried);
 }
 
 Task<net::Response> resend(Flow& flow, Visit visit) {
@@ -44,12 +41,29 @@ Task<net::Response> resend(Flow& flow, Visit visit) {
     co_return go_to(flow, visit, "/mfa", carried);
 }
 
+Task<signin::Outcome> prove(Flow& flow, const Visit& visit) {
+    const auto& pool = visit.site.pool;
+    const auto& client = visit.authorization.client;
+    OneTimeCode code(code_in(visit));
+    if (visit.carried.factor == factor_sms)
+        co_return co_await flow.sign_in.with_sms_code(pool, client, visit.carried.session, std::nullopt,
+                                                      std::move(code), visit.caller());
+    signin::CodeAnswer answer{.session = visit.carried.session, .login = {}, .code = std::move(code)};
+    if (visit.carried.factor == factor_email)
+        co_return co_await flow.sign_in.with_email_code(pool, client, std::move(answer), visit.caller());
+    co_return co_await flow.sign_in.with_software_token(pool, client, std::move(answer), visit.caller());
+}
+
+/// A code of an app is not sent, so nobody can be told to ask for another one.
+Shown shown_for(const Visit& visit, Errc code) {
+    if (code == Errc::code_expired && visit.carried.factor == factor_app) return {"error_code_used", Place::code};
+    return shown(code);
+}
+
 Task<net::Response> submit(Flow& flow, Visit visit) {
     std::optional<Error> refused;
     try {
-        auto outcome =
-            co_await flow.sign_in.with_sms_code(visit.site.pool, visit.authorization.client, visit.carried.session,
-                                                std::nullopt, OneTimeCode(code_in(visit)), visit.caller());
+        auto outcome = co_await prove(flow, visit);
         co_return co_await go_on(flow, visit, std::move(outcome));
     } catch (const Error& e) {
         refused = e;
@@ -58,7 +72,7 @@ Task<net::Response> submit(Flow& flow, Visit visit) {
         refused->code == Errc::limit_exceeded) {
         co_return start_again(flow, visit, refused->code);
     }
-    co_return show(visit, shown(refused->code));
+    co_return show(visit, shown_for(visit, refused->code));
 }
 
 }  // namespace
@@ -66,7 +80,8 @@ Task<net::Response> submit(Flow& flow, Visit visit) {
 Task<net::Response> mfa_page(Flow& flow, Visit visit) {
     if (visit.carried.step != "mfa") co_return go_to(flow, visit, "/login", {});
     if (visit.request.method != net::Method::post) co_return show(visit);
-    if (visit.form.find("resend")) co_return co_await resend(flow, std::move(visit));
+    if (visit.form.find("resend") && visit.carried.factor != factor_app)
+        co_return co_await resend(flow, std::move(visit));
     co_return co_await submit(flow, std::move(visit));
 }
 

@@ -26,10 +26,12 @@ struct Route {
     Page page;
 };
 
-constexpr std::array<Route, 7> routes{{{"/login", &sign_in_page},
+constexpr std::array<Route, 9> routes{{{"/login", &sign_in_page},
                                        {"/signup", &sign_up_page},
                                        {"/confirm", &confirm_page},
                                        {"/mfa", &mfa_page},
+                                       {"/mfa/options", &mfa_options_page},
+                                       {"/mfa/register", &mfa_register_page},
                                        {"/newpassword", &new_password_page},
                                        {"/forgotpassword", &forgot_password_page},
                                        {"/confirmforgotpassword", &reset_password_page}}};
@@ -141,7 +143,8 @@ struct Pages::Impl {
 
 Pages::Pages(signin::Services& services, oauth::Authorization& authorization, signin::SignIn& sign_in,
              signin::SignUp& sign_up, signin::Recovery& recovery, signin::BrowserSessionService& sessions)
-    : impl_(std::make_unique<Impl>(Impl{{services, authorization, sign_in, sign_up, recovery, sessions}})) {}
+    : impl_(std::make_unique<Impl>(Impl{
+          {services, authorization, sign_in, sign_up, recovery, sessions, signin::SoftwareTokenSetups(services)}})) {}
 Pages::~Pages() = default;
 
 Task<net::Response> Pages::serve(oauth::Site site, net::Request request, std::string path) {

@@ -24,7 +24,7 @@ net::Response show_reset(const Visit& visit, std::optional<Shown> refusal = {}, 
     const auto at = [&](Place place) {
         return refusal && refusal->place == place ? refusal->text : std::string_view{};
     };
-    add_code_field(context, visit, at(Place::code));
+    add_code_field(context, visit, CodeSource::message, at(Place::code));
     context.erase("destination");  // an unknown user has none: the page must not differ
     add_password_policy(context, visit, at(Place::password));
     if (repeat_differs) context["repeat_problem"] = visit.text("error_password_mismatch");

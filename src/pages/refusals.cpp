@@ -18,6 +18,7 @@ Shown shown(Errc code) {
         case Errc::password_used_before:
             return {"error_password_reused", Place::password};
         case Errc::code_mismatch:
+        case Errc::software_token_mismatch:
             return {"error_code_wrong", Place::code};
         case Errc::code_expired:
             return {"error_code_expired", Place::code};
@@ -32,6 +33,7 @@ Shown shown(Errc code) {
         case Errc::timed_out:
         case Errc::unavailable:
             return {"error_busy", Place::page, 503};
+        case Errc::hook_refused:
         case Errc::unsupported_user_state:
         case Errc::mfa_method_not_found:
         case Errc::access_denied:
@@ -85,6 +87,8 @@ Shown shown(Errc code) {
         case Errc::oauth_access_denied:
         case Errc::oauth_login_required:
         case Errc::oauth_unsupported_token_type:
+        case Errc::hook_failed:
+        case Errc::hook_answer_invalid:
         case Errc::internal:
             break;
     }

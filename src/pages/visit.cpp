@@ -15,8 +15,8 @@
 namespace symbolon::pages {
 
 BOOST_DESCRIBE_STRUCT(Carried, (),
-                      (step, session, login, shown_as, destination, medium, notice, error, missing_attributes,
-                       resend_ms))
+                      (step, session, login, shown_as, destination, medium, notice, error, missing_attributes, factor,
+                       choices, secret, device_name, resend_ms))
 
 namespace {
 

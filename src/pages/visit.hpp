@@ -18,15 +18,19 @@ namespace symbolon::pages {
 /// What a browser carries between two pages, sealed into one cookie and bound to this pool and this browser: how far
 /// the person has come. A sign-in's own proof is the challenge session inside it, which only `signin` can open.
 struct Carried {
-    std::string step;                             ///< mfa | new_password | confirm | reset | ""
-    std::string session;                          ///< of a challenge
-    std::string login;                            ///< what the person typed
-    std::string shown_as;                         ///< the name to show
-    std::string destination;                      ///< masked; where the code went
-    std::string medium;                           ///< SMS | EMAIL
-    std::string notice;                           ///< key of a text to show once
-    std::string error;                            ///< key of an error to show once
+    std::string step;         ///< mfa | mfa_options | mfa_register | new_password | confirm | reset | ""
+    std::string session;      ///< of a challenge
+    std::string login;        ///< what the person typed
+    std::string shown_as;     ///< the name to show
+    std::string destination;  ///< masked; where the code went
+    std::string medium;       ///< SMS | EMAIL
+    std::string notice;       ///< key of a text to show once
+    std::string error;        ///< key of an error to show once
     std::vector<std::string> missing_attributes;  ///< of new_password
+    std::string factor;                           ///< of mfa and mfa_register: SMS_MFA, …
+    std::vector<std::string> choices;             ///< of mfa_options and mfa_register
+    std::string secret;                           ///< of mfa_register: Base32
+    std::string device_name;                      ///< of an authenticator app
     std::int64_t resend_ms = 0;                   ///< when a new code may be asked for
 };
 

@@ -59,7 +59,7 @@ directory::Client make_client(const PoolId& pool, const ClientId& id, std::strin
 
 House::House()
     : outbox(*db, sealer, random, clock, messaging::make_sink("outbox:"), messaging::make_sink("outbox:")),
-      services{*db, catalog, sealer, hasher, random, clock, outbox} {
+      services{*db, catalog, sealer, hasher, random, clock, outbox, triggers} {
     log::set_level(log::Level::error);
     services.limits.sends_per_client_address = 1000;  // tests come from one address
     const auto now = clock.now();

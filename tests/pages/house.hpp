@@ -11,6 +11,7 @@
 #include "messaging/outbox.hpp"
 #include "oauth/endpoints.hpp"
 #include "pages/pages.hpp"
+#include "triggers/fake_functions.hpp"
 
 #include <gtest/gtest.h>
 
@@ -64,6 +65,8 @@ protected:
     directory::Catalog catalog{*db, sealer, clock};
     crypto::PasswordHasher hasher{random, 1, 100, crypto::Argon2Cost{64, 1}};
     messaging::Outbox outbox;
+    triggers::FakeFunctions functions;
+    triggers::Triggers triggers{functions};
     signin::Services services;
     signin::SignIn sign_in{services};
     signin::SignUp sign_up{services};
