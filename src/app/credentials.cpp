@@ -6,6 +6,7 @@
 #include <cstdlib>
 #include <filesystem>
 #include <sstream>
+#include <string_view>
 
 namespace symbolon::app {
 
@@ -42,11 +43,6 @@ AccessKey make_key(crypto::Random& random) {
 }
 
 }  // namespace
-
-std::optional<std::string> AccessKey::find_secret(std::string_view key_id) const {
-    if (key_id != id) return std::nullopt;
-    return secret;
-}
 
 AccessKey load_access_key(const std::string& folder, crypto::Random& random) {
     const char* id = std::getenv("SYMBOLON_ACCESS_KEY_ID");

@@ -2,19 +2,14 @@
 
 #include "crypto/random.hpp"
 
-#include <optional>
 #include <string>
-#include <string_view>
 
 namespace symbolon::app {
 
-/// The administrator's access key, with which AWS clients sign.
+/// The first access key of administrators, which opens everything; others are made with `symbolon admin credentials`.
 struct AccessKey {
     std::string id;
     std::string secret;
-
-    /// The secret when `key_id` is this key's id.
-    std::optional<std::string> find_secret(std::string_view key_id) const;
 };
 
 /// From SYMBOLON_ACCESS_KEY_ID and SYMBOLON_SECRET_ACCESS_KEY, else from `folder`/credentials (the AWS

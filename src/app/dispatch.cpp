@@ -1,5 +1,6 @@
 #include "app/dispatch.hpp"
 
+#include "aws/files.hpp"
 #include "net/respond.hpp"
 #include "oauth/errors.hpp"
 
@@ -21,6 +22,7 @@ bool is_service_path(std::string_view path) {
 }
 
 bool is_api_call(const net::Request& request) {
+    if (aws::is_file_path(request.path)) return true;
     return request.path == "/" && (request.method == net::Method::post || request.method == net::Method::options);
 }
 

@@ -1,7 +1,9 @@
 #include "app/duties.hpp"
 
 #include "directory/cleaning.hpp"
+#include "directory/deleted_groups.hpp"
 #include "directory/deleted_pools.hpp"
+#include "directory/import_run.hpp"
 #include "messaging/cleaning.hpp"
 
 #include <chrono>
@@ -20,10 +22,15 @@ auto in_one_write(std::int64_t (*remove)(db::Transaction&, Instant, int)) {
 
 }  // namespace
 
-std::vector<Duty> make_duties() {
+std::vector<Duty> make_duties(db::Database& db, crypto::Random& random) {
+    const auto import = [&db, &random](directory::Claim& claim, Instant now, int limit) {
+        return directory::do_import_step(db, random, claim, now, limit);
+    };
     return {
         {"clean up", 10s, directory::any_expired, in_one_write(directory::remove_expired)},
         {"clean up deleted pools", 10s, directory::any_deleted, in_one_write(directory::remove_deleted)},
+        {"clean up deleted groups", 10s, directory::any_deleted_groups, in_one_write(directory::remove_deleted_groups)},
+        {"import users", 2s, directory::any_import_due, import},
         {"clean up messages", 60s, messaging::any_old, in_one_write(messaging::remove_old)},
     };
 }

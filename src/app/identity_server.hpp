@@ -12,7 +12,8 @@ namespace symbolon::app {
 /// The identity server, put together: everything below this floor is made here and handed its parts.
 class IdentityServer {
 public:
-    /// Opens the data folder and the database, binds the listeners. Fails: Error, std::system_error.
+    /// Opens the data folder and the database, binds the listeners, makes what --bootstrap says. Fails: Error,
+    /// std::system_error.
     explicit IdentityServer(const ServeOptions& options);
     ~IdentityServer();
     IdentityServer(const IdentityServer&) = delete;
@@ -22,7 +23,7 @@ public:
     void start();
     /// Drains and ends: running requests are answered, what they wrote is on disk.
     void stop();
-    /// Certificates and log level again (SIGHUP).
+    /// Certificates, log level and the file of the audit log again (SIGHUP).
     void reload(const ServeOptions& options);
 
     std::vector<std::string> urls() const;

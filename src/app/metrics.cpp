@@ -11,6 +11,8 @@
 
 #include <array>
 #include <fstream>
+#include <utility>
+#include <vector>
 
 namespace symbolon::app {
 
@@ -66,11 +68,17 @@ struct Metrics::Impl {
         }
     }
 
+    std::vector<std::pair<std::string, std::function<double()>>> watched{};
+
     void set(const std::string& name, double value) { gauges.Add({{"name", name}}).Set(value); }
 };
 
 Metrics::Metrics() : impl_(std::make_unique<Impl>()) {}
 Metrics::~Metrics() = default;
+
+void Metrics::watch(std::string name, std::function<double()> read) {
+    impl_->watched.emplace_back(std::move(name), std::move(read));
+}
 
 void Metrics::count(std::string_view door, int status, std::chrono::nanoseconds took) {
     const auto index = door_index(door);
@@ -90,6 +98,7 @@ std::string Metrics::expose(const net::Server::Counters& server, const db::Datab
     impl_->set("database_writes", static_cast<double>(database.writes));
     impl_->set("database_commits", static_cast<double>(database.commits));
     impl_->set("resident_bytes", resident_bytes());
+    for (const auto& [name, read] : impl_->watched) impl_->set(name, read());
     return prometheus::TextSerializer().Serialize(impl_->registry.Collect());
 }
 

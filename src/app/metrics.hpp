@@ -4,6 +4,7 @@
 #include "net/server.hpp"
 
 #include <chrono>
+#include <functional>
 #include <memory>
 #include <string>
 #include <string_view>
@@ -16,6 +17,8 @@ public:
     Metrics();
     ~Metrics();
 
+    /// Shows what `read` returns as symbolon_state{name}. Before the first expose(); `read` is called by any thread.
+    void watch(std::string name, std::function<double()> read);
     /// One answered request. `door` is one of api, oauth, pages, service.
     void count(std::string_view door, int status, std::chrono::nanoseconds took);
     /// The exposition, with the counters of server and database as they are now.

@@ -40,7 +40,12 @@ void add_serve(CLI::App& command, ServeOptions& o) {
         "addresses whose Forwarded / X-Forwarded-* headers are believed");
     add(command, "sms", o.sms, "outbox: | file:PATH");
     add(command, "email", o.email, "outbox: | file:PATH");
+    add(command, "lambda-endpoint", o.lambda_endpoint,
+        "where AWS Lambda's Invoke is, for the triggers of pools; default: AWS_ENDPOINT_URL_LAMBDA");
+    add(command, "hooks", o.hooks, "YAML file of the triggers' functions that are web hooks");
     add(command, "threads", o.threads, "0: one for each core");
+    add(command, "bootstrap", o.bootstrap, "YAML or JSON file of pools, clients and users to make if they are missing");
+    add(command, "audit-log", o.audit_log, "FILE | - | off; default: audit.log in --data");
     add(command, "max-connections", o.max_connections, "open at once; 0: what the limit of descriptors leaves");
     add(command, "log-level", o.log_level, "debug | info | warning | error");
 }
@@ -64,15 +69,41 @@ void add_demo(CLI::App& command, DemoOptions& o) {
     add(command, "log-level", o.log_level, "debug | info | warning | error");
 }
 
+void add_store(CLI::App& command, AdminOptions& o) {
+    add(command, "data", o.data, "the server's data folder");
+    add(command, "database", o.database, "sqlite:PATH or postgresql://…; default: a file in --data");
+    add(command, "log-level", o.log_level, "debug | info | warning | error");
+}
+
+/// `admin credentials …`
+void add_credentials(CLI::App& admin, AdminOptions& o) {
+    using Task = AdminOptions::Task;
+    auto* credentials = admin.add_subcommand("credentials", "access keys of administrators, beside the first one");
+    credentials->require_subcommand(1);
+    const auto subcommand = [&](const char* name, Task task, const char* help) {
+        auto* sub = credentials->add_subcommand(name, help);
+        add_store(*sub, o);
+        sub->callback([&o, task] { o.task = task; });
+        return sub;
+    };
+    subcommand("create", Task::create_credential, "makes a key and shows its secret, once")
+        ->add_option("--policy", o.policy, "full | read-only | pool:<pool id>")
+        ->required();
+    subcommand("list", Task::list_credentials, "id, state, time and policy of every key");
+    for (auto* sub : {subcommand("disable", Task::disable_credential, "the key opens nothing until it is enabled"),
+                      subcommand("enable", Task::enable_credential, "the key opens what it did again"),
+                      subcommand("delete", Task::delete_credential, "the key is gone for good")}) {
+        sub->add_option("id", o.key, "id of the key")->required();
+    }
+}
+
 /// One subcommand each. A pool is named where the file does not say which.
 void add_admin(CLI::App& command, AdminOptions& o) {
     using Task = AdminOptions::Task;
     command.require_subcommand(1);
     const auto subcommand = [&](const char* name, Task task, const char* help, const char* flag, const char* what) {
         auto* sub = command.add_subcommand(name, help);
-        add(*sub, "data", o.data, "the server's data folder");
-        add(*sub, "database", o.database, "sqlite:PATH or postgresql://…; default: a file in --data");
-        add(*sub, "log-level", o.log_level, "debug | info | warning | error");
+        add_store(*sub, o);
         sub->add_option(flag, o.file, what);
         sub->callback([&o, task] { o.task = task; });
         return sub;
@@ -92,6 +123,9 @@ void add_admin(CLI::App& command, AdminOptions& o) {
     auto* discard = in->add_flag("--discard", o.discard, "remove what an unfinished import of --pool has brought");
     auto* pool = in->add_option("--pool", o.pool, "id of the pool");
     discard->needs(pool);
+    add_credentials(command, o);
+    command.add_subcommand("api-model", "prints what each operation of the JSON API takes and answers, as JSON")
+        ->callback([&o] { o.task = Task::api_model; });
 }
 
 std::vector<std::string> texts_of(const YAML::Node& node) {
@@ -135,7 +169,7 @@ CommandLine parse_command_line(int argc, const char* const* argv) {
     add_serve(*serve, out.serve);
     add_assistant(*assistant, out.assistant);
     add_demo(*demo, out.demo);
-    auto* admin = app.add_subcommand("admin", "backup, restore, export and import");
+    auto* admin = app.add_subcommand("admin", "backup, restore, export, import and access keys");
     add_admin(*admin, out.admin);
     try {
         app.parse(argc, argv);
@@ -165,6 +199,11 @@ ServeOptions reread(int argc, const char* const* argv) {
 
 std::string database_url(const std::string& data, const std::string& database) {
     return database.empty() ? "sqlite:" + data + "/symbolon.db" : database;
+}
+
+std::string audit_log_path(const ServeOptions& options) {
+    if (options.audit_log == "off") return {};
+    return options.audit_log.empty() ? options.data + "/audit.log" : options.audit_log;
 }
 
 Address parse_address(const std::string& text) {

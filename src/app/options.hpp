@@ -24,9 +24,13 @@ struct ServeOptions {
     std::vector<std::string> trusted_proxies;
     std::string sms = "outbox:";
     std::string email = "outbox:";
+    std::string lambda_endpoint;  ///< where the pools' functions are run
+    std::string hooks;            ///< file of functions that are web hooks
     unsigned threads = 0;
     std::size_t max_connections = 0;  ///< 0: what the limit of descriptors leaves
     std::string log_level = "info";
+    std::string bootstrap;  ///< a file of what is to be there; "": none
+    std::string audit_log;  ///< FILE, "-" (standard output), "off"; "": a file in the data folder
 };
 
 /// What `symbolon assistant` is told.
@@ -51,18 +55,33 @@ struct DemoOptions {
 
 /// What `symbolon admin` is told.
 struct AdminOptions {
-    enum class Task { backup, restore, export_pool, import_pool };
+    enum class Task {
+        backup,
+        restore,
+        export_pool,
+        import_pool,
+        api_model,
+        create_credential,
+        list_credentials,
+        disable_credential,
+        enable_credential,
+        delete_credential,
+    };
     Task task = Task::backup;
     std::string data = "symbolon-data";
     std::string database;
     std::string file;  ///< backup and restore: a folder
     std::string pool;
     bool discard = false;  ///< import: remove what an unfinished one has brought
+    std::string policy;    ///< of a new access key
+    std::string key;       ///< id of an access key
     std::string log_level = "warning";
 };
 
 /// The database that these options name: by default a file in the data folder.
 std::string database_url(const std::string& data, const std::string& database);
+/// The file of the audit log, "-" for standard output; "" when it is off.
+std::string audit_log_path(const ServeOptions& options);
 
 struct CommandLine {
     enum class Command { serve, assistant, demo, admin, done };

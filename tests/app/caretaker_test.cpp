@@ -9,6 +9,7 @@
 #include "directory/cleaning.hpp"
 #include "directory/codes.hpp"
 #include "directory/deleted_pools.hpp"
+#include "directory/import_jobs.hpp"
 #include "messaging/message_rows.hpp"
 #include "messaging/sink.hpp"
 
@@ -168,9 +169,15 @@ TEST_F(CaretakerTest, does_every_duty_of_a_server) {
     write([&](db::Transaction& tx) {
         EXPECT_TRUE(SpentProofs(tx).spend(pool, "p", noon));
         directory::DeletedPools(tx).add(PoolId("us-east-1_gone"));
+        tx.execute("INSERT INTO deleted_groups (pool_id, group_id) VALUES ('us-east-1_a', 'gone')");
+        directory::ImportJob job;
+        job.pool_id = pool;
+        job.id = "import-1";
+        job.created = noon - 25h;
+        directory::ImportJobs(tx).create(job);
         messaging::MessageRows(tx).create(pool, "m", Bytes{1}, messaging::MessageState::failed, noon - 31 * 24h);
     });
-    for (auto& each : make_duties()) {
+    for (auto& each : make_duties(*database, random)) {
         const auto is_due = each.is_due;
         const auto due = [&] {
             return run(database->read([&](db::Transaction& tx) { return is_due(tx, clock.now()); }));

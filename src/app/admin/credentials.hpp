@@ -1,0 +1,14 @@
+#pragma once
+
+#include "app/options.hpp"
+
+namespace symbolon::app {
+
+/// `symbolon admin credentials …`: access keys of administrators. Fails: invalid_parameter, resource_not_found.
+/// Makes one and shows its secret, once.
+void create_credential(const AdminOptions& options);
+void list_credentials(const AdminOptions& options);
+void set_credential_enabled(const AdminOptions& options, bool enabled);
+void delete_credential(const AdminOptions& options);
+
+}  // namespace symbolon::app
