@@ -44,3 +44,21 @@ test('the steps from a shell', async (t) => {
   assert.equal(Users.length, 1);
   await assert.rejects(aws('describe-user-pool', '--user-pool-id', 'us-east-1_doesNotEx'), /ResourceNotFoundException/);
 });
+
+test('groups, users and tags from a shell', async (t) => {
+  const server = await startServer(t);
+  const aws = cli(server);
+  const { UserPool } = await aws('create-user-pool', '--pool-name', 'cli');
+  const pool = ['--user-pool-id', UserPool.Id];
+  await aws('admin-create-user', ...pool, '--username', 'alice', '--message-action', 'SUPPRESS');
+  await aws('create-group', ...pool, '--group-name', 'admins', '--precedence', '1');
+  await aws('admin-add-user-to-group', ...pool, '--username', 'alice', '--group-name', 'admins');
+  const { Groups } = await aws('admin-list-groups-for-user', ...pool, '--username', 'alice');
+  assert.deepEqual(Groups.map((group) => group.GroupName), ['admins']);
+  await aws('admin-disable-user', ...pool, '--username', 'alice');
+  assert.equal((await aws('admin-get-user', ...pool, '--username', 'alice')).Enabled, false);
+  await aws('tag-resource', '--resource-arn', UserPool.Arn, '--tags', 'team=voice');
+  assert.deepEqual((await aws('list-tags-for-resource', '--resource-arn', UserPool.Arn)).Tags, { team: 'voice' });
+  await aws('delete-group', ...pool, '--group-name', 'admins');
+  await assert.rejects(aws('get-group', ...pool, '--group-name', 'admins'), /ResourceNotFoundException/);
+});

@@ -131,6 +131,24 @@ test('a code is exchanged once, however many ask at both nodes', async (t) => {
   }
 });
 
+test('a refresh token that is shown to both nodes at once has one successor', async (t) => {
+  const { a, clientA, clientB, pool } = await twoNodesAndUser(t);
+  const { UserPoolClient: rotating } = await clientA.send(new cognito.CreateUserPoolClientCommand({
+    UserPoolId: pool.poolId, ClientName: 'Rotating', ExplicitAuthFlows: ['ALLOW_USER_PASSWORD_AUTH'],
+    RefreshTokenRotation: { Feature: 'ENABLED', RetryGracePeriodSeconds: 60 } }));
+  const tokens = await signIn(clientA, a, { clientId: rotating.ClientId }, number);
+  const next = async (client, RefreshToken) => {
+    const answer = await client.send(new cognito.GetTokensFromRefreshTokenCommand({ ClientId: rotating.ClientId, RefreshToken }));
+    return answer.AuthenticationResult.RefreshToken;
+  };
+  const asked = Array.from({ length: 16 }, (_, i) => next(i % 2 ? clientA : clientB, tokens.RefreshToken));
+  const successors = new Set(await Promise.all(asked));
+  assert.equal(successors.size, 1);
+  const [second] = successors;
+  assert.notEqual(second, tokens.RefreshToken);
+  assert.notEqual(await next(clientB, second), second);
+});
+
 test('what is revoked at one node is refused by the other at once', async (t) => {
   const { a, b, clientA, clientB, pool } = await twoNodesAndUser(t);
   const fresh = async () => {

@@ -36,6 +36,17 @@ export async function makePool(client, { domain = 'testaccountlinking', callback
   return { poolId: UserPool.Id, clientId: UserPoolClient.ClientId, clientSecret: UserPoolClient.ClientSecret, domain };
 }
 
+/** A further client of the pool, whose refresh tokens are used once. */
+export async function makeRotatingClient(client, pool) {
+  const { UserPoolClient } = await client.send(new cognito.CreateUserPoolClientCommand({
+    UserPoolId: pool.poolId, ClientName: 'Rotating', GenerateSecret: true, SupportedIdentityProviders: ['COGNITO'],
+    CallbackURLs: ['https://client.example/cb'], AllowedOAuthFlows: ['code'], AllowedOAuthScopes: ['phone', 'openid'],
+    AllowedOAuthFlowsUserPoolClient: true, ExplicitAuthFlows: ['ALLOW_USER_PASSWORD_AUTH'],
+    RefreshTokenRotation: { Feature: 'ENABLED', RetryGracePeriodSeconds: 60 },
+  }));
+  return { ...pool, clientId: UserPoolClient.ClientId, clientSecret: UserPoolClient.ClientSecret };
+}
+
 export function secretHash(pool, username) {
   if (!pool.clientSecret) return undefined;
   return createHmac('sha256', pool.clientSecret).update(username + pool.clientId).digest('base64');

@@ -1,10 +1,10 @@
-// Many clients at once: people who sign up, links that are made, used and revoked, and codes that two want to spend. What
-// they are answered is recorded.
+// Many clients at once: people who sign up, links that are made, used and revoked, codes that two want to spend, and apps
+// whose refresh tokens are exchanged for new ones. What they are answered is recorded.
 import assert from 'node:assert/strict';
 import { EventEmitter } from 'node:events';
 import { setTimeout as pause } from 'node:timers/promises';
 import { Visitor, authorizeUrl, exchange, refresh, revoke, signInByPages } from '../../e2e/support/oauth.mjs';
-import { makePool, sdkClient, signUp } from '../../e2e/support/tutorial.mjs';
+import { makePool, makeRotatingClient, sdkClient, signUp } from '../../e2e/support/tutorial.mjs';
 import { askToSignUp } from './api.mjs';
 import { Record } from './record.mjs';
 
@@ -16,25 +16,26 @@ function statusOf(answer) {
   return answer.headers.get('location')?.includes('error=temporarily_unavailable') ? 503 : answer.status;
 }
 
-/** The tutorial's pool, and a load on it of nine clients, which ends with the test `t`. */
+/** The tutorial's pool, and a load on it of eleven clients, which ends with the test `t`. */
 export async function prepareLoad(t, server) {
   const client = sdkClient(server);
   const pool = await makePool(client);
   await signUp(client, server, pool, resident);
   const visitor = new Visitor();
   await signInByPages(server, pool, resident, visitor);
-  const load = new Load(pool, visitor);
+  const load = new Load(pool, await makeRotatingClient(client, pool), visitor);
   t.after(() => (load.ending = true));
   return load;
 }
 
 export class Load {
   /** `visitor` is a browser in which somebody is signed in: it gets codes without being asked for anything. */
-  constructor(pool, visitor) {
+  constructor(pool, rotating, visitor) {
     this.pool = pool;
+    this.rotating = rotating; // the same pool, by a client whose refresh tokens are used once
     this.visitor = visitor;
     this.record = new Record();
-    this.answers = { signUps: 0, exchanges: 0, refreshes: 0, revocations: 0, replays: 0 };
+    this.answers = { signUps: 0, exchanges: 0, refreshes: 0, rotations: 0, revocations: 0, replays: 0 };
     this.refusals = new Map(); // status, or 'none' when there was no answer → how many
     this.events = new EventEmitter();
     this.phones = 0;
@@ -45,7 +46,9 @@ export class Load {
     this.ending = false;
     const clients = [this.#signUp, this.#signUp, this.#signUp, this.#link, this.#link, this.#link, this.#link,
       this.#contest, this.#contest];
-    this.running = Promise.all(clients.map((act) => this.#repeat(act)));
+    const apps = this.apps ??= [{}, {}];
+    this.running = Promise.all([...clients.map((act) => this.#repeat(act)),
+      ...apps.map((app) => this.#repeat(() => this.#rotate(app)))]);
   }
 
   /** Lets every client end what it has begun. */
@@ -81,9 +84,9 @@ export class Load {
   }
 
   summary() {
-    const { signUps, exchanges, refreshes, revocations, replays } = this.answers;
-    return `${signUps} sign-ups, ${exchanges} exchanges, ${refreshes} refreshes, ${revocations} revocations answered, ` +
-      `${replays} replays refused`;
+    const { signUps, exchanges, refreshes, rotations, revocations, replays } = this.answers;
+    return `${signUps} sign-ups, ${exchanges} exchanges, ${refreshes} refreshes, ${rotations} rotations, ` +
+      `${revocations} revocations answered, ${replays} replays refused`;
   }
 
   #until(event, count, fits) {
@@ -169,9 +172,29 @@ export class Load {
     this.record.codes.set(code, wins);
   }
 
+  /** An app refreshes twice at once with the token that it has, and again after it got no answer: all that are answered
+   *  get the same next token, and the app stays linked whatever happens. */
+  async #rotate(app) {
+    if (!app.token) {
+      const code = await this.#code(this.rotating);
+      const made = code && await this.#ask('exchanges', () => exchange(this.server, this.rotating, code));
+      if (made) app.token = JSON.parse(made.text).refresh_token;
+      return;
+    }
+    const ask = () => this.#ask('rotations', () => refresh(this.server, this.rotating, app.token));
+    const answers = (await Promise.all([ask(), ask()])).filter(Boolean);
+    for (const { status, text } of answers) assert.equal(status, 200, text);
+    const next = new Set(answers.map(({ text }) => JSON.parse(text).refresh_token));
+    assert.ok(next.size <= 1, 'a refresh token was spent twice');
+    for (const token of next) {
+      assert.notEqual(token, app.token);
+      app.token = token;
+    }
+  }
+
   /** An authorization code, as the browser of somebody who is signed in gets it. */
-  async #code() {
-    const answer = await this.#ask(null, () => this.visitor.fetch(authorizeUrl(this.server, this.pool)));
+  async #code(pool = this.pool) {
+    const answer = await this.#ask(null, () => this.visitor.fetch(authorizeUrl(this.server, pool)));
     if (!answer) return null;
     assert.equal(answer.status, 302, answer.text);
     const code = new URL(answer.location).searchParams.get('code');
