@@ -157,6 +157,26 @@ void Deployment::configure(std::size_t users) {
     }
 }
 
+Deployment::SrpPool Deployment::make_srp_pool(std::size_t users) {
+    SrpPool pool;
+    pool.id = text_at(api("CreateUserPool", {{"PoolName", "SRP"}}), "/UserPool/Id");
+    const json::object client{
+        {"UserPoolId", pool.id}, {"ClientName", "api"}, {"ExplicitAuthFlows", {"ALLOW_USER_SRP_AUTH"}}};
+    pool.client_id = text_at(api("CreateUserPoolClient", client), "/UserPoolClient/ClientId");
+    for (std::size_t i = 0; i < users; ++i) {
+        pool.usernames.push_back("user" + std::to_string(i));
+        const json::object user{{"UserPoolId", pool.id}, {"Username", pool.usernames.back()}};
+        auto create = user;
+        create["MessageAction"] = "SUPPRESS";
+        api("AdminCreateUser", create);
+        auto password = user;
+        password["Password"] = password_;
+        password["Permanent"] = true;
+        api("AdminSetUserPassword", password);
+    }
+    return pool;
+}
+
 void Deployment::adopt(const Deployment& configured, std::vector<std::string> phone_numbers) {
     pool_id_ = configured.pool_id_;
     skill_ = configured.skill_;

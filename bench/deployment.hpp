@@ -42,6 +42,13 @@ public:
     /// The same configuration in another database, which holds its pool and users with these phone numbers already.
     void adopt(const Deployment& configured, std::vector<std::string> phone_numbers);
 
+    /// Another pool, for sign-ins by SRP alone: without a second factor, everybody with the same password.
+    struct SrpPool {
+        std::string id, client_id;
+        std::vector<std::string> usernames;
+    };
+    SrpPool make_srp_pool(std::size_t users);
+
     /// `symbolon admin …` over this deployment's data, to be run by a shell.
     std::string admin_command(const std::string& arguments) const;
     /// The fields of a signed call of the JSON API.

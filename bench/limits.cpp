@@ -1,6 +1,7 @@
 #include "limits.hpp"
 
 #include <argon2.h>
+#include <openssl/bn.h>
 #include <openssl/evp.h>
 #include <openssl/rsa.h>
 
@@ -22,22 +23,70 @@ constexpr std::uint32_t passes = 2;
 constexpr std::uint32_t memory_kib = 19456;
 constexpr std::uint32_t lanes = 1;
 
+class Signer {
+public:
+    Signer() {
+        require(key_ != nullptr && context_ != nullptr, "EVP_RSA_gen");
+        require(EVP_PKEY_sign_init(context_.get()) == 1, "EVP_PKEY_sign_init");
+        require(EVP_PKEY_CTX_set_rsa_padding(context_.get(), RSA_PKCS1_PADDING) == 1, "EVP_PKEY_CTX_set_rsa_padding");
+        require(EVP_PKEY_CTX_set_signature_md(context_.get(), EVP_sha256()) == 1, "EVP_PKEY_CTX_set_signature_md");
+    }
+
+    void sign() {
+        auto size = signature_.size();
+        require(EVP_PKEY_sign(context_.get(), signature_.data(), &size, digest_.data(), digest_.size()) == 1,
+                "EVP_PKEY_sign");
+    }
+
+private:
+    std::unique_ptr<EVP_PKEY, decltype(&EVP_PKEY_free)> key_{EVP_RSA_gen(2048), EVP_PKEY_free};
+    std::unique_ptr<EVP_PKEY_CTX, decltype(&EVP_PKEY_CTX_free)> context_{EVP_PKEY_CTX_new(key_.get(), nullptr),
+                                                                         EVP_PKEY_CTX_free};
+    std::array<std::uint8_t, 32> digest_{1, 2, 3};
+    std::array<std::uint8_t, 256> signature_{};
+};
+
+/// The group of SRP, in the arithmetic that does not tell the exponent by its time.
+class Group {
+public:
+    Group() {
+        require(n_ && base_ && exponent_ && result_ && context_ && montgomery_, "BN_new");
+        require(BN_MONT_CTX_set(montgomery_.get(), n_.get(), context_.get()) == 1, "BN_MONT_CTX_set");
+        require(BN_rand_range(base_.get(), n_.get()) == 1, "BN_rand_range");
+        require(BN_rand(exponent_.get(), exponent_bits, BN_RAND_TOP_ONE, BN_RAND_BOTTOM_ANY) == 1, "BN_rand");
+    }
+
+    void exponentiate() {
+        require(BN_mod_exp_mont_consttime(result_.get(), base_.get(), exponent_.get(), n_.get(), context_.get(),
+                                          montgomery_.get()) == 1,
+                "BN_mod_exp_mont_consttime");
+    }
+
+private:
+    static constexpr int exponent_bits = 256;
+    using Number = std::unique_ptr<BIGNUM, decltype(&BN_free)>;
+
+    Number n_{BN_get_rfc3526_prime_3072(nullptr), BN_free};
+    Number base_{BN_new(), BN_free};
+    Number exponent_{BN_new(), BN_free};
+    Number result_{BN_new(), BN_free};
+    std::unique_ptr<BN_CTX, decltype(&BN_CTX_free)> context_{BN_CTX_new(), BN_CTX_free};
+    std::unique_ptr<BN_MONT_CTX, decltype(&BN_MONT_CTX_free)> montgomery_{BN_MONT_CTX_new(), BN_MONT_CTX_free};
+};
+
 }  // namespace
 
 Pace measure_rsa_signatures(int core, Seconds duration) {
-    const std::unique_ptr<EVP_PKEY, decltype(&EVP_PKEY_free)> key(EVP_RSA_gen(2048), EVP_PKEY_free);
-    require(key != nullptr, "EVP_RSA_gen");
-    const std::unique_ptr<EVP_PKEY_CTX, decltype(&EVP_PKEY_CTX_free)> context(EVP_PKEY_CTX_new(key.get(), nullptr),
-                                                                              EVP_PKEY_CTX_free);
-    require(EVP_PKEY_sign_init(context.get()) == 1, "EVP_PKEY_sign_init");
-    require(EVP_PKEY_CTX_set_rsa_padding(context.get(), RSA_PKCS1_PADDING) == 1, "EVP_PKEY_CTX_set_rsa_padding");
-    require(EVP_PKEY_CTX_set_signature_md(context.get(), EVP_sha256()) == 1, "EVP_PKEY_CTX_set_signature_md");
-    std::array<std::uint8_t, 32> digest{1, 2, 3};
-    std::array<std::uint8_t, 256> signature;
+    Signer signer;
+    return repeat_on(core, duration, [&] { signer.sign(); });
+}
+
+Pace measure_srp_proofs(int core, Seconds duration) {
+    Signer signer;
+    Group group;
     return repeat_on(core, duration, [&] {
-        auto size = signature.size();
-        require(EVP_PKEY_sign(context.get(), signature.data(), &size, digest.data(), digest.size()) == 1,
-                "EVP_PKEY_sign");
+        for (int i = 0; i < 3; ++i) group.exponentiate();
+        for (int i = 0; i < 2; ++i) signer.sign();
     });
 }
 

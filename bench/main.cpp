@@ -1,3 +1,5 @@
+#include "administration.hpp"
+#include "against_echo.hpp"
 #include "browser.hpp"
 #include "deployment.hpp"
 #include "echo.hpp"
@@ -6,9 +8,9 @@
 #include "report.hpp"
 #include "scale/scale.hpp"
 #include "sign_in.hpp"
+#include "srp_sign_in.hpp"
 #include "start_up.hpp"
 #include "token_exchange.hpp"
-#include "user_info.hpp"
 
 #include <CLI/CLI.hpp>
 
@@ -51,6 +53,8 @@ std::vector<Row> measure(const Options& options, const Cores& cores, const std::
     const auto signatures = measure_rsa_signatures(cores.server, duration / 2);
     const auto hashes = measure_argon2_hashes(cores.server, duration / 2);
 
+    const auto srp_proofs = measure_srp_proofs(cores.server, duration / 2);
+
     std::cerr << "configuring …\n";
     Deployment deployment({.binary = options.server}, cores);
     deployment.start();
@@ -66,6 +70,11 @@ std::vector<Row> measure(const Options& options, const Cores& cores, const std::
 
     std::cerr << "sign-ins …\n";
     const auto sign_ins = measure_sign_ins(deployment, duration);
+    const auto srp_sign_ins = measure_srp_sign_ins(deployment, duration);
+    const auto get_user = measure_get_user(deployment, self, sign_ins.access_tokens, duration);
+
+    std::cerr << "administrators …\n";
+    const auto creations = measure_creations(deployment, duration);
     const auto loaded = deployment.process().resident();
     deployment.stop();
 
@@ -74,9 +83,12 @@ std::vector<Row> measure(const Options& options, const Cores& cores, const std::
     const auto idle = measure_idle_memory(deployment);
     deployment.stop();
 
-    rows.push_back(compare("userInfo", paces.user_info, "bare HTTP echo", paces.echo, 1, 0.50));
+    rows.push_back(compare("userInfo", paces.server, "bare HTTP echo", paces.echo, 1, 0.50));
+    rows.push_back(compare("GetUser", get_user.server, "bare HTTP echo", get_user.echo, 1, 0.40));
     rows.push_back(compare("code -> token exchange", exchanges.pace, "RSA-2048 signatures / 2", signatures, 0.5, 0.75));
-    rows.push_back(compare("sign-in, password + SMS", sign_ins, "Argon2id hashes", hashes, 1, {}));
+    rows.push_back(compare("sign-in, password + SMS", sign_ins.pace, "Argon2id hashes", hashes, 1, {}));
+    rows.push_back(compare("sign-in, SRP", srp_sign_ins, "SRP and RSA arithmetic", srp_proofs, 1, 0.70));
+    rows.push_back(compare("AdminCreateUser", creations, "Argon2id hashes", hashes, 1, {}));
     rows.push_back(below("start to ready", start_up.count() * 1000, "ms", 50));
     rows.push_back(below("memory, idle", idle / mebibyte, "MiB", 25));
     rows.push_back(below("memory, after the load", loaded / mebibyte, "MiB", {}));

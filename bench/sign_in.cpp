@@ -14,6 +14,7 @@ namespace {
 namespace json = boost::json;
 
 constexpr std::size_t connections = 8;
+constexpr std::size_t kept_tokens = 64;
 
 /// On every connection one user after the other: password, wait for the text, code.
 class SignIns final : public Script {
@@ -43,7 +44,9 @@ public:
         const auto body = json::parse({answer.body.data(), answer.body.size()}).as_object();
         if (const auto* session = body.if_contains("Session")) {
             sign_in.session = session->as_string();
-        } else if (body.contains("AuthenticationResult")) {
+        } else if (const auto* result = body.if_contains("AuthenticationResult")) {
+            if (access_tokens.size() < kept_tokens)
+                access_tokens.emplace_back(result->as_object().at("AccessToken").as_string());
             latencies.push_back(std::chrono::steady_clock::now() - sign_in.began);
             free_.push_back(std::exchange(sign_in.phone_number, {}));
         } else {
@@ -52,6 +55,7 @@ public:
     }
 
     std::vector<Seconds> latencies;  ///< of whole sign-ins
+    std::vector<std::string> access_tokens;
 
 private:
     struct UnderWay {
@@ -84,12 +88,12 @@ private:
 
 }  // namespace
 
-Pace measure_sign_ins(Deployment& deployment, Seconds duration) {
+SignInPace measure_sign_ins(Deployment& deployment, Seconds duration) {
     SignIns script(deployment);
     auto pace = drive(deployment.target(), connections, duration, script);
     pace.count /= 2;  // two answers a sign-in; one that was cut off by the end counts by half
     pace.latencies = std::move(script.latencies);
-    return pace;
+    return {std::move(pace), std::move(script.access_tokens)};
 }
 
 }  // namespace symbolon::bench

@@ -1,5 +1,7 @@
 #include "scale/scale.hpp"
 
+#include "administration.hpp"
+#include "against_echo.hpp"
 #include "browser.hpp"
 #include "deployment.hpp"
 #include "scale/lookup.hpp"
@@ -7,7 +9,6 @@
 #include "scale/sign_up.hpp"
 #include "sign_in.hpp"
 #include "token_exchange.hpp"
-#include "user_info.hpp"
 
 #include <cmath>
 #include <cstdio>
@@ -107,13 +108,14 @@ void measure_requests(Deployment& deployment, const ScaleOptions& options, const
     print_head();
     print_pace("lookup by phone, first", measure_lookups(deployment, duration, Repeat::no));
     print_pace("lookup by phone, again", measure_lookups(deployment, duration, Repeat::yes));
+    print_pace("ListUsers, a page of 60", measure_user_pages(deployment, duration));
     std::vector<std::string> cookies;  // before the other sign-ins, which leave texts that nobody has read
     for (std::size_t i = 0; i < browsers; ++i)
         cookies.push_back(sign_in_by_browser(deployment, deployment.phone_numbers()[i]));
     const auto tokens = measure_token_exchange(deployment, cookies, exchanges, duration);
     print_pace("code -> token exchange", tokens.pace);
-    print_pace("userInfo", measure_user_info(deployment, self, tokens.access_tokens, duration).user_info);
-    print_pace("sign-in, password + SMS", measure_sign_ins(deployment, duration));
+    print_pace("userInfo", measure_user_info(deployment, self, tokens.access_tokens, duration).server);
+    print_pace("sign-in, password + SMS", measure_sign_ins(deployment, duration).pace);
     print_pace("sign-up", measure_sign_ups(deployment, duration, signed_up));
     std::printf("%-26s %12.1f MiB\n", "memory of the server", deployment.process().resident() / mebibyte);
 }
