@@ -4,8 +4,8 @@
 #include "base/encoding.hpp"
 #include "base/log.hpp"
 #include "crypto/hash.hpp"
-#include "crypto/jose/jwk.hpp"
 #include "crypto/sigv4.hpp"
+#include "crypto/test_keys.hpp"
 #include "directory/pool_rules.hpp"
 #include "directory/signing_keys.hpp"
 #include "messaging/sink.hpp"
@@ -17,17 +17,6 @@
 
 namespace symbolon::aws {
 namespace {
-
-/// Made once a process.
-const crypto::jose::SigningKey& key(std::size_t number) {
-    static const std::vector<crypto::jose::SigningKey> keys = [] {
-        std::vector<crypto::jose::SigningKey> made;
-        made.push_back(crypto::jose::SigningKey::generate());
-        made.push_back(crypto::jose::SigningKey::generate());
-        return made;
-    }();
-    return keys.at(number);
-}
 
 /// Attack row 39.
 void expect_no_secret(const net::Response& response) {
@@ -116,7 +105,7 @@ std::string House::add_pool(const object& settings) {
     pool.created = pool.modified = clock.now();
     write([&](db::Transaction& tx) {
         directory::Pools(tx).create(pool);
-        directory::SigningKeys(tx, sealer).create(pool.id, key(0), key(1), clock.now());
+        directory::SigningKeys(tx, sealer).create(pool.id, test_key(0), test_key(1), clock.now());
     });
     return pool.id.str();
 }

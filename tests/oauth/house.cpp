@@ -1,4 +1,5 @@
 #include "oauth/house.hpp"
+#include "crypto/test_keys.hpp"
 
 #include "base/encoding.hpp"
 #include "base/log.hpp"
@@ -16,13 +17,6 @@ namespace {
 
 using directory::ClientSettings;
 using directory::OAuthFlowType;
-
-/// Made once a process: key generation is the slowest thing here.
-const crypto::jose::SigningKey& key(std::size_t number) {
-    static const std::array<crypto::jose::SigningKey, 2> keys{crypto::jose::SigningKey::generate(),
-                                                              crypto::jose::SigningKey::generate()};
-    return keys.at(number);
-}
 
 directory::Client make_client(const PoolId& pool, const ClientId& id, std::string_view secret,
                               std::vector<OAuthFlowType> flows, Instant now) {
@@ -51,7 +45,7 @@ void create_pool(db::Transaction& tx, const crypto::Sealer& sealer, const PoolId
     pool.name = "test";
     pool.created = pool.modified = now;
     directory::Pools(tx).create(pool);
-    directory::SigningKeys(tx, sealer).create(id, key(0), key(1), now);
+    directory::SigningKeys(tx, sealer).create(id, test_key(0), test_key(1), now);
 }
 
 directory::User make_user(const PoolId& pool, const UserId& id, Instant now) {

@@ -2,7 +2,7 @@
 
 #include "base/encoding.hpp"
 #include "base/log.hpp"
-#include "crypto/jose/jwk.hpp"
+#include "crypto/test_keys.hpp"
 #include "directory/domains.hpp"
 #include "directory/pool_rules.hpp"
 #include "directory/signing_keys.hpp"
@@ -13,13 +13,6 @@
 
 namespace symbolon::pages {
 namespace {
-
-/// Made once a process: key generation is the slowest thing here.
-const crypto::jose::SigningKey& key(std::size_t number) {
-    static const std::vector<crypto::jose::SigningKey> keys{crypto::jose::SigningKey::generate(),
-                                                            crypto::jose::SigningKey::generate()};
-    return keys.at(number);
-}
 
 directory::Pool make_pool(const PoolId& id, Instant now) {
     directory::Pool pool;
@@ -65,7 +58,7 @@ House::House()
     const auto now = clock.now();
     const auto furnish = [&](db::Transaction& tx) {
         directory::Pools(tx).create(make_pool(pool_id, now));
-        directory::SigningKeys(tx, sealer).create(pool_id, key(0), key(1), now);
+        directory::SigningKeys(tx, sealer).create(pool_id, test_key(0), test_key(1), now);
         directory::Domains(tx).create(
             {std::string(site_path.substr(1)), pool_id, directory::DomainKind::prefix, 1, "", now});
         directory::Clients(tx, sealer).create(make_client(pool_id, client_id, client_secret, callback, now));

@@ -1,4 +1,5 @@
 #include "directory/catalog.hpp"
+#include "crypto/test_keys.hpp"
 
 #include "storage/directory_fixture.hpp"
 
@@ -118,14 +119,6 @@ TEST_P(CatalogStore, holds_nothing_of_what_does_not_exist) {
 
 INSTANTIATE_TEST_SUITE_P(Engines, CatalogStore, engines(), engine_name);
 
-/// Made once: nothing here takes longer.
-const crypto::jose::SigningKey& key(std::size_t number) {
-    static const std::array<crypto::jose::SigningKey, 3> keys{crypto::jose::SigningKey::generate(),
-                                                              crypto::jose::SigningKey::generate(),
-                                                              crypto::jose::SigningKey::generate()};
-    return keys.at(number);
-}
-
 /// Two nodes, of which Anna's makes the changes.
 class TwoCatalogs : public TwoNodesTest, protected DirectorySamples {
 protected:
@@ -134,7 +127,7 @@ protected:
     TwoCatalogs() {
         write(*a, [&](db::Transaction& tx) {
             Pools(tx).create(make_pool(id.str()));
-            directory::SigningKeys(tx, sealer_).create(id, key(0), key(1), noon);
+            directory::SigningKeys(tx, sealer_).create(id, test_key(0), test_key(1), noon);
             directory::Clients(tx, sealer_).create(make_client("before"));
             directory::Domains(tx).create({.domain = "before", .pool_id = id});
         });
@@ -171,15 +164,15 @@ protected:
             directory::Clients(tx, sealer_).save(make_client("after"));
             directory::Domains(tx).erase("before", id);
             directory::Domains(tx).create({.domain = "after", .pool_id = id});
-            directory::SigningKeys(tx, sealer_).insert(id, {"access", key(2), noon - 1h, noon});
+            directory::SigningKeys(tx, sealer_).insert(id, {"access", test_key(2), noon - 1h, noon});
             directory::ResourceServers(tx).create(
                 {.pool_id = id, .identifier = "api", .name = "API", .scopes = {{"read", "Read"}}});
         });
         annas.forget(id);
     }
 
-    const std::vector<std::string> before{"Pool us-east-1_a", "before", "before", "no after", key(1).kid(), "0"};
-    const std::vector<std::string> after{"after", "after", "no before", "after", key(1).kid(), "1", "api/read"};
+    const std::vector<std::string> before{"Pool us-east-1_a", "before", "before", "no after", test_key(1).kid(), "0"};
+    const std::vector<std::string> after{"after", "after", "no before", "after", test_key(1).kid(), "1", "api/read"};
 
     ManualClock clock{noon};
     directory::Catalog annas{*a, sealer_, clock};

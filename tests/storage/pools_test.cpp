@@ -1,5 +1,6 @@
 // Pools and what belongs to them: clients, domains, resource servers, keys, grants.
 
+#include "crypto/test_keys.hpp"
 #include "directory/browser_sessions.hpp"
 #include "directory/client_rules.hpp"
 #include "directory/clients.hpp"
@@ -216,8 +217,8 @@ TEST_P(PoolsStore, keeps_resource_servers_and_their_scopes) {
 
 TEST_P(PoolsStore, keeps_the_two_keys_of_a_pool_sealed) {
     const Pool pool = create_pool("us-east-1_a");
-    const auto id_key = crypto::jose::SigningKey::generate();
-    const auto access_key = crypto::jose::SigningKey::generate();
+    const auto& id_key = test_key(0);
+    const auto& access_key = test_key(1);
     write([&](db::Transaction& tx) { SigningKeys(tx, sealer_).create(pool.id, id_key, access_key, noon); });
     const auto keys = read([&](db::Transaction& tx) { return SigningKeys(tx, sealer_).get(pool.id); });
     EXPECT_EQ(keys.id_token.kid(), id_key.kid());

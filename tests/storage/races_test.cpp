@@ -1,6 +1,7 @@
 // Requests that meet, on two nodes at once: what is unique stays so, no change is lost, nothing is used twice, and who
 // is refused leaves nothing behind.
 
+#include "crypto/test_keys.hpp"
 #include "directory/attempts.hpp"
 #include "directory/browser_sessions.hpp"
 #include "directory/clients.hpp"
@@ -204,7 +205,7 @@ TEST_P(Races, a_resource_server_and_a_pool_are_made_once) {
 }
 
 TEST_P(Races, a_signing_key_and_a_browser_session_are_stored_once) {
-    const SigningKeys::Stored key{"id", crypto::jose::SigningKey::generate(), noon, {}};
+    const SigningKeys::Stored key{"id", test_key(0), noon, {}};
     EXPECT_EQ(race(Errc::internal, [&](db::Transaction& tx, int) { SigningKeys(tx, sealer_).insert(pool_id, key); }),
               1);
     EXPECT_EQ(race(Errc::internal,

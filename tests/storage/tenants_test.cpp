@@ -1,5 +1,6 @@
 // Attack row 37: nothing of one pool is found, changed or erased under the name of another.
 
+#include "crypto/test_keys.hpp"
 #include "directory/attempts.hpp"
 #include "directory/browser_sessions.hpp"
 #include "directory/clients.hpp"
@@ -30,8 +31,8 @@ protected:
     }
 
     void fill() {
-        const auto key = crypto::jose::SigningKey::generate();
-        const auto key2 = crypto::jose::SigningKey::generate();
+        const auto& key = test_key(0);
+        const auto& key2 = test_key(1);
         Client client;
         client.pool_id = mine_.id;
         client.id = ClientId("c");

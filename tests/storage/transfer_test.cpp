@@ -1,5 +1,5 @@
 #include "base/encoding.hpp"
-#include "crypto/jose/jwk.hpp"
+#include "crypto/test_keys.hpp"
 #include "directory/clients.hpp"
 #include "directory/domains.hpp"
 #include "directory/password_history.hpp"
@@ -114,8 +114,8 @@ protected:
         return read_target([&](db::Transaction& tx) { return tx.row<CountRow>(count_users, id)->users; });
     }
 
-    const crypto::jose::SigningKey id_key = crypto::jose::SigningKey::generate();
-    const crypto::jose::SigningKey access_key = crypto::jose::SigningKey::generate();
+    const crypto::jose::SigningKey id_key = test_key(0);
+    const crypto::jose::SigningKey access_key = test_key(1);
     ManualClock clock{noon};
     directory::Claimant claimant{clock, directory::NodeId("a process")};
     std::unique_ptr<db::Database> target = GetParam().open_fresh();
