@@ -39,7 +39,7 @@ public:
     /// verified contact). Spec: §3.11.
     Task<void> reset_password(PoolPtr pool, std::string login, Caller caller);
     /// Fails: not_authorized "User cannot be confirmed. Current status is …".
-    Task<void> confirm(PoolPtr pool, std::string login, triggers::Metadata metadata = {});
+    Task<void> confirm(PoolPtr pool, std::string login, triggers::Metadata metadata);
     /// Lets nobody in any more as this user, and ends every sign-in there is.
     Task<void> disable(PoolPtr pool, std::string login);
     Task<void> enable(PoolPtr pool, std::string login);

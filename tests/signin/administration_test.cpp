@@ -157,10 +157,10 @@ TEST_F(AdministrationTest, a_password_that_is_set_unlocks_and_is_permanent_or_te
 TEST_F(AdministrationTest, confirms_who_is_unconfirmed_and_verifies_nothing) {
     run(sign_up.sign_up(pool, client, std::string(jane), Password(good), {}, caller));
     const auto code = last_code();
-    run(administration.confirm(pool, std::string(jane)));
+    run(administration.confirm(pool, std::string(jane), {}));
     EXPECT_EQ(user(jane).status, UserStatus::CONFIRMED);
     EXPECT_FALSE(user(jane).is_verified("phone_number"));
-    EXPECT_EQ(refusal_of([&] { run(administration.confirm(pool, std::string(jane))); }),
+    EXPECT_EQ(refusal_of([&] { run(administration.confirm(pool, std::string(jane), {})); }),
               (Refused{Errc::not_authorized, "User cannot be confirmed. Current status is CONFIRMED"}));
 }
 
