@@ -1,12 +1,15 @@
 // Larger bodies for single requests, as their heads say.
 #include "net/raw_connection.hpp"
+#include "net/server/intake.hpp"
 #include "net/test_server.hpp"
 
 #include <gtest/gtest.h>
 
+#include <algorithm>
 #include <chrono>
+#include <cstring>
 #include <string>
-#include <thread>
+#include <string_view>
 
 using namespace symbolon;
 using namespace symbolon::net;
@@ -61,15 +64,36 @@ TEST(BodyLimit, is_decided_for_every_request_of_a_connection) {
     EXPECT_EQ(status_of(connection.read_response()), 413);
 }
 
-TEST(BodyLimit, gives_a_larger_body_time_as_long_as_it_arrives) {
+TEST(BodyLimit, gives_a_larger_body_more_time_for_what_arrives) {
+    constexpr auto step = Intake::body_for_more_time;
+    const Intake::BodyLimit larger = [](const Request&) { return 4 * step; };
+    Intake intake(16 * 1024, 10, &larger);
+    const auto put = [&](const std::string& bytes) {
+        for (std::string_view rest = bytes; !rest.empty();) {
+            const auto room = intake.room();
+            const auto count = std::min(room.size(), rest.size());
+            std::memcpy(room.data(), rest.data(), count);
+            intake.commit(count);
+            rest.remove_prefix(count);
+            ASSERT_EQ(intake.advance(), Intake::Step::more);
+        }
+    };
+    put("PUT / HTTP/1.1\r\nHost: x\r\nContent-Length: " + std::to_string(4 * step) + "\r\n\r\n");
+    EXPECT_FALSE(intake.earns_time());
+    put(std::string(step - 1, 'a'));
+    EXPECT_FALSE(intake.earns_time());
+    put("a");
+    EXPECT_TRUE(intake.earns_time());
+    put("a");
+    EXPECT_FALSE(intake.earns_time()) << "once for each step";
+}
+
+TEST(BodyLimit, gives_a_larger_body_that_only_drips_no_more_time) {
     auto slow = options();
     slow.read_limit = 100ms;
     TestServer server(echo, slow);
     RawConnection connection(server.url());
-    connection.send("PUT /large?key HTTP/1.1\r\nHost: x\r\nContent-Length: 12\r\n\r\n");
-    for (int i = 0; i < 12; ++i) {
-        std::this_thread::sleep_for(20ms);
-        connection.send("a");
-    }
-    EXPECT_EQ(status_of(connection.read_response()), 200);
+    connection.send("PUT /large?key HTTP/1.1\r\nHost: x\r\nContent-Length: 12\r\n\r\na");
+    EXPECT_NE(status_of(connection.read_response()), 200);
+    EXPECT_TRUE(connection.closed());
 }

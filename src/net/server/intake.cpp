@@ -82,8 +82,20 @@ bool Intake::limit_body() {
     if (larger_ && *larger_ && (parser_->chunked() || (length && *length > limit)))
         limit = std::max(limit, (*larger_)(request_));
     large_ = limit > max_body_;
+    arrived_ = 0;
     parser_->body_limit(limit);
     return !length || *length <= limit;
+}
+
+void Intake::commit(std::size_t count) {
+    buffer_.commit(count);
+    if (parser_ && large_) arrived_ += count;
+}
+
+bool Intake::earns_time() {
+    if (!parser_ || !large_ || arrived_ < body_for_more_time) return false;
+    arrived_ = 0;
+    return true;
 }
 
 /// Once it has seen the line of the last chunk, Beast 1.81 asserts that at least five bytes are there: "0\r\n" and one

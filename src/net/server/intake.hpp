@@ -30,14 +30,16 @@ public:
 
     Step advance();
     int refusal() const { return refusal_; }
-    /// True while a body arrives that may be larger than max_body: it takes its time.
-    bool is_large() const { return parser_ && large_; }
+    /// True once for each further `body_for_more_time` bytes of a body that may be larger than max_body: it may take as
+    /// long again. Who sends less than that in a read_limit holds no connection for ever.
+    bool earns_time();
+    static constexpr std::size_t body_for_more_time = 64 * 1024;
     /// True between two requests, when nothing of the next one has arrived.
     bool idle() const { return !parser_ && buffer_.size() == 0; }
 
     /// Where to put bytes that arrive; commit() says how many they were.
     auto room() { return buffer_.prepare(room_size()); }
-    void commit(std::size_t count) { buffer_.commit(count); }
+    void commit(std::size_t count);
 
     /// The request that is ready. The intake then begins the next one.
     Request take();
@@ -57,7 +59,8 @@ private:
     std::size_t max_header_;
     std::size_t max_body_;
     const BodyLimit* larger_;
-    bool large_ = false;  ///< of the request that is being read
+    bool large_ = false;       ///< of the request that is being read
+    std::size_t arrived_ = 0;  ///< of its body, since it earned time
     boost::beast::flat_buffer buffer_;
     HeadScanner scanner_;
     std::optional<RequestParser> parser_;  ///< from the end of the head until take()

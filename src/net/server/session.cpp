@@ -59,7 +59,7 @@ public:
                 const bool first = intake_.idle();
                 intake_.commit(count);
                 step = intake_.advance();
-                if ((first || intake_.is_large()) && step != Intake::Step::ready) enter(Phase::reading);
+                if ((first || intake_.earns_time()) && step != Intake::Step::ready) enter(Phase::reading);
             }
             if (step == Intake::Step::refused) {
                 refuse(intake_.refusal());
