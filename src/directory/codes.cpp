@@ -55,6 +55,21 @@ struct ProofRow {
 };
 BOOST_DESCRIBE_STRUCT(ProofRow, (), (proof_id))
 
+Bytes hash_code(const crypto::Sealer& sealer, const PoolId& pool, const UserId& user, CodePurpose purpose,
+                std::string_view binding, const OneTimeCode& code) {
+    // Lengths in front, so that no two bindings make one context.
+    std::string context;
+    for (const std::string_view part :
+         {std::string_view(pool.str()), std::string_view(user.str()), to_name(purpose), binding}) {
+        context += std::to_string(part.size());
+        context += ':';
+        context += part;
+    }
+    return sealer.keyed_hash("one_time_code", context, code.reveal());
+}
+
+}  // namespace
+
 std::string_view to_name(CodePurpose purpose) {
     switch (purpose) {
         case CodePurpose::sign_up:
@@ -76,21 +91,6 @@ std::string_view to_name(CodePurpose purpose) {
     }
     throw Error(Errc::internal, {}, "codes: a purpose without a name");
 }
-
-Bytes hash_code(const crypto::Sealer& sealer, const PoolId& pool, const UserId& user, CodePurpose purpose,
-                std::string_view binding, const OneTimeCode& code) {
-    // Lengths in front, so that no two bindings make one context.
-    std::string context;
-    for (const std::string_view part :
-         {std::string_view(pool.str()), std::string_view(user.str()), to_name(purpose), binding}) {
-        context += std::to_string(part.size());
-        context += ':';
-        context += part;
-    }
-    return sealer.keyed_hash("one_time_code", context, code.reveal());
-}
-
-}  // namespace
 
 void OneTimeCodes::save(const PoolId& pool, const UserId& user, CodePurpose purpose, std::string_view binding,
                         const OneTimeCode& code, Instant expires) {

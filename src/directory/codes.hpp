@@ -21,6 +21,8 @@ enum class CodePurpose {
     verify_phone_number,
     verify_email,
 };
+/// As it is stored, and as messages and the file of texts say it.
+std::string_view to_name(CodePurpose purpose);
 
 /// One-time codes that were sent to a user. One live code for each user and purpose: a new one ends the former. Stored
 /// as a keyed hash bound to pool, user, purpose and `binding` (the attribute, or the id of the challenge).

@@ -95,28 +95,6 @@ Mail mail_text(const PoolSettings& settings, CodePurpose purpose) {
     return {};
 }
 
-std::string_view purpose_name(CodePurpose purpose) {
-    switch (purpose) {
-        case CodePurpose::sign_up:
-            return "sign_up";
-        case CodePurpose::recovery:
-            return "recovery";
-        case CodePurpose::sms_mfa:
-            return "sms_mfa";
-        case CodePurpose::email_mfa:
-            return "email_mfa";
-        case CodePurpose::sms_otp:
-            return "sms_otp";
-        case CodePurpose::email_otp:
-            return "email_otp";
-        case CodePurpose::verify_phone_number:
-            return "verify_phone_number";
-        case CodePurpose::verify_email:
-            return "verify_email";
-    }
-    return "";
-}
-
 /// The pool's own function that sends on this medium; "" when it has none.
 std::string sender_of(const directory::Pool& pool, const Destination& destination) {
     const auto& hooks = pool.settings.LambdaConfig;
@@ -207,7 +185,7 @@ std::string escape_html(std::string_view text) {
 
 messaging::Message write_code(const directory::Pool& pool, CodePurpose purpose, const Destination& destination,
                               const OneTimeCode& code, std::string username) {
-    auto message = address(pool, destination, purpose_name(purpose), code.reveal(), std::move(username));
+    auto message = address(pool, destination, directory::to_name(purpose), code.reveal(), std::move(username));
     // {username} is filled in for invitations only.
     constexpr std::string_view no_name = "{username}";
     if (destination.is_phone())
