@@ -68,7 +68,7 @@ void Deployment::start() {
                                      "--listen",
                                      "127.0.0.1:0",
                                      "--threads",
-                                     "1",
+                                     std::to_string(settings_.threads),
                                      "--sms",
                                      "file:" + folder_ + "/texts",
                                      "--log-level",
@@ -92,6 +92,7 @@ void Deployment::start() {
 void Deployment::stop() {
     for (const auto& process : processes_) process->stop();
     processes_.clear();
+    inbox_.forget();  // a code is of no use to who asks for a new one
 }
 
 Target Deployment::target() const {

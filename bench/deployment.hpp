@@ -23,6 +23,7 @@ public:
         std::string binary;         ///< the server's
         std::string database = {};  ///< URL; "": SQLite in the temporary folder
         std::size_t processes = 1;  ///< that serve, over one database
+        std::size_t threads = 1;    ///< of each; more than its cores let waits for the disk overlap
     };
     Deployment(Settings settings, Cores cores);
     ~Deployment();
@@ -30,6 +31,7 @@ public:
     Deployment& operator=(const Deployment&) = delete;
 
     void set_processes(std::size_t count) { settings_.processes = count; }  ///< from the next start on
+    void set_threads(std::size_t count) { settings_.threads = count; }      ///< from the next start on
     /// Starts the server and waits until it serves.
     void start();
     void stop();

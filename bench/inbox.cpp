@@ -36,4 +36,9 @@ std::string Inbox::wait_for_code(const std::string& phone_number) {
     throw std::runtime_error("No text came to " + phone_number);
 }
 
+void Inbox::forget() {
+    read_more();
+    codes_.clear();
+}
+
 }  // namespace symbolon::bench

@@ -17,6 +17,8 @@ public:
     std::optional<std::string> take_code(const std::string& phone_number);
     /// The same, waiting for it. Fails: std::runtime_error after a few seconds.
     std::string wait_for_code(const std::string& phone_number);
+    /// Whatever was sent until now is never taken.
+    void forget();
 
 private:
     void read_more();

@@ -110,6 +110,7 @@ int main(int argc, char** argv) {
     scale->add_option("--sizes", options.scale.sizes, "of pools, instead");
     scale->add_flag("!--no-passwords", options.scale.passwords, "only fill, with users who have none");
     scale->add_option("--database", options.scale.database, "postgresql://… of a database, which is emptied");
+    scale->add_option("--threads", options.scale.threads, "of each server; each number with every pool");
     scale->add_option("--processes", options.scale.processes, "that serve; each number with the largest pool");
     CLI11_PARSE(app, argc, argv);
     try {
@@ -125,6 +126,7 @@ int main(int argc, char** argv) {
             options.scale.seconds = options.seconds;
             if (options.scale.sizes.empty()) options.scale.sizes = sizes_up_to(options.largest);
             if (options.scale.processes.empty()) options.scale.processes = {1};
+            if (options.scale.threads.empty()) options.scale.threads = {1};
             measure_scale(options.scale, cores, self);
             return 0;
         }

@@ -7,7 +7,7 @@ namespace symbolon::bench {
 
 namespace {
 
-constexpr std::size_t connections = 4;
+constexpr std::size_t connections = 16;
 
 class Lookups final : public Script {
 public:

@@ -76,11 +76,13 @@ std::string Population::phone_number(std::uint64_t index) {
     return text.data();
 }
 
-std::vector<std::string> Population::sample(std::size_t count) const {
+std::vector<std::string> Population::sample(std::size_t count, std::size_t round) const {
     constexpr std::uint64_t leap = 7919;  // a prime: everybody comes once, and neighbours are far apart
     const std::uint64_t wanted = std::min<std::uint64_t>(count, size_);
+    const std::uint64_t distance = size_ / wanted;
     std::vector<std::string> numbers;
-    for (std::uint64_t i = 0; i < wanted; ++i) numbers.push_back(phone_number(i * leap % wanted * (size_ / wanted)));
+    for (std::uint64_t i = 0; i < wanted; ++i)
+        numbers.push_back(phone_number(i * leap % wanted * distance + round % distance));
     return numbers;
 }
 

@@ -22,8 +22,9 @@ public:
     std::uint64_t size() const { return size_; }
     /// The `index`-th number, of a valid form; neighbours have nothing in common.
     static std::string phone_number(std::uint64_t index);
-    /// The numbers of so many users, or of all, spread evenly; everybody comes once.
-    std::vector<std::string> sample(std::size_t count) const;
+    /// The numbers of so many users, or of all, spread evenly; everybody comes once. Other rounds give other users, as
+    /// far as there are enough.
+    std::vector<std::string> sample(std::size_t count, std::size_t round) const;
 
     /// The lines of an export, which has its users in order of the sub; each with its line break.
     void write(const std::function<void(std::string_view line)>& take) const;

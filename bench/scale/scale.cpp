@@ -120,6 +120,16 @@ void measure_requests(Deployment& deployment, const ScaleOptions& options, const
     std::printf("%-26s %12.1f MiB\n", "memory of the server", deployment.process().resident() / mebibyte);
 }
 
+/// Of processes and threads, that serve one pool after the other.
+std::vector<std::pair<std::size_t, std::size_t>> combinations(const ScaleOptions& options, bool last) {
+    std::vector<std::pair<std::size_t, std::size_t>> out;
+    for (const auto processes : options.processes) {
+        if (!last && processes != options.processes.front()) break;
+        for (const auto threads : options.threads) out.emplace_back(processes, threads);
+    }
+    return out;
+}
+
 void measure_size(const Model& model, const Population& population, const ScaleOptions& options, const Cores& cores,
                   const std::string& self, bool last) {
     std::printf("\n%llu users\n", static_cast<unsigned long long>(population.size()));
@@ -136,11 +146,12 @@ void measure_size(const Model& model, const Population& population, const ScaleO
     std::fflush(stdout);
     if (!options.passwords) return;
     std::size_t signed_up = 0;
-    for (const auto count : options.processes) {
-        if (!last && count != options.processes.front()) break;
-        filled.set_processes(count);
-        filled.adopt(model.deployment, population.sample(people_who_sign_in));
-        if (options.processes.size() > 1) std::printf("%zu server processes\n", count);
+    std::size_t round = 0;
+    for (const auto [processes, threads] : combinations(options, last)) {
+        filled.set_processes(processes);
+        filled.set_threads(threads);
+        filled.adopt(model.deployment, population.sample(people_who_sign_in, round++));
+        std::printf("server processes: %zu, threads of each: %zu\n", processes, threads);
         filled.start();
         measure_requests(filled, options, self, signed_up);
         filled.stop();

@@ -13,6 +13,7 @@ struct ScaleOptions {
     std::string database;                ///< postgresql://… of a database that is emptied; "": SQLite
     std::vector<std::uint64_t> sizes;    ///< users
     std::vector<std::size_t> processes;  ///< that serve; the first number at every size, the others at the last
+    std::vector<std::size_t> threads;    ///< of each server; every number at every size
     bool passwords = true;               ///< false: only fills, with users who have none
     double seconds = 5;                  ///< of each measurement
 };

@@ -15,11 +15,12 @@ constexpr int busy_milliseconds = 5000;  // another process: a backup, an admini
 constexpr int checkpoint_milliseconds = 50;
 
 // Every thread of the server has a reader, and idle memory counts, so a reader's cache is small; the file's pages are
-// in the kernel's cache anyway and are mapped, not copied.
+// in the kernel's cache anyway. They are not mapped: where a mapped page is missing, the kernel reads megabytes around
+// it (the disk's read_ahead_kb) and drops as much that was of use, when the file is larger than memory.
 constexpr const char* reader_settings = R"sql(
     PRAGMA query_only = ON;
     PRAGMA cache_size = -2048;
-    PRAGMA mmap_size = 67108864;
+    PRAGMA mmap_size = 0;
 )sql";
 
 // The log is brought into the file by the writer after it has answered (see Writer), not inside a commit.
