@@ -52,10 +52,17 @@ json::object skill_settings() {
 }  // namespace
 
 Deployment::Deployment(Settings settings, Cores cores)
-    : settings_(std::move(settings)), cores_(cores), folder_(make_folder()), inbox_(folder_ + "/texts") {}
+    : settings_(std::move(settings)),
+      cores_(cores),
+      folder_(settings_.folder.empty() ? make_folder() : settings_.folder),
+      inbox_(folder_ + "/texts") {
+    std::filesystem::create_directories(folder_);
+    std::filesystem::remove(folder_ + "/texts");  // of a run before, in a folder that was kept
+}
 
 Deployment::~Deployment() {
     processes_.clear();
+    if (!settings_.folder.empty()) return;
     std::error_code ignored;
     std::filesystem::remove_all(folder_, ignored);
 }
@@ -132,20 +139,20 @@ json::value Deployment::api(const std::string& operation, const json::value& bod
 
 Deployment::Client Deployment::make_client(const json::object& settings) {
     auto request = settings;
-    request["UserPoolId"] = pool_id_;
+    request["UserPoolId"] = pool_id();
     const auto made = api("CreateUserPoolClient", request);
     const auto* secret = made.at("UserPoolClient").as_object().if_contains("ClientSecret");
     return {text_at(made, "/UserPoolClient/ClientId"), secret ? std::string(secret->as_string()) : std::string{}};
 }
 
 void Deployment::configure(std::size_t users) {
-    pool_id_ = text_at(api("CreateUserPool", pool_settings()), "/UserPool/Id");
-    skill_ = make_client(skill_settings());
-    api_client_ = make_client(
+    configuration_.pool_id = text_at(api("CreateUserPool", pool_settings()), "/UserPool/Id");
+    configuration_.skill = make_client(skill_settings());
+    configuration_.api_client = make_client(
         {{"ClientName", "api"}, {"ExplicitAuthFlows", {"ALLOW_USER_PASSWORD_AUTH", "ALLOW_REFRESH_TOKEN_AUTH"}}});
     for (std::size_t i = 0; i < users; ++i) {
         phone_numbers_.push_back("+1415555" + std::to_string(1000 + i));
-        const json::object user{{"UserPoolId", pool_id_}, {"Username", phone_numbers_.back()}};
+        const json::object user{{"UserPoolId", pool_id()}, {"Username", phone_numbers_.back()}};
         auto create = user;
         create["MessageAction"] = "SUPPRESS";
         create["UserAttributes"] = {{{"Name", "phone_number"}, {"Value", phone_numbers_.back()}},
@@ -178,10 +185,8 @@ Deployment::SrpPool Deployment::make_srp_pool(std::size_t users) {
     return pool;
 }
 
-void Deployment::adopt(const Deployment& configured, std::vector<std::string> phone_numbers) {
-    pool_id_ = configured.pool_id_;
-    skill_ = configured.skill_;
-    api_client_ = configured.api_client_;
+void Deployment::adopt(Configuration configuration, std::vector<std::string> phone_numbers) {
+    configuration_ = std::move(configuration);
     phone_numbers_ = std::move(phone_numbers);
 }
 

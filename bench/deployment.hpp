@@ -24,6 +24,7 @@ public:
         std::string database = {};  ///< URL; "": SQLite in the temporary folder
         std::size_t processes = 1;  ///< that serve, over one database
         std::size_t threads = 1;    ///< of each; more than its cores let waits for the disk overlap
+        std::string folder = {};    ///< is kept; "": a temporary one
     };
     Deployment(Settings settings, Cores cores);
     ~Deployment();
@@ -41,8 +42,17 @@ public:
 
     /// Makes pool, clients and one user for each phone number, all with the same password.
     void configure(std::size_t users);
-    /// The same configuration in another database, which holds its pool and users with these phone numbers already.
-    void adopt(const Deployment& configured, std::vector<std::string> phone_numbers);
+    struct Client {
+        std::string id, secret;
+    };
+    /// What configure makes.
+    struct Configuration {
+        std::string pool_id;
+        Client skill, api_client;
+    };
+    const Configuration& configuration() const { return configuration_; }
+    /// A configuration of another database, when this one holds its pool and users with these phone numbers already.
+    void adopt(Configuration configuration, std::vector<std::string> phone_numbers);
 
     /// Another pool, for sign-ins by SRP alone: without a second factor, everybody with the same password.
     struct SrpPool {
@@ -56,17 +66,14 @@ public:
     /// The fields of a signed call of the JSON API.
     Fields signed_fields(const std::string& operation, const std::string& body) const;
 
-    struct Client {
-        std::string id, secret;
-    };
-    const Client& skill() const { return skill_; }
-    const Client& api_client() const { return api_client_; }
+    const Client& skill() const { return configuration_.skill; }
+    const Client& api_client() const { return configuration_.api_client; }
     const std::vector<std::string>& phone_numbers() const { return phone_numbers_; }
     const std::string& password() const { return password_; }
     std::string url() const { return "http://" + host(); }
-    const std::string& pool_id() const { return pool_id_; }
+    const std::string& pool_id() const { return configuration_.pool_id; }
     std::string host() const { return "127.0.0.1:" + std::to_string(ports_.front()); }
-    const std::string& folder() const { return folder_; }  ///< temporary
+    const std::string& folder() const { return folder_; }  ///< with the data and what was sent
     Inbox& inbox() { return inbox_; }
     net::Client& http() { return http_; }
 
@@ -85,8 +92,7 @@ private:
     Inbox inbox_;
     std::vector<std::unique_ptr<Process>> processes_;
     std::vector<std::uint16_t> ports_;
-    std::string pool_id_;
-    Client skill_, api_client_;
+    Configuration configuration_;
     std::vector<std::string> phone_numbers_;
     std::string password_ = "Correct-Horse-9";
 };

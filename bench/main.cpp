@@ -109,6 +109,7 @@ int main(int argc, char** argv) {
     scale->add_option("--users", options.largest, "in the largest pool")->capture_default_str();
     scale->add_option("--sizes", options.scale.sizes, "of pools, instead");
     scale->add_flag("!--no-passwords", options.scale.passwords, "only fill, with users who have none");
+    scale->add_option("--folder", options.scale.folder, "keeps the pools there, and measures those that it finds");
     scale->add_option("--database", options.scale.database, "postgresql://… of a database, which is emptied");
     scale->add_option("--threads", options.scale.threads, "of each server; each number with every pool");
     scale->add_option("--processes", options.scale.processes, "that serve; each number with the largest pool");

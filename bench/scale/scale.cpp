@@ -5,6 +5,7 @@
 #include "browser.hpp"
 #include "deployment.hpp"
 #include "scale/lookup.hpp"
+#include "scale/model.hpp"
 #include "scale/population.hpp"
 #include "scale/sign_up.hpp"
 #include "sign_in.hpp"
@@ -19,6 +20,8 @@
 #include <memory>
 #include <stdexcept>
 #include <utility>
+
+#include <unistd.h>
 
 namespace symbolon::bench {
 
@@ -42,34 +45,12 @@ std::string output_of(const std::string& command) {
     return out;
 }
 
-/// A pool with one user in a database of its own, and the population that is made of it.
-struct Model {
-    Deployment deployment;
-    std::vector<std::string> exported;
-
-    Model(const ScaleOptions& options, const Cores& cores) : deployment({.binary = options.server}, cores) {
-        deployment.start();
-        deployment.configure(1);
-        deployment.stop();
-        const auto file = deployment.folder() + "/pool.jsonl";
-        run_or_fail(deployment.admin_command("export --pool " + deployment.pool_id() + " --output '" + file + "'") +
-                    " >/dev/null");
-        std::ifstream in(file);
-        for (std::string line; std::getline(in, line);) exported.push_back(line);
-    }
-
-    Population population(std::uint64_t size, bool passwords) const {
-        constexpr std::string_view member = R"("sub":")";
-        const auto& user = exported.at(1);
-        const auto sub = user.substr(user.find(member) + member.size(), 36);
-        Population out(exported, sub, deployment.phone_numbers().front(), size);
-        if (!passwords) out.drop_passwords();
-        return out;
-    }
-};
-
-/// Imports a population. How long it took.
-Seconds fill(const Deployment& deployment, const Population& population) {
+/// Imports a population into an empty database. How long it took.
+Seconds fill(const Deployment& deployment, const Population& population, const ScaleOptions& options) {
+    if (!options.database.empty())
+        run_or_fail("psql --no-psqlrc -q -c 'DROP SCHEMA public CASCADE' -c 'CREATE SCHEMA public' '" +
+                    options.database + "'");
+    std::filesystem::remove_all(deployment.folder() + "/data");
     const Unpinned all_cores;
     const auto begin = std::chrono::steady_clock::now();
     Pipe pipe(popen((deployment.admin_command("import --input -") + " >/dev/null").c_str(), "we"), pclose);
@@ -79,7 +60,9 @@ Seconds fill(const Deployment& deployment, const Population& population) {
             throw std::runtime_error("The import ended early.");
     });
     if (pclose(pipe.release()) != 0) throw std::runtime_error("The import failed.");
-    return std::chrono::steady_clock::now() - begin;
+    const Seconds took = std::chrono::steady_clock::now() - begin;
+    ::sync();  // what the import left to the kernel to write is not to slow what is measured next
+    return took;
 }
 
 /// What the database takes of the disk.
@@ -133,14 +116,18 @@ std::vector<std::pair<std::size_t, std::size_t>> combinations(const ScaleOptions
 void measure_size(const Model& model, const Population& population, const ScaleOptions& options, const Cores& cores,
                   const std::string& self, bool last) {
     std::printf("\n%llu users\n", static_cast<unsigned long long>(population.size()));
-    const Deployment::Settings settings{.binary = options.server, .database = options.database};
-    Deployment filled(settings, cores);
-    if (!options.database.empty())
-        run_or_fail("psql --no-psqlrc -q -c 'DROP SCHEMA public CASCADE' -c 'CREATE SCHEMA public' '" +
-                    options.database + "'");
-    const auto took = fill(filled, population);
     const auto size = static_cast<double>(population.size());
-    std::printf("%-26s %12.0f users/s (%.0f s)\n", "import", size / took.count(), took.count());
+    Deployment filled(
+        {.binary = options.server,
+         .database = options.database,
+         .folder = options.folder.empty() ? "" : options.folder + '/' + std::to_string(population.size())},
+        cores);
+    const auto whole = filled.folder() + "/whole";  // is there when the folder was kept, and its import had ended
+    if (!std::filesystem::exists(whole)) {
+        const auto took = fill(filled, population, options);
+        std::printf("%-26s %12.0f users/s (%.0f s)\n", "import", size / took.count(), took.count());
+        std::ofstream(whole).flush();
+    }
     std::printf("%-26s %12.0f bytes a user (%.1f MiB)\n", "database", bytes_of(options, filled) / size,
                 bytes_of(options, filled) / mebibyte);
     std::fflush(stdout);
@@ -150,7 +137,7 @@ void measure_size(const Model& model, const Population& population, const ScaleO
     for (const auto [processes, threads] : combinations(options, last)) {
         filled.set_processes(processes);
         filled.set_threads(threads);
-        filled.adopt(model.deployment, population.sample(people_who_sign_in, round++));
+        filled.adopt(model.configuration(), population.sample(people_who_sign_in, round++));
         std::printf("server processes: %zu, threads of each: %zu\n", processes, threads);
         filled.start();
         measure_requests(filled, options, self, signed_up);
@@ -162,7 +149,7 @@ void measure_size(const Model& model, const Population& population, const ScaleO
 
 void measure_scale(const ScaleOptions& options, const Cores& cores, const std::string& self) {
     std::printf("%s; %s\n", processor_name().c_str(), options.database.empty() ? "SQLite" : "PostgreSQL");
-    const Model model(options, cores);
+    const Model model(options.server, options.folder.empty() ? "" : options.folder + "/model", cores);
     for (const auto size : options.sizes)
         measure_size(model, model.population(size, options.passwords), options, cores, self,
                      size == options.sizes.back());

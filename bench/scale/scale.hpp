@@ -10,6 +10,7 @@ namespace symbolon::bench {
 
 struct ScaleOptions {
     std::string server;                  ///< the binary
+    std::string folder;                  ///< where the pools are kept, and used when they are there; "": nowhere
     std::string database;                ///< postgresql://… of a database that is emptied; "": SQLite
     std::vector<std::uint64_t> sizes;    ///< users
     std::vector<std::size_t> processes;  ///< that serve; the first number at every size, the others at the last
