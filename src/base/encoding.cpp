@@ -161,11 +161,14 @@ std::optional<std::string> percent_decode(std::string_view text) {
 
 std::optional<std::size_t> count_characters(std::string_view utf8) {
     std::size_t count = 0;
-    while (!utf8.empty()) {
+    for (;;) {
+        const std::size_t ascii = ascii_run(utf8);
+        count += ascii;
+        utf8.remove_prefix(ascii);
+        if (utf8.empty()) return count;
         if (!take_character(utf8)) return std::nullopt;
         ++count;
     }
-    return count;
 }
 
 }  // namespace symbolon

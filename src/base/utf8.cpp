@@ -1,6 +1,7 @@
 #include "base/utf8.hpp"
 
-#include <cstddef>
+#include <cstdint>
+#include <cstring>
 
 namespace symbolon {
 
@@ -11,6 +12,17 @@ bool is_continuation(char c) {
 }
 
 }  // namespace
+
+std::size_t ascii_run(std::string_view text) {
+    constexpr std::uint64_t high_bits = 0x8080808080808080;
+    std::size_t length = 0;
+    for (std::uint64_t bytes = 0; text.size() - length >= sizeof bytes; length += sizeof bytes) {
+        std::memcpy(&bytes, text.data() + length, sizeof bytes);
+        if ((bytes & high_bits) != 0) break;
+    }
+    while (length < text.size() && static_cast<unsigned char>(text[length]) < 0x80) ++length;
+    return length;
+}
 
 std::optional<char32_t> take_character(std::string_view& rest) {
     const auto first = static_cast<unsigned char>(rest.front());

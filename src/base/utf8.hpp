@@ -1,10 +1,14 @@
 #pragma once
 
+#include <cstddef>
 #include <optional>
 #include <string>
 #include <string_view>
 
 namespace symbolon {
+
+/// How many bytes of ASCII the text begins with. Fast: most texts are nothing else.
+std::size_t ascii_run(std::string_view text);
 
 /// Takes the first character off `rest`, which must not be empty. Nothing, and `rest` as it was, when it does not begin
 /// with a well-formed one: overlong forms, surrogates and values above U+10FFFF are not (RFC 3629 §3).

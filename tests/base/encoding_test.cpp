@@ -98,6 +98,8 @@ TEST(PercentEncoding, refuses_a_broken_escape) {
 TEST(CountCharacters, counts_code_points_not_bytes) {
     EXPECT_EQ(count_characters(""), 0u);
     EXPECT_EQ(count_characters("abc"), 3u);
+    EXPECT_EQ(count_characters("eight by\xC3\xA9 eight bytes at a time"), 31u);
+    EXPECT_FALSE(count_characters("eight by\xC3 eight bytes at a time"));
     EXPECT_EQ(count_characters("\xC3\xA9\xE2\x82\xAC\xF0\x9F\x98\x80"), 3u);
     EXPECT_FALSE(count_characters("a\xC3"));
 }

@@ -37,6 +37,14 @@ TEST(Utf8, refuses_a_cut_character_and_leaves_the_text_as_it_was) {
     }
 }
 
+TEST(Utf8, tells_how_much_ascii_stands_before_the_first_other_byte) {
+    for (std::size_t before = 0; before < 20; ++before) {
+        const std::string ascii(before, 'a');
+        EXPECT_EQ(ascii_run(ascii), before);
+        EXPECT_EQ(ascii_run(ascii + "\x80 and eleven more"), before);
+    }
+}
+
 TEST(Utf8, replaces_only_what_is_broken) {
     EXPECT_EQ(replace_invalid_utf8("a\xFF\xC3\xA9\xC3"), "a\xEF\xBF\xBD\xC3\xA9\xEF\xBF\xBD");
     EXPECT_EQ(replace_invalid_utf8(""), "");

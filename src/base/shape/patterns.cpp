@@ -2,6 +2,7 @@
 
 #include "base/utf8.hpp"
 
+#include <array>
 #include <cstddef>
 
 namespace symbolon {
@@ -10,23 +11,45 @@ namespace {
 
 constexpr std::string_view code_place = "{####}";
 
-bool is_ascii_letter(char c) {
+constexpr bool is_ascii_letter(char c) {
     return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
 }
-bool is_ascii_digit(char c) {
+constexpr bool is_ascii_digit(char c) {
     return c >= '0' && c <= '9';
-}
-bool is_word_character(char c) {
-    return is_ascii_letter(c) || is_ascii_digit(c) || c == '_';
 }
 bool is_space(char32_t c) {
     return c == ' ' || (c >= '\t' && c <= '\r');
 }
 
-/// All of [\w] and `others`, at least one.
-bool consists_of_word_and(std::string_view text, std::string_view others) {
+/// Whether a byte is of [\w] or one of some others.
+class CharacterSet {
+public:
+    explicit constexpr CharacterSet(std::string_view others) {
+        for (std::size_t i = 0; i < has_.size(); ++i) {
+            const char c = static_cast<char>(i);
+            has_[i] = is_ascii_letter(c) || is_ascii_digit(c) || c == '_' || others.find(c) != std::string_view::npos;
+        }
+    }
+    constexpr bool has(char c) const { return has_[static_cast<unsigned char>(c)]; }
+
+private:
+    std::array<bool, 256> has_{};
+};
+
+constexpr CharacterSet word("");
+constexpr CharacterSet word_or_plus("+");
+constexpr CharacterSet word_or_hyphen("-");
+constexpr CharacterSet name_characters(" \t\n\v\f\r+=,.@-");
+constexpr CharacterSet event_id_characters("+-");
+constexpr CharacterSet base64_characters("+=/");
+constexpr CharacterSet token_characters("-=.");  // access tokens come with every call: a table, not a search
+constexpr CharacterSet idp_identifier_characters(" \t\n\v\f\r+=.@-");
+constexpr CharacterSet arn_characters("+=/,.@-");
+
+/// At least one, and all of the set.
+bool consists_of(std::string_view text, const CharacterSet& set) {
     for (const char c : text) {
-        if (!is_word_character(c) && others.find(c) == std::string_view::npos) return false;
+        if (!set.has(c)) return false;
     }
     return !text.empty();
 }
@@ -58,7 +81,7 @@ bool is_word_underscore(std::string_view text, IsTail is_tail) {
     for (const char c : text.substr(underscore + 1)) {
         if (!is_tail(c)) return false;
     }
-    return consists_of_word_and(text.substr(0, underscore), "-");
+    return consists_of(text.substr(0, underscore), word_or_hyphen);
 }
 
 }  // namespace
@@ -67,25 +90,25 @@ bool is_any(std::string_view) {
     return true;
 }
 bool is_word(std::string_view text) {
-    return consists_of_word_and(text, "");
+    return consists_of(text, word);
 }
 bool is_word_or_plus(std::string_view text) {
-    return consists_of_word_and(text, "+");
+    return consists_of(text, word_or_plus);
 }
 bool is_name(std::string_view text) {
-    return consists_of_word_and(text, " \t\n\v\f\r+=,.@-");
+    return consists_of(text, name_characters);
 }
 bool is_event_id(std::string_view text) {
-    return consists_of_word_and(text, "+-");
+    return consists_of(text, event_id_characters);
 }
 bool is_secret_hash(std::string_view text) {
-    return consists_of_word_and(text, "+=/");
+    return consists_of(text, base64_characters);
 }
 bool is_token(std::string_view text) {
-    return consists_of_word_and(text, "-=.");
+    return consists_of(text, token_characters);
 }
 bool is_configuration_set(std::string_view text) {
-    return consists_of_word_and(text, "-");
+    return consists_of(text, word_or_hyphen);
 }
 
 bool is_pool_id(std::string_view text) {
@@ -129,7 +152,7 @@ bool is_new_provider_name(std::string_view text) {
 }
 
 bool is_idp_identifier(std::string_view text) {
-    return consists_of_word_and(text, " \t\n\v\f\r+=.@-");
+    return consists_of(text, idp_identifier_characters);
 }
 
 bool is_message(std::string_view text) {
@@ -185,7 +208,7 @@ bool is_digits(std::string_view text) {
 }
 
 bool is_letters_and_digits(std::string_view text) {
-    return consists_of_word_and(text, "") && text.find('_') == std::string_view::npos;
+    return consists_of(text, word) && text.find('_') == std::string_view::npos;
 }
 
 bool is_hex_text(std::string_view text) {
@@ -208,7 +231,7 @@ bool is_arn(std::string_view text) {
     if (count < 6 || parts[0] != "arn" || !is_digits(parts[4])) return false;
     for (std::size_t i = 1; i < count; ++i) {
         const bool may_be_empty = i == 3;
-        if (!(may_be_empty && parts[i].empty()) && !consists_of_word_and(parts[i], "+=/,.@-")) return false;
+        if (!(may_be_empty && parts[i].empty()) && !consists_of(parts[i], arn_characters)) return false;
     }
     return true;
 }
