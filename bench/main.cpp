@@ -112,6 +112,7 @@ int main(int argc, char** argv) {
     scale->add_option("--folder", options.scale.folder, "keeps the pools there, and measures those that it finds");
     scale->add_option("--database", options.scale.database, "postgresql://… of a database, which is emptied");
     scale->add_option("--threads", options.scale.threads, "of each server; each number with every pool");
+    scale->add_option("--warm-up", options.scale.warm_up, "seconds of other lookups before each round, for the caches");
     scale->add_option("--processes", options.scale.processes, "that serve; each number with the largest pool");
     CLI11_PARSE(app, argc, argv);
     try {

@@ -29,6 +29,7 @@ namespace {
 
 constexpr double mebibyte = 1024 * 1024;
 constexpr std::size_t people_who_sign_in = 20'000;
+constexpr std::size_t people_before_them = 1'000'000;
 constexpr std::size_t browsers = 32;
 constexpr std::size_t exchanges = 500;
 
@@ -132,16 +133,21 @@ void measure_size(const Model& model, const Population& population, const ScaleO
                 bytes_of(options, filled) / mebibyte);
     std::fflush(stdout);
     if (!options.passwords) return;
+    const auto counted = filled.folder() + "/signed-up";  // how many came by that, where the folder was kept
     std::size_t signed_up = 0;
+    std::ifstream(counted) >> signed_up;
     std::size_t round = 0;
     for (const auto [processes, threads] : combinations(options, last)) {
         filled.set_processes(processes);
         filled.set_threads(threads);
-        filled.adopt(model.configuration(), population.sample(people_who_sign_in, round++));
         std::printf("server processes: %zu, threads of each: %zu\n", processes, threads);
+        filled.adopt(model.configuration(), population.sample(people_before_them, round));
         filled.start();
+        if (options.warm_up > 0) measure_lookups(filled, Seconds(options.warm_up), Repeat::no);
+        filled.adopt(model.configuration(), population.sample(people_who_sign_in, round++));
         measure_requests(filled, options, self, signed_up);
         filled.stop();
+        std::ofstream(counted) << signed_up;
     }
 }
 

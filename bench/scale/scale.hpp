@@ -17,6 +17,7 @@ struct ScaleOptions {
     std::vector<std::size_t> threads;    ///< of each server; every number at every size
     bool passwords = true;               ///< false: only fills, with users who have none
     double seconds = 5;                  ///< of each measurement
+    double warm_up = 0;                  ///< seconds in which other users are looked up first, for the caches
 };
 
 /// Fills pools of several sizes with `admin import` and measures the same requests against each; prints a table.

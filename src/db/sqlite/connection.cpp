@@ -14,12 +14,13 @@ constexpr int busy_milliseconds = 5000;  // another process: a backup, an admini
 
 constexpr int checkpoint_milliseconds = 50;
 
-// Every thread of the server has a reader, and idle memory counts, so a reader's cache is small; the file's pages are
-// in the kernel's cache anyway. They are not mapped: where a mapped page is missing, the kernel reads megabytes around
-// it (the disk's read_ahead_kb) and drops as much that was of use, when the file is larger than memory.
+// Every thread of the server has a reader, and idle memory counts, so a reader's cache is small: the upper levels of
+// large trees. The file's pages are in the kernel's cache anyway. They are not mapped: where a mapped page is missing,
+// the kernel reads megabytes around it (the disk's read_ahead_kb) and drops as much that was of use, when the file is
+// larger than memory.
 constexpr const char* reader_settings = R"sql(
     PRAGMA query_only = ON;
-    PRAGMA cache_size = -2048;
+    PRAGMA cache_size = -8192;
     PRAGMA mmap_size = 0;
 )sql";
 
