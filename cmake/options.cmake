@@ -54,10 +54,13 @@ else()
   target_compile_definitions(symbolon_options INTERFACE _GLIBCXX_ASSERTIONS)
 endif()
 
-# symbolon_library(<name> SOURCES … LINKS …): one static library per floor.
+# symbolon_library(<name> SOURCES … LINKS … [PRECOMPILED HEADERS]): one static library per floor.
 function(symbolon_library name)
-  cmake_parse_arguments(ARG "" "" "SOURCES;LINKS" ${ARGN})
+  cmake_parse_arguments(ARG "" "PRECOMPILED" "SOURCES;LINKS" ${ARGN})
+  if(NOT ARG_PRECOMPILED)
+    set(ARG_PRECOMPILED library_headers)
+  endif()
   add_library(${name} STATIC ${ARG_SOURCES})
   target_link_libraries(${name} PUBLIC symbolon_options ${ARG_LINKS})
-  symbolon_use_precompiled(${name} library_headers)
+  symbolon_use_precompiled(${name} ${ARG_PRECOMPILED})
 endfunction()

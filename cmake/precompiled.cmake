@@ -35,10 +35,16 @@ function(symbolon_use_precompiled target name)
   endif()
 endfunction()
 
+# From sign-in upwards nearly every file sees this header, and the directory's settings behind it: half of its compilation.
+set(symbolon_services <signin/services.hpp>)
+
 symbolon_precompile(library_headers)
+symbolon_precompile(service_headers ${symbolon_services})
 if(TARGET GTest::gtest)
   symbolon_precompile(test_headers <gtest/gtest.h>)
-  if(TARGET test_headers)
+  symbolon_precompile(service_test_headers <gtest/gtest.h> ${symbolon_services})
+  if(SYMBOLON_PRECOMPILED_HEADERS)
     target_link_libraries(test_headers PRIVATE GTest::gtest)
+    target_link_libraries(service_test_headers PRIVATE GTest::gtest)
   endif()
 endif()

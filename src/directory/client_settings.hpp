@@ -72,6 +72,14 @@ struct ClientSettings {
     std::optional<bool> EnablePropagateAdditionalUserContextData;
     std::optional<shape::AuthSessionValidity> AuthSessionValidity;
     std::optional<RefreshTokenRotationType> RefreshTokenRotation;
+
+    // Once in settings.cpp, and not in each of the hundreds of files that hold a client.
+    ClientSettings();
+    ClientSettings(const ClientSettings&);
+    ClientSettings(ClientSettings&&) noexcept;
+    ClientSettings& operator=(const ClientSettings&);
+    ClientSettings& operator=(ClientSettings&&) noexcept;
+    ~ClientSettings();
 };
 BOOST_DESCRIBE_STRUCT(ClientSettings, (),
                       (RefreshTokenValidity, AccessTokenValidity, IdTokenValidity, TokenValidityUnits, ReadAttributes,

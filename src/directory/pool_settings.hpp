@@ -79,6 +79,14 @@ struct PoolSettings : PoolDesign {
     std::optional<UserSessionTrackingType> UserSessionTracking;
     std::optional<UserPoolTokenSessionConfigType> TokenSession;
     std::optional<List<ReplicaSetting>> Replicas;
+
+    // Once in settings.cpp, and not in each of the hundreds of files that hold a pool.
+    PoolSettings();
+    PoolSettings(const PoolSettings&);
+    PoolSettings(PoolSettings&&) noexcept;
+    PoolSettings& operator=(const PoolSettings&);
+    PoolSettings& operator=(PoolSettings&&) noexcept;
+    ~PoolSettings();
 };
 BOOST_DESCRIBE_STRUCT(PoolSettings, (PoolDesign),
                       (SchemaAttributes, SoftwareTokenMfaConfiguration, EmailMfaConfiguration, WebAuthnConfiguration,
