@@ -20,6 +20,7 @@ enum class Errc {
     wrong_signature,  ///< also: outside the clock's tolerance
     access_denied,
     not_authorized,      ///< a wrong password, session, token or secret
+    sign_in_blocked,     ///< by threat protection
     wrong_client,        ///< a credential of another client (RevokeToken)
     token_not_accepted,  ///< the access token is malformed, expired or revoked
     insufficient_scope,
@@ -43,6 +44,7 @@ enum class Errc {
     code_delivery_failed,
     invalid_password,  ///< breaks the pool's password policy
     password_used_before,
+    password_compromised,  ///< it is on a list of passwords that leaked
     mfa_method_not_found,
     software_token_mismatch,   ///< a wrong code while a software token is set up
     software_token_not_found,  ///< software tokens are off, or the user has none
@@ -89,6 +91,15 @@ enum class Errc {
     oauth_access_denied,
     oauth_login_required,
     oauth_unsupported_token_type,
+    oauth_invalid_target,  ///< a resource or an audience that is not to be had
+    oauth_invalid_dpop_proof,
+    oauth_use_dpop_nonce,
+    oauth_authorization_pending,  ///< the person has not answered yet (RFC 8628 §3.5)
+    oauth_slow_down,
+    oauth_expired_token,
+    oauth_linking_error,  ///< no account can be linked by an assertion alone
+    oauth_invalid_redirect_uri,
+    oauth_invalid_client_metadata,
     // outside
     timed_out,
     unavailable,  ///< a part that we need (database, provider) does not answer

@@ -1,48 +1,10 @@
 #pragma once
 
-#include <array>
-#include <cstddef>
-#include <cstdint>
-#include <optional>
-#include <string>
-#include <string_view>
+#include "base/ip_address.hpp"
 
 namespace symbolon::net {
 
-/// A numeric IP address. An IPv4 address equals the IPv6 address that maps it (RFC 4291 §2.5.5.2).
-class Address {
-public:
-    /// "192.0.2.1" or "2001:db8::1", without brackets, port or zone; nothing for anything else.
-    static std::optional<Address> parse(std::string_view text);
-    static Address from_v4(const std::array<std::uint8_t, 4>& bytes);
-    static Address from_v6(const std::array<std::uint8_t, 16>& bytes) { return Address(bytes); }
-
-    std::string to_string() const;
-    bool is_v4() const;
-    /// False for what is not reached over the public Internet: loopback, private, link-local (with the metadata
-    /// services of clouds), shared, multicast, documentation, reserved, and tunnels that hide such an address.
-    bool is_public() const;
-    const std::array<std::uint8_t, 16>& bytes() const { return bytes_; }
-
-    friend bool operator==(const Address&, const Address&) = default;
-
-private:
-    explicit Address(const std::array<std::uint8_t, 16>& bytes) : bytes_(bytes) {}
-
-    std::array<std::uint8_t, 16> bytes_;
-};
-
-/// A block of addresses, "10.0.0.0/8"; a single address is a block of one.
-class AddressBlock {
-public:
-    static std::optional<AddressBlock> parse(std::string_view text);
-    bool contains(const Address& address) const;
-
-private:
-    AddressBlock(const Address& network, std::size_t bits) : network_(network), bits_(bits) {}
-
-    Address network_;
-    std::size_t bits_;  ///< of 128
-};
+using Address = IpAddress;
+using AddressBlock = IpBlock;
 
 }  // namespace symbolon::net

@@ -76,7 +76,12 @@ void set_cookie(Response& response, const Cookie& cookie) {
     }
     text += "; HttpOnly";
     if (cookie.secure) text += "; Secure";
-    text += cookie.same_site_strict ? "; SameSite=Strict" : "; SameSite=Lax";
+    if (cookie.cross_site) {
+        // Browsers take SameSite=None from secure sites only; what says nothing still comes along for two minutes.
+        if (cookie.secure) text += "; SameSite=None";
+    } else {
+        text += cookie.same_site_strict ? "; SameSite=Strict" : "; SameSite=Lax";
+    }
     response.headers.add("Set-Cookie", std::move(text));
 }
 

@@ -17,6 +17,7 @@ struct Cookie {
     std::optional<std::chrono::seconds> max_age = {};  ///< absent: a session cookie
     bool secure = true;
     bool same_site_strict = false;  ///< otherwise Lax
+    bool cross_site = false;  ///< comes along with a form of another site; without `secure` as far as browsers let it
 };
 
 /// The value of the named cookie of a request; nothing when absent. When a name is sent twice the first wins.

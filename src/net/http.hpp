@@ -3,6 +3,7 @@
 #include "base/task.hpp"
 
 #include <functional>
+#include <memory>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -10,6 +11,8 @@
 #include <vector>
 
 namespace symbolon::net {
+
+class SpoolFile;
 
 enum class Method { get, head, post, put, patch, delete_, options, other };
 
@@ -51,10 +54,14 @@ struct Request {
     std::string query;        ///< after '?', undecoded, without it
     Headers headers;
     std::string body;
+    std::shared_ptr<const SpoolFile> spooled;  ///< the body, when it is too large to lie in memory (spool.hpp)
     std::string host;    ///< the one Host header, lower case, with port if sent; forwarded only by a trusted proxy
     std::string scheme;  ///< "http" or "https", as the client saw it (trusted proxies may say)
     std::string client_address;  ///< numeric address of the client (trusted proxies may say)
     std::string request_id;      ///< UUID made by the server; also in the log and in answers
+    /// DER of the certificate whose key the client proved on TLS, here or at a trusted proxy; "" where there is none.
+    /// Nothing else is proven about it.
+    std::string client_certificate;
 };
 
 struct Response {

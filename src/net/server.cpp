@@ -19,8 +19,9 @@ struct Server::Impl {
                   std::make_unique<Places>(options.max_connections)} {
         bool tls = false;
         for (const auto& listener : service.options.listeners) {
-            service.certificates.push_back(listener.tls.empty() ? nullptr
-                                                                : std::make_unique<Certificates>(listener.tls));
+            service.certificates.push_back(
+                listener.tls.empty() ? nullptr
+                                     : std::make_unique<Certificates>(listener.tls, options.ask_client_certificates));
             tls = tls || !listener.tls.empty();
         }
         const auto cores = std::max(1U, std::thread::hardware_concurrency());

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "net/http.hpp"
+#include "net/spool.hpp"
 
 #include <chrono>
 #include <cstdint>
@@ -27,11 +28,16 @@ struct ServerOptions {
     unsigned threads = 0;             ///< 0: one per core. One io_context each, SO_REUSEPORT on every socket
     std::size_t max_connections = 0;  ///< open at once; 0: what the limit of descriptors leaves (server/places.hpp)
     std::vector<std::string> trusted_proxies =
-        {};                              ///< addresses or CIDR blocks whose Forwarded / X-Forwarded-* is believed
-    std::size_t max_header = 16 * 1024;  ///< bytes
-    std::size_t max_body = 1024 * 1024;  ///< bytes
+        {};  ///< addresses or CIDR blocks whose Forwarded / X-Forwarded-* is believed
+    /// Clients are asked for a certificate on TLS; who has none is served all the same. What a certificate is worth is
+    /// for the handler to say (Request::client_certificate).
+    bool ask_client_certificates = false;
+    std::string client_certificate_header = {};  ///< in which a trusted proxy gives it; "": none is believed
+    std::size_t max_header = 16 * 1024;          ///< bytes
+    std::size_t max_body = 1024 * 1024;          ///< bytes
     /// How many bytes the body of a request may have that has more than max_body, by its head. Unset: none has.
     std::function<std::size_t(const Request& head)> body_limit = {};
+    SpoolRule spool = {};  ///< for bodies that are too large to lie in memory
     std::chrono::milliseconds read_limit{15000};
     std::chrono::milliseconds idle_limit{75000};
     std::chrono::milliseconds handler_limit{30000};  ///< then the handler is cancelled and the answer is 503

@@ -41,10 +41,24 @@ TlsConnection::TlsConnection(const std::string& url, const std::string& server_n
         SSL_ctrl(connection_.get(), SSL_CTRL_SET_TLSEXT_HOSTNAME, TLSEXT_NAMETYPE_host_name,
                  const_cast<char*>(server_name.c_str()));
     }
-    if (SSL_connect(connection_.get()) != 1) {
-        ::close(socket_);
-        throw std::runtime_error("no TLS handshake");
-    }
+    shake_hands();
+}
+
+TlsConnection::TlsConnection(const std::string& url, const symbolon::net::TlsFiles& own)
+    : socket_(connect_to(url)),
+      context_(SSL_CTX_new(TLS_client_method()), SSL_CTX_free),
+      connection_(nullptr, SSL_free) {
+    SSL_CTX_use_certificate_chain_file(context_.get(), own.certificate.c_str());
+    SSL_CTX_use_PrivateKey_file(context_.get(), own.key.c_str(), SSL_FILETYPE_PEM);
+    connection_.reset(SSL_new(context_.get()));
+    SSL_set_fd(connection_.get(), socket_);
+    shake_hands();
+}
+
+void TlsConnection::shake_hands() {
+    if (SSL_connect(connection_.get()) == 1) return;
+    ::close(socket_);
+    throw std::runtime_error("no TLS handshake");
 }
 
 TlsConnection::~TlsConnection() {

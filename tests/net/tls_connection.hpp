@@ -1,5 +1,7 @@
 #pragma once
 
+#include "net/server.hpp"
+
 #include <openssl/ssl.h>
 
 #include <memory>
@@ -10,6 +12,8 @@ class TlsConnection {
 public:
     /// Fails: std::runtime_error when there is no handshake. `version`: the highest to offer; empty: any.
     TlsConnection(const std::string& url, const std::string& server_name, const std::string& version = {});
+    /// Shows a certificate of its own when it is asked for one.
+    TlsConnection(const std::string& url, const symbolon::net::TlsFiles& own);
     ~TlsConnection();
     TlsConnection(const TlsConnection&) = delete;
     TlsConnection& operator=(const TlsConnection&) = delete;
@@ -23,6 +27,8 @@ public:
     std::string certificate_name() const;
 
 private:
+    void shake_hands();
+
     int socket_ = -1;
     std::unique_ptr<SSL_CTX, void (*)(SSL_CTX*)> context_;
     std::unique_ptr<SSL, void (*)(SSL*)> connection_;

@@ -26,10 +26,10 @@ const ServedCertificate& CertificateSet::choose(std::string_view server_name) co
     return certificates_.front();
 }
 
-Certificates::Certificates(std::vector<TlsFiles> files) {
+Certificates::Certificates(std::vector<TlsFiles> files, bool ask_clients) : ask_clients_(ask_clients) {
     for (auto& pair : files) {
         const auto stamp = stamp_of(pair);
-        auto served = load_certificate(pair);
+        auto served = load_certificate(pair, ask_clients_);
         entries_.push_back({std::move(pair), stamp, std::move(served)});
     }
     publish();
@@ -47,7 +47,7 @@ void Certificates::reload() {
         const auto stamp = stamp_of(entry.files);
         if (stamp == std::exchange(entry.seen, stamp)) continue;
         try {
-            entry.served = load_certificate(entry.files);
+            entry.served = load_certificate(entry.files, ask_clients_);
             changed = true;
             log::info("certificate reloaded", {{"certificate", entry.files.certificate}});
         } catch (const Error& error) {  // the door: nobody else could keep the old certificate in service

@@ -38,7 +38,7 @@ private:
 class Certificates {
 public:
     /// Fails: Error{invalid_parameter} naming the file that cannot be used.
-    explicit Certificates(std::vector<TlsFiles> files);
+    Certificates(std::vector<TlsFiles> files, bool ask_clients);
 
     std::shared_ptr<const CertificateSet> current() const;
     /// Reads what changed since it was last read. A pair that cannot be used is logged and the old one kept.
@@ -59,6 +59,7 @@ private:
     static Stamp stamp_of(const TlsFiles& files);
     void publish();
 
+    const bool ask_clients_;
     mutable std::mutex mutex_;
     std::vector<Entry> entries_;
     std::shared_ptr<const CertificateSet> current_;

@@ -1,9 +1,13 @@
 #include "net/server/intake.hpp"
 
+#include "base/error.hpp"
+#include "base/log.hpp"
+
 #include <boost/asio/buffer.hpp>
 #include <boost/beast/http/error.hpp>
 
 #include <algorithm>
+#include <memory>
 #include <utility>
 
 namespace symbolon::net {
@@ -31,8 +35,12 @@ bool leaves_quote_open(std::string_view framing) {
 
 }  // namespace
 
-Intake::Intake(std::size_t max_header, std::size_t max_body, const BodyLimit* larger)
-    : max_header_(max_header), max_body_(max_body), larger_(larger), buffer_(std::max(max_header, body_room)) {}
+Intake::Intake(std::size_t max_header, std::size_t max_body, const BodyLimit* larger, const SpoolRule* spool)
+    : max_header_(max_header),
+      max_body_(max_body),
+      larger_(larger),
+      spool_(spool),
+      buffer_(std::max(max_header, body_room)) {}
 
 std::string_view Intake::buffered() const {
     const auto data = buffer_.data();
@@ -70,6 +78,7 @@ Intake::Step Intake::advance_head() {
     if (!parser_->is_header_done() || taken != scanner_.size()) return refuse(400);
     buffer_.consume(taken);
     if (!limit_body()) return refuse(413);
+    if (!open_spool()) return refuse(503);
     parser_->eager(true);
     const bool waits = parser_->expects_continue() && parser_->version() == 11 && !parser_->is_done();
     return waits && buffer_.size() == 0 ? Step::wants_continue : advance_body();
@@ -81,10 +90,25 @@ bool Intake::limit_body() {
     std::size_t limit = max_body_;
     if (larger_ && *larger_ && (parser_->chunked() || (length && *length > limit)))
         limit = std::max(limit, (*larger_)(request_));
+    limit_ = limit;
     large_ = limit > max_body_;
     arrived_ = 0;
     parser_->body_limit(limit);
     return !length || *length <= limit;
+}
+
+/// False when there is no file for a body that needs one.
+bool Intake::open_spool() {
+    if (!spool_ || spool_->folder.empty() || limit_ <= spool_->from) return true;
+    try {
+        auto file = std::make_shared<SpoolFile>(spool_->folder);
+        parser_->spool_to(*file);
+        request_.spooled = std::move(file);
+        return true;
+    } catch (const Error& error) {
+        log::error("body_not_spooled", {{"detail", error.detail}});
+        return false;
+    }
 }
 
 void Intake::commit(std::size_t count) {

@@ -25,8 +25,9 @@ public:
     };
 
     using BodyLimit = std::function<std::size_t(const Request& head)>;
-    /// `larger`, if given, says how much more than `max_body` a request may have.
-    Intake(std::size_t max_header, std::size_t max_body, const BodyLimit* larger = nullptr);
+    /// `larger`, if given, says how much more than `max_body` a request may have. Both belong to the caller.
+    Intake(std::size_t max_header, std::size_t max_body, const BodyLimit* larger = nullptr,
+           const SpoolRule* spool = nullptr);
 
     Step advance();
     int refusal() const { return refusal_; }
@@ -55,11 +56,14 @@ private:
     Step advance_head();
     Step advance_body();
     bool limit_body();
+    bool open_spool();
 
     std::size_t max_header_;
     std::size_t max_body_;
     const BodyLimit* larger_;
-    bool large_ = false;       ///< of the request that is being read
+    const SpoolRule* spool_;
+    std::size_t limit_ = 0;    ///< of the body of the request that is being read
+    bool large_ = false;       ///< the same: more than max_body_
     std::size_t arrived_ = 0;  ///< of its body, since it earned time
     boost::beast::flat_buffer buffer_;
     HeadScanner scanner_;

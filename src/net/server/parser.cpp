@@ -24,6 +24,7 @@ bool is_number(boost::beast::string_view text) {
 int RequestParser::refusal(const error_code& error) {
     if (error == http::error::header_limit) return 431;
     if (error == http::error::body_limit) return 413;
+    if (error == boost::system::errc::no_space_on_device) return 503;
     return 400;
 }
 
@@ -69,21 +70,28 @@ void RequestParser::on_header_impl(error_code& error) {
 }
 
 void RequestParser::on_body_init_impl(const boost::optional<std::uint64_t>& length, error_code&) {
-    if (length) request_.body.reserve(static_cast<std::size_t>(std::min<std::uint64_t>(*length, max_reserved)));
+    if (length && !spool_)
+        request_.body.reserve(static_cast<std::size_t>(std::min<std::uint64_t>(*length, max_reserved)));
 }
 
-std::size_t RequestParser::on_body_impl(string_view body, error_code&) {
-    request_.body += body;
+std::size_t RequestParser::take_body(string_view body, error_code& error) {
+    if (!spool_)
+        request_.body += body;
+    else if (!spool_->append(body))
+        error = boost::system::errc::make_error_code(boost::system::errc::no_space_on_device);
     return body.size();
+}
+
+std::size_t RequestParser::on_body_impl(string_view body, error_code& error) {
+    return take_body(body, error);
 }
 
 void RequestParser::on_chunk_header_impl(std::uint64_t, string_view extensions, error_code& error) {
     if (extensions.size() > max_chunk_extensions) error = http::error::bad_chunk_extension;
 }
 
-std::size_t RequestParser::on_chunk_body_impl(std::uint64_t, string_view body, error_code&) {
-    request_.body += body;
-    return body.size();
+std::size_t RequestParser::on_chunk_body_impl(std::uint64_t, string_view body, error_code& error) {
+    return take_body(body, error);
 }
 
 }  // namespace symbolon::net

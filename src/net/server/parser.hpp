@@ -1,6 +1,7 @@
 #pragma once
 
 #include "net/http.hpp"
+#include "net/spool.hpp"
 
 #include <boost/beast/http/basic_parser.hpp>
 
@@ -20,6 +21,9 @@ public:
 
     explicit RequestParser(Request& request) : request_(request) {}
 
+    /// The body goes there from now on.
+    void spool_to(SpoolFile& file) { spool_ = &file; }
+
     int version() const { return version_; }  ///< 10 or 11
     bool expects_continue() const { return expects_continue_; }
     /// The status that refuses a request which the parser gave up with `error`.
@@ -37,7 +41,10 @@ private:
     std::size_t on_chunk_body_impl(std::uint64_t remaining, string_view body, error_code& error) override;
     void on_finish_impl(error_code&) override {}
 
+    std::size_t take_body(string_view body, error_code& error);
+
     Request& request_;
+    SpoolFile* spool_ = nullptr;  ///< where the body goes; null: into the request
     int version_ = 11;
     unsigned hosts_ = 0;
     unsigned lengths_ = 0;

@@ -41,6 +41,7 @@ public:
             enter(Phase::handshake);
             co_await stream_.async_handshake(asio::ssl::stream_base::server,
                                              asio::redirect_error(asio::use_awaitable, error));
+            client_certificate_ = client_certificate_of(stream_.native_handle());
         }
         keep_alive_ = !error;
         while (keep_alive_) {

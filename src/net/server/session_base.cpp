@@ -2,6 +2,7 @@
 
 #include "base/error.hpp"
 #include "base/log.hpp"
+#include "net/server/client_certificate.hpp"
 #include "net/server/worker.hpp"
 
 #include <fmt/format.h>
@@ -40,7 +41,7 @@ std::string_view message_of(int status) {
 SessionBase::SessionBase(Worker& worker, const Address& peer, bool tls)
     : worker_(worker),
       intake_(worker.service().options.max_header, worker.service().options.max_body,
-              &worker.service().options.body_limit),
+              &worker.service().options.body_limit, &worker.service().options.spool),
       peer_(peer),
       peer_text_(peer.to_string()),
       tls_(tls),
@@ -112,7 +113,8 @@ Request SessionBase::begin_request() {
     request.request_id = worker_.request_ids().next();
     request.scheme = tls_ ? "https" : "http";
     request.client_address = peer_text_;
-    if (peer_trusted_) worker_.service().proxies.apply(request);
+    request.client_certificate = client_certificate_;
+    if (peer_trusted_) apply_proxy(request);
     summary_.id = request.request_id;
     if (worker_.service().options.access_log) {
         summary_.method = request.method_name;
@@ -120,6 +122,14 @@ Request SessionBase::begin_request() {
         summary_.client = request.client_address;
     }
     return request;
+}
+
+void SessionBase::apply_proxy(Request& request) const {
+    const auto& service = worker_.service();
+    service.proxies.apply(request);
+    // The proxy's own certificate is not its client's.
+    const auto& header = service.options.client_certificate_header;
+    if (!header.empty()) request.client_certificate = find_client_certificate(request.headers, header);
 }
 
 void SessionBase::end_request(std::optional<Response> response, const std::exception_ptr& failure) {

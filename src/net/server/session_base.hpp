@@ -60,8 +60,9 @@ protected:
 
     Worker& worker_;
     Intake intake_;
-    std::string head_;  ///< of the response; with the body when that is small
-    std::string body_;  ///< of the response, when it is not in head_
+    std::string client_certificate_;  ///< DER, of the connection; "" for none
+    std::string head_;                ///< of the response; with the body when that is small
+    std::string body_;                ///< of the response, when it is not in head_
     bool keep_alive_ = true;
     bool handler_cancelled_ = false;
 
@@ -70,6 +71,8 @@ private:
         std::string id, method, path, client;
     };
 
+    /// What a trusted proxy says of its client.
+    void apply_proxy(Request& request) const;
     Response describe(const std::exception_ptr& failure) const;
     void compose(Response response);
     void log_access(int status) const;

@@ -65,9 +65,22 @@ int select_certificate(SSL* connection, int*, void*) {
     return SSL_TLSEXT_ERR_OK;
 }
 
+/// Who issued a certificate is not looked at here: clients may register self-signed ones (RFC 8705 §2.2). That the
+/// client has its key was proven by the handshake.
+int take_any_certificate(int, X509_STORE_CTX*) {
+    return 1;
+}
+
+void ask_for_certificate(SSL_CTX* context) {
+    SSL_CTX_set_verify(context, SSL_VERIFY_PEER, take_any_certificate);
+    // Without one, sessions of verified peers are not resumed but refused.
+    static constexpr std::array<unsigned char, 8> name{'s', 'y', 'm', 'b', 'o', 'l', 'o', 'n'};
+    SSL_CTX_set_session_id_context(context, name.data(), name.size());
+}
+
 }  // namespace
 
-ServedCertificate load_certificate(const TlsFiles& files) {
+ServedCertificate load_certificate(const TlsFiles& files, bool ask_clients) {
     auto context = std::make_shared<boost::asio::ssl::context>(boost::asio::ssl::context::tls_server);
     SSL_CTX* const handle = context->native_handle();
     ERR_clear_error();
@@ -78,6 +91,7 @@ ServedCertificate load_certificate(const TlsFiles& files) {
     SSL_CTX_set_session_cache_mode(handle, SSL_SESS_CACHE_OFF);  // tickets need no memory here
     SSL_CTX_set_mode(handle, SSL_MODE_RELEASE_BUFFERS);
     SSL_CTX_set_alpn_select_cb(handle, select_http11, nullptr);
+    if (ask_clients) ask_for_certificate(handle);
     // What the macro SSL_CTX_set_tlsext_servername_callback does, without its C cast.
     SSL_CTX_callback_ctrl(handle, SSL_CTRL_SET_TLSEXT_SERVERNAME_CB, reinterpret_cast<void (*)()>(select_certificate));
     if (SSL_CTX_use_certificate_chain_file(handle, files.certificate.c_str()) != 1) {
@@ -88,6 +102,16 @@ ServedCertificate load_certificate(const TlsFiles& files) {
     }
     if (SSL_CTX_check_private_key(handle) != 1) refuse("The key is not the certificate's", files.key);
     return {std::move(context), dns_names(SSL_CTX_get0_certificate(handle))};
+}
+
+std::string client_certificate_of(SSL* connection) {
+    X509* const certificate = SSL_get0_peer_certificate(connection);
+    const int size = certificate ? i2d_X509(certificate, nullptr) : 0;
+    if (size <= 0) return {};
+    std::string der(static_cast<std::size_t>(size), '\0');
+    auto* at = reinterpret_cast<unsigned char*>(der.data());
+    i2d_X509(certificate, &at);
+    return der;
 }
 
 void choose_by_server_name(SSL* connection, const CertificateSet& set) {
