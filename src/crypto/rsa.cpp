@@ -51,16 +51,6 @@ KeyPtr generate(unsigned bits) {
     return key;
 }
 
-KeyPtr parse_pkcs8(ByteView der) {
-    const unsigned char* at = der.data();
-    const Pkcs8Ptr parsed(d2i_PKCS8_PRIV_KEY_INFO(nullptr, &at, static_cast<long>(der.size())));
-    KeyPtr key;
-    if (parsed && at == der.data() + der.size()) key.reset(EVP_PKCS82PKEY(parsed.get()));
-    ERR_clear_error();
-    if (!is_acceptable(key.get())) return nullptr;
-    return key;
-}
-
 Bytes to_pkcs8(EVP_PKEY* key) {
     const Pkcs8Ptr info(EVP_PKEY2PKCS8(key));
     unsigned char* der = nullptr;

@@ -16,8 +16,7 @@ struct PublicNumbers {
 };
 
 KeyPtr generate(unsigned bits);
-/// From PKCS#8 DER without anything behind it. Null when it is not an RSA key of 2048 to 8192 bits.
-KeyPtr parse_pkcs8(ByteView der);
+/// Of a key of any kind.
 Bytes to_pkcs8(EVP_PKEY* key);
 /// Null when the numbers are no RSA key of 2048 to 8192 bits with an exponent that is odd, above 1 and at most 64 bits.
 KeyPtr from_numbers(const PublicNumbers& numbers);

@@ -3,70 +3,21 @@
 #include "base/encoding.hpp"
 #include "base/error.hpp"
 #include "crypto/hash.hpp"
+#include "crypto/jose/key_pair.hpp"
 #include "crypto/rsa.hpp"
 
+#include <boost/json/serialize.hpp>
 #include <boost/json/value.hpp>
 
+#include <array>
 #include <optional>
+#include <span>
 #include <string_view>
 #include <utility>
 
 namespace symbolon::crypto::jose {
 
 namespace json = boost::json;
-
-struct SigningKey::Impl {
-    explicit Impl(KeyPtr key_) : key(std::move(key_)) {
-        const rsa::PublicNumbers numbers = rsa::public_numbers(key.get());
-        n = to_base64url(numbers.n);
-        e = to_base64url(numbers.e);
-        // RFC 7638 §3: the required members in the order of their names, without white space.
-        kid = to_base64(sha256("{\"e\":\"" + e + "\",\"kty\":\"RSA\",\"n\":\"" + n + "\"}"));
-    }
-
-    KeyPtr key;
-    std::string kid, n, e;
-};
-
-SigningKey SigningKey::generate() {
-    SigningKey out;
-    out.impl_ = std::make_shared<Impl>(rsa::generate(2048));
-    return out;
-}
-
-SigningKey SigningKey::from_der(ByteView der) {
-    KeyPtr key = rsa::parse_pkcs8(der);
-    if (!key)
-        throw Error(Errc::invalid_parameter, "The private key is not an RSA key of at least 2048 bits in PKCS#8.");
-    SigningKey out;
-    out.impl_ = std::make_shared<Impl>(std::move(key));
-    return out;
-}
-
-Bytes SigningKey::to_der() const {
-    return rsa::to_pkcs8(impl_->key.get());
-}
-
-const std::string& SigningKey::kid() const {
-    return impl_->kid;
-}
-
-json::object SigningKey::public_jwk() const {
-    return {{"kid", impl_->kid}, {"kty", "RSA"}, {"alg", "RS256"}, {"use", "sig"}, {"n", impl_->n}, {"e", impl_->e}};
-}
-
-Bytes SigningKey::sign(ByteView data) const {
-    return rsa::sign_sha256(impl_->key.get(), data);
-}
-
-bool SigningKey::verify(ByteView data, ByteView signature) const {
-    return rsa::verify_sha256(impl_->key.get(), data, signature);
-}
-
-struct VerifyingKey::Impl {
-    KeyPtr key;
-    std::string kid;
-};
 
 namespace {
 
@@ -82,26 +33,119 @@ std::optional<std::string_view> find_text(const json::object& jwk, std::string_v
     return std::string_view(member->get_string());
 }
 
-Bytes get_number(const json::object& jwk, std::string_view name) {
-    const auto text = find_text(jwk, name);
-    auto bytes = text ? parse_base64url(*text) : std::nullopt;
-    if (!bytes || bytes->empty()) refuse("The JWK lacks a number, or it is not base64url.");
-    return std::move(*bytes);
+/// What a key is for that does not say it.
+Algorithm usual_algorithm(const json::object& jwk) {
+    const auto type = find_text(jwk, "kty");
+    if (type == "RSA") return Algorithm::rs256;
+    if (type == "EC") return Algorithm::es256;
+    if (type == "OKP") return Algorithm::eddsa;
+    refuse("The JWK is of no type that signs: RSA, EC or OKP.");
+}
+
+/// The members that a thumbprint hashes, in the order of their names (RFC 7638 §3.2, RFC 8037 §2).
+std::span<const std::string_view> hashed_members(std::string_view type) {
+    static constexpr std::array<std::string_view, 3> rsa{"e", "kty", "n"};
+    static constexpr std::array<std::string_view, 4> ec{"crv", "kty", "x", "y"};
+    static constexpr std::array<std::string_view, 3> okp{"crv", "kty", "x"};
+    if (type == "RSA") return rsa;
+    if (type == "EC") return ec;
+    if (type == "OKP") return okp;
+    return {};
 }
 
 }  // namespace
 
+std::string thumbprint_of(const json::object& jwk) {
+    const auto names = hashed_members(find_text(jwk, "kty").value_or(""));
+    if (names.empty()) refuse("The JWK is of no type that has a thumbprint.");
+    json::object hashed;
+    for (const auto name : names) {
+        const auto text = find_text(jwk, name);
+        if (!text) refuse("The JWK lacks a member.");
+        hashed[name] = *text;
+    }
+    return to_base64(sha256(json::serialize(hashed)));
+}
+
+struct SigningKey::Impl {
+    Impl(Algorithm algorithm_, KeyPtr key_)
+        : algorithm(algorithm_),
+          key(std::move(key_)),
+          members(public_members(algorithm, key.get())),
+          kid(thumbprint_of(members)) {}
+
+    Algorithm algorithm;
+    KeyPtr key;
+    json::object members;
+    std::string kid;
+};
+
+SigningKey SigningKey::generate(Algorithm algorithm) {
+    SigningKey out;
+    out.impl_ = std::make_shared<Impl>(algorithm, generate_pair(algorithm));
+    return out;
+}
+
+SigningKey SigningKey::from_der(ByteView der, Algorithm algorithm) {
+    KeyPtr key = parse_pair(algorithm, der);
+    if (!key) refuse("The private key is not one of its algorithm in PKCS#8, or is too small.");
+    SigningKey out;
+    out.impl_ = std::make_shared<Impl>(algorithm, std::move(key));
+    return out;
+}
+
+Bytes SigningKey::to_der() const {
+    return rsa::to_pkcs8(impl_->key.get());
+}
+
+const std::string& SigningKey::kid() const {
+    return impl_->kid;
+}
+
+Algorithm SigningKey::algorithm() const {
+    return impl_->algorithm;
+}
+
+json::object SigningKey::public_jwk() const {
+    json::object out{
+        {"kid", impl_->kid}, {"kty", impl_->members.at("kty")}, {"alg", to_text(impl_->algorithm)}, {"use", "sig"}};
+    for (const auto& member : impl_->members) out.insert(member);  // kty is there already and stays
+    return out;
+}
+
+Bytes SigningKey::sign(ByteView data) const {
+    return jose::sign(impl_->algorithm, impl_->key.get(), data);
+}
+
+bool SigningKey::verify(ByteView data, ByteView signature) const {
+    return jose::verify(impl_->algorithm, impl_->key.get(), data, signature);
+}
+
+struct VerifyingKey::Impl {
+    Algorithm algorithm;
+    KeyPtr key;
+    std::string kid;
+};
+
 VerifyingKey VerifyingKey::from_jwk(const json::object& jwk) {
+    const auto named = find_text(jwk, "alg");
+    if (!named) return from_jwk(jwk, usual_algorithm(jwk));
+    const auto algorithm = parse_algorithm(*named);
+    if (!algorithm) refuse("The JWK is for another algorithm than RS256, PS256, ES256 and EdDSA.");
+    return from_jwk(jwk, *algorithm);
+}
+
+VerifyingKey VerifyingKey::from_jwk(const json::object& jwk, Algorithm algorithm) {
     // The algorithm belongs to the key, never to the token that it verifies (RFC 8725 §3.1).
-    if (find_text(jwk, "kty") != "RSA") refuse("The JWK is not an RSA key.");
-    if (find_text(jwk, "alg").value_or("RS256") != "RS256") refuse("The JWK is for another algorithm than RS256.");
+    if (find_text(jwk, "kty") != key_type_of(algorithm)) refuse("The JWK is of another type than its algorithm.");
+    if (find_text(jwk, "alg").value_or(to_text(algorithm)) != to_text(algorithm))
+        refuse("The JWK is for another algorithm.");
     if (find_text(jwk, "use").value_or("sig") != "sig") refuse("The JWK is not for signatures.");
-    auto impl = std::make_shared<Impl>();
-    impl->kid = find_text(jwk, "kid").value_or("");
-    impl->key = rsa::from_numbers({get_number(jwk, "n"), get_number(jwk, "e")});
-    if (!impl->key) refuse("The JWK is not an RSA key of 2048 to 8192 bits.");
+    std::string kid(find_text(jwk, "kid").value_or(""));
+    KeyPtr key = from_members(algorithm, jwk);
+    if (!key) refuse("The JWK is no key of its algorithm: RSA of 2048 to 8192 bits, P-256 or Ed25519.");
     VerifyingKey out;
-    out.impl_ = std::move(impl);
+    out.impl_ = std::make_shared<Impl>(Impl{algorithm, std::move(key), std::move(kid)});
     return out;
 }
 
@@ -109,8 +153,12 @@ const std::string& VerifyingKey::kid() const {
     return impl_->kid;
 }
 
+Algorithm VerifyingKey::algorithm() const {
+    return impl_->algorithm;
+}
+
 bool VerifyingKey::verify(ByteView data, ByteView signature) const {
-    return rsa::verify_sha256(impl_->key.get(), data, signature);
+    return jose::verify(impl_->algorithm, impl_->key.get(), data, signature);
 }
 
 }  // namespace symbolon::crypto::jose

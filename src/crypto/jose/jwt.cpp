@@ -8,6 +8,7 @@
 #include <boost/json/value.hpp>
 #include <boost/system/error_code.hpp>
 
+#include <algorithm>
 #include <cstddef>
 #include <utility>
 
@@ -32,10 +33,20 @@ std::optional<json::object> parse_part(std::string_view part) {
     return std::move(value.get_object());
 }
 
+/// Reads a member that may be absent. False when it is no text.
+bool read_text(const json::object& header, std::string_view name, std::string& out) {
+    const json::value* member = header.if_contains(name);
+    if (!member) return true;
+    if (!member->is_string()) return false;
+    out = member->get_string();
+    return true;
+}
+
 }  // namespace
 
-std::string sign_jwt(const SigningKey& key, const json::object& claims) {
-    const json::object header{{"kid", key.kid()}, {"alg", "RS256"}};
+std::string sign_jwt(const SigningKey& key, const json::object& claims, std::string_view typ) {
+    json::object header{{"kid", key.kid()}, {"alg", to_text(key.algorithm())}};
+    if (!typ.empty()) header["typ"] = typ;
     std::string token = to_base64url(bytes_of(json::serialize(header)));
     token += '.';
     token += to_base64url(bytes_of(json::serialize(claims)));
@@ -46,30 +57,40 @@ std::string sign_jwt(const SigningKey& key, const json::object& claims) {
 }
 
 std::optional<ParsedJwt> parse_jwt(std::string_view token) {
+    return parse_jwt(token, {"RS256", "PS256", "ES256", "EdDSA"});
+}
+
+std::optional<ParsedJwt> parse_jwt(std::string_view token, std::initializer_list<std::string_view> algorithms) {
     if (token.size() > max_size) return std::nullopt;
     const std::size_t first = token.find('.');
     const std::size_t second = first == std::string_view::npos ? first : token.find('.', first + 1);
     if (second == std::string_view::npos || token.find('.', second + 1) != std::string_view::npos) return std::nullopt;
 
-    const auto header = parse_part(token.substr(0, first));
+    auto header = parse_part(token.substr(0, first));
     if (!header || header->contains("crit")) return std::nullopt;
-    const json::value* alg = header->if_contains("alg");
-    const json::value* kid = header->if_contains("kid");
-    // Exactly this one: `none`, a symmetric algorithm keyed with a public key, or another case never reach a key.
-    if (!alg || !alg->is_string() || alg->get_string() != "RS256") return std::nullopt;
-    if (kid && !kid->is_string()) return std::nullopt;
+    ParsedJwt out;
+    if (!read_text(*header, "alg", out.alg) || !read_text(*header, "kid", out.kid) ||
+        !read_text(*header, "typ", out.typ))
+        return std::nullopt;
+    // Exactly one of these: `none`, a symmetric algorithm keyed with a public key, or another case never reach a key.
+    if (std::find(algorithms.begin(), algorithms.end(), out.alg) == algorithms.end()) return std::nullopt;
 
     auto claims = parse_part(token.substr(first + 1, second - first - 1));
     auto signature = parse_base64url(token.substr(second + 1));
     if (!claims || !signature || signature->empty()) return std::nullopt;
-
-    ParsedJwt out;
-    if (kid) out.kid = kid->get_string();
-    out.alg = "RS256";
+    out.header = std::move(*header);
     out.claims = std::move(*claims);
     out.signed_part = token.substr(0, second);
     out.signature = std::move(*signature);
     return out;
+}
+
+bool verifies(const SigningKey& key, const ParsedJwt& token) {
+    return token.alg == to_text(key.algorithm()) && key.verify(bytes_of(token.signed_part), token.signature);
+}
+
+bool verifies(const VerifyingKey& key, const ParsedJwt& token) {
+    return token.alg == to_text(key.algorithm()) && key.verify(bytes_of(token.signed_part), token.signature);
 }
 
 }  // namespace symbolon::crypto::jose

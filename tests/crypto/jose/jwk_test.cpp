@@ -95,6 +95,79 @@ TEST(VerifyingKey, takes_a_published_key) {
     EXPECT_EQ(VerifyingKey::from_jwk(nameless).kid(), "");
 }
 
+TEST(SigningKey, of_every_algorithm_comes_back_from_its_der) {
+    for (const Algorithm algorithm : {Algorithm::ps256, Algorithm::es256, Algorithm::eddsa}) {
+        const auto made = SigningKey::generate(algorithm);
+        const auto back = SigningKey::from_der(made.to_der(), algorithm);
+        EXPECT_EQ(back.kid(), made.kid());
+        EXPECT_EQ(back.algorithm(), algorithm);
+        EXPECT_TRUE(back.verify(bytes_of("x"), made.sign(bytes_of("x"))));
+        EXPECT_EQ(thumbprint_of(made.public_jwk()), made.kid());
+        for (const auto& member : made.public_jwk()) EXPECT_NE(member.key(), "d");
+    }
+    EXPECT_THROW(SigningKey::from_der(key().to_der(), Algorithm::es256), Error);
+    EXPECT_THROW(SigningKey::from_der(SigningKey::generate(Algorithm::eddsa).to_der(), Algorithm::es256), Error);
+    EXPECT_THROW(SigningKey::from_der(SigningKey::generate(Algorithm::es256).to_der(), Algorithm::rs256), Error);
+}
+
+// RFC 7515 §A.3: a signature of ES256 that we did not make.
+TEST(VerifyingKey, verifies_the_example_of_es256) {
+    const auto half = VerifyingKey::from_jwk({{"kty", "EC"},
+                                              {"crv", "P-256"},
+                                              {"x", "f83OJ3D2xF1Bg8vub9tLe1gHMzV76e8Tus9uPHvRVEU"},
+                                              {"y", "x_FEzRu9m36HLN_tue659LNpXW6pCyStikYjKIWI5a0"}});
+    const std::string_view data =
+        "eyJhbGciOiJFUzI1NiJ9.eyJpc3MiOiJqb2UiLA0KICJleHAiOjEzMDA4MTkzODAsDQogImh0dHA6Ly9leGFtcGxlLmNvbS9pc19yb290Ijp0"
+        "cnVlfQ";
+    auto signature =
+        *parse_base64url("DtEhU3ljbEg8L38VWAfUAqOyKAM6-Xx-F4GawxaepmXFCgfTjDxw5djxLa8ISlSApmWQxfKTUJqPP3-Kg6NU1Q");
+    EXPECT_EQ(half.algorithm(), Algorithm::es256);
+    EXPECT_TRUE(half.verify(bytes_of(data), signature));
+    signature.back() ^= 1U;
+    EXPECT_FALSE(half.verify(bytes_of(data), signature));
+    EXPECT_FALSE(half.verify(bytes_of(data), Bytes(64, 0)));
+    EXPECT_FALSE(half.verify(bytes_of(data), Bytes(63, 1)));
+}
+
+// RFC 8037 §A.4.
+TEST(VerifyingKey, verifies_the_example_of_eddsa) {
+    const auto half = VerifyingKey::from_jwk(
+        {{"kty", "OKP"}, {"crv", "Ed25519"}, {"x", "11qYAYKxCrfVS_7TyWQHOg7hcvPapiMlrwIaaPcHURo"}});
+    const auto signature =
+        *parse_base64url("hgyY0il_MGCjP0JzlnLWG1PPOt7-09PGcvMg3AIbQR6dWbhijcNR4ki4iylGjg5BhVsPt9g7sVvpAr_MuM0KAg");
+    EXPECT_TRUE(half.verify(bytes_of("eyJhbGciOiJFZERTQSJ9.RXhhbXBsZSBvZiBFZDI1NTE5IHNpZ25pbmc"), signature));
+    EXPECT_FALSE(half.verify(bytes_of("eyJhbGciOiJFZERTQSJ9.RXhhbXBsZSBvZiBFZDI1NTE5IHNpZ25pbmd"), signature));
+}
+
+TEST(VerifyingKey, of_a_partner_without_an_algorithm_is_for_those_of_its_type) {
+    auto jwk = SigningKey::generate(Algorithm::ps256).public_jwk();
+    EXPECT_THROW(VerifyingKey::from_jwk(jwk, Algorithm::rs256), Error) << "it says PS256";
+    jwk.erase("alg");
+    EXPECT_EQ(VerifyingKey::from_jwk(jwk).algorithm(), Algorithm::rs256);
+    EXPECT_EQ(VerifyingKey::from_jwk(jwk, Algorithm::ps256).algorithm(), Algorithm::ps256);
+    EXPECT_THROW(VerifyingKey::from_jwk(jwk, Algorithm::es256), Error);
+}
+
+TEST(VerifyingKey, refuses_points_that_are_no_keys) {
+    const auto jwk = SigningKey::generate(Algorithm::es256).public_jwk();
+    const auto refused = [&](std::string_view member, const json::value& value) {
+        auto changed = jwk;
+        changed[member] = value;
+        EXPECT_THROW(VerifyingKey::from_jwk(changed), Error) << member << ' ' << json::serialize(value);
+    };
+    refused("crv", "P-384");
+    refused("crv", nullptr);
+    refused("x", json::string(to_base64url(Bytes(32, 1))));  // not on the curve
+    refused("x", json::string(to_base64url(Bytes(32, 0))));
+    refused("x", json::string(to_base64url(Bytes(31, 1))));
+    refused("y", 5);
+    refused("alg", "EdDSA");
+    refused("kty", "OKP");
+    EXPECT_THROW(VerifyingKey::from_jwk({{"kty", "OKP"}, {"crv", "Ed25519"}, {"x", to_base64url(Bytes(31, 1))}}),
+                 Error);
+    EXPECT_THROW(VerifyingKey::from_jwk({{"kty", "OKP"}, {"crv", "X25519"}, {"x", to_base64url(Bytes(32, 9))}}), Error);
+}
+
 TEST(VerifyingKey, refuses_keys_that_are_not_for_rs256) {
     const auto refused = [](std::string_view member, const json::value& value) {
         json::object jwk = rfc7638_key();
@@ -105,7 +178,7 @@ TEST(VerifyingKey, refuses_keys_that_are_not_for_rs256) {
     refused("kty", "rsa");
     refused("kty", nullptr);
     refused("alg", "HS256");
-    refused("alg", "PS256");
+    refused("alg", "ES256");
     refused("alg", 5);
     refused("use", "enc");
     refused("kid", 5);

@@ -59,13 +59,53 @@ TEST(Jwt, a_changed_claim_or_another_key_breaks_the_signature) {
 /// Attack class 11: the algorithm is not the token's to choose.
 TEST(Jwt, no_other_algorithm_is_parsed) {
     ASSERT_TRUE(parse_jwt(token(R"({"alg":"RS256"})")));
-    for (const char* header :
-         {R"({"alg":"none"})", R"({"alg":"None"})", R"({"alg":"NONE"})", R"({"alg":""})", R"({"alg":"HS256"})",
-          R"({"alg":"rs256"})", R"({"alg":"RS256 "})", R"({"alg":"RS384"})", R"({"alg":"PS256"})", R"({"alg":"ES256"})",
-          R"({"alg":null})", R"({"alg":["RS256"]})", R"({"ALG":"RS256"})", "{}", R"({"alg":"RS256","alg":"none"})"}) {
+    for (const char* header : {R"({"alg":"none"})", R"({"alg":"None"})", R"({"alg":"NONE"})", R"({"alg":""})",
+                               R"({"alg":"HS256"})", R"({"alg":"rs256"})", R"({"alg":"RS256 "})", R"({"alg":"RS384"})",
+                               R"({"alg":"ES256K"})", R"({"alg":"Ed25519"})", R"({"alg":null})", R"({"alg":["RS256"]})",
+                               R"({"ALG":"RS256"})", "{}", R"({"alg":"RS256","alg":"none"})"}) {
         EXPECT_FALSE(parse_jwt(token(header))) << header;
     }
     EXPECT_FALSE(parse_jwt(part(R"({"alg":"RS256"})") + "." + part("{}") + "."));
+}
+
+/// Attack class 11: a public key is no key of HMAC, and a key is of one algorithm.
+TEST(Jwt, a_key_proves_nothing_under_another_algorithm) {
+    const auto resigned = [](std::string_view alg) {
+        const std::string text = part(R"({"alg":")" + std::string(alg) + R"("})") + "." + part("{}");
+        return *parse_jwt(text + "." + to_base64url(key().sign(bytes_of(text))), {alg});
+    };
+    const auto public_half = VerifyingKey::from_jwk(key().public_jwk());
+    EXPECT_TRUE(verifies(key(), resigned("RS256")));
+    EXPECT_TRUE(verifies(public_half, resigned("RS256")));
+    for (const char* other : {"PS256", "ES256", "EdDSA", "HS256", "none"}) {
+        EXPECT_FALSE(verifies(key(), resigned(other))) << other;
+        EXPECT_FALSE(verifies(public_half, resigned(other))) << other;
+    }
+}
+
+TEST(Jwt, only_named_algorithms_are_parsed) {
+    EXPECT_TRUE(parse_jwt(token(R"({"alg":"HS256"})"), {"HS256"}));
+    EXPECT_FALSE(parse_jwt(token(R"({"alg":"RS256"})"), {"HS256"}));
+}
+
+TEST(Jwt, says_what_it_is_where_it_is_told_to) {
+    const auto parsed = parse_jwt(sign_jwt(key(), {}, "logout+jwt"));
+    EXPECT_EQ(parsed->typ, "logout+jwt");
+    EXPECT_EQ(parsed->header.at("typ"), "logout+jwt");
+}
+
+TEST(Jwt, every_algorithm_signs_what_it_verifies) {
+    for (const Algorithm algorithm : all_algorithms) {
+        const auto made = SigningKey::generate(algorithm);
+        const auto parsed = parse_jwt(sign_jwt(made, {{"sub", "1"}}));
+        ASSERT_TRUE(parsed) << to_text(algorithm);
+        EXPECT_EQ(parsed->alg, to_text(algorithm));
+        EXPECT_TRUE(verifies(made, *parsed)) << to_text(algorithm);
+        EXPECT_TRUE(verifies(VerifyingKey::from_jwk(made.public_jwk()), *parsed)) << to_text(algorithm);
+        auto forged = *parsed;
+        forged.signed_part += "A";
+        EXPECT_FALSE(verifies(made, forged)) << to_text(algorithm);
+    }
 }
 
 TEST(Jwt, critical_extensions_and_odd_headers_are_refused) {
