@@ -30,6 +30,10 @@ constexpr std::string_view count_failed = R"sql(
      WHERE attempts.until_ms <= $4
 )sql";
 
+constexpr std::string_view find_window = R"sql(
+    SELECT tries, until_ms FROM attempts WHERE pool_id = $1 AND kind = $2 AND subject = $3
+)sql";
+
 constexpr std::string_view find_lock = R"sql(
     SELECT until_ms FROM attempts WHERE pool_id = $1 AND kind = $2 AND subject = $3
 )sql";
@@ -39,6 +43,12 @@ constexpr std::string_view delete_attempts = R"sql(
 )sql";
 
 constexpr std::chrono::minutes memory(15);
+
+struct WindowRow {
+    std::int64_t tries = 0;
+    Instant until_ms{};
+};
+BOOST_DESCRIBE_STRUCT(WindowRow, (), (tries, until_ms))
 
 struct LockRow {
     Instant until_ms{};
@@ -51,6 +61,12 @@ bool Attempts::count(const PoolId& pool, std::string_view kind, std::string_view
                      std::chrono::seconds window, Instant now) {
     if (limit <= 0) return false;
     return tx_.execute(count_in_window, pool, kind, subject, now, now + window, limit) == 1;
+}
+
+bool Attempts::has_room(const PoolId& pool, std::string_view kind, std::string_view subject, int limit, Instant now) {
+    if (limit <= 0) return false;
+    const auto row = tx_.row<WindowRow>(find_window, pool, kind, subject);
+    return !row || row->until_ms <= now || row->tries < limit;
 }
 
 bool Attempts::begin_try(const PoolId& pool, std::string_view kind, std::string_view subject, Instant now) {

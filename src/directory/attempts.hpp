@@ -20,6 +20,9 @@ public:
     [[nodiscard]] bool count(const PoolId& pool, std::string_view kind, std::string_view subject, int limit,
                              std::chrono::seconds window, Instant now);
 
+    /// Whether count() would count one more try now. Counts nothing.
+    bool has_room(const PoolId& pool, std::string_view kind, std::string_view subject, int limit, Instant now);
+
     /// Password guessing (cognito-api.md §3.13): five free failures, then a lock of 2^(n-5) s, at most 15 minutes; a
     /// quarter of an hour without a try forgets.
     ///

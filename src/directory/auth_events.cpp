@@ -48,11 +48,24 @@ struct EventRow {
 };
 BOOST_DESCRIBE_STRUCT(EventRow, (), (event_id, details))
 
+struct StoredEvent : AuthEventDetails {
+    std::optional<std::string> Device;
+};
+BOOST_DESCRIBE_STRUCT(StoredEvent, (AuthEventDetails), (Device))
+
 AuthEvent to_event(const PoolId& pool, const UserId& user, EventRow row) {
-    return {.pool_id = pool,
-            .user_id = user,
-            .id = std::move(row.event_id),
-            .details = from_stored<AuthEventDetails>(row.details, "auth_events.details")};
+    auto stored = from_stored<StoredEvent>(row.details, "auth_events.details");
+    AuthEvent event{.pool_id = pool, .user_id = user, .id = std::move(row.event_id), .details = {}};
+    event.device = stored.Device.value_or(std::string());
+    event.details = std::move(stored);
+    return event;
+}
+
+std::string to_details(const AuthEvent& event) {
+    StoredEvent stored;
+    static_cast<AuthEventDetails&>(stored) = event.details;
+    if (!event.device.empty()) stored.Device = event.device;
+    return to_stored(stored);
 }
 
 }  // namespace
@@ -82,7 +95,7 @@ std::string make_event_id(crypto::Random& random, Instant now) {
 
 void AuthEvents::put(const AuthEvent& event) {
     const Instant expires = event.details.CreationDate.instant + memory_of_events;
-    tx_.execute(put_event, event.pool_id, event.user_id, event.id, to_stored(event.details), expires);
+    tx_.execute(put_event, event.pool_id, event.user_id, event.id, to_details(event), expires);
     tx_.execute(remove_older, event.pool_id, event.user_id, most_of_a_user);
 }
 

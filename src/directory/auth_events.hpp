@@ -77,6 +77,7 @@ struct AuthEvent {
     UserId user_id;
     std::string id;  ///< time-ordered
     AuthEventDetails details;
+    std::string device = {};  ///< by which the person's device is known again; "": not known. It is never shown
 };
 
 /// True when threat protection watches the pool: AdvancedSecurityMode AUDIT or ENFORCED.

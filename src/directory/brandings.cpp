@@ -166,8 +166,12 @@ Branding Brandings::get(const PoolId& pool, const std::string& id) {
     return std::move(*found);
 }
 
+std::optional<Branding> Brandings::find_of_client(const PoolId& pool, const ClientId& client) {
+    return find_document<BrandingContent>(tx_, {pool, document_kind::branding, client.str()});
+}
+
 Branding Brandings::get_of_client(const PoolId& pool, const ClientId& client) {
-    auto found = find_document<BrandingContent>(tx_, {pool, document_kind::branding, client.str()});
+    auto found = find_of_client(pool, client);
     if (!found) throw_unknown();
     return std::move(*found);
 }

@@ -73,6 +73,7 @@ public:
     /// Fails: resource_not_found.
     Branding get(const PoolId& pool, const std::string& id);
     Branding get_of_client(const PoolId& pool, const ClientId& client);
+    std::optional<Branding> find_of_client(const PoolId& pool, const ClientId& client);
     void save(const PoolId& pool, const Branding& branding);
     void erase(const PoolId& pool, const Branding& branding);
 

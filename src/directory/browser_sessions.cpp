@@ -1,5 +1,8 @@
 #include "directory/browser_sessions.hpp"
 
+#include "directory/logout_notices.hpp"
+#include "directory/words.hpp"
+
 #include <boost/describe/class.hpp>
 
 #include <string_view>
@@ -9,11 +12,26 @@ namespace symbolon::directory {
 namespace {
 
 constexpr std::string_view insert_session = R"sql(
-    INSERT INTO browser_sessions (pool_id, session_hash, user_id, auth_ms, expires_ms) VALUES ($1, $2, $3, $4, $5)
+    INSERT INTO browser_sessions (pool_id, session_hash, user_id, auth_ms, expires_ms, amr, used_ms, agent)
+    VALUES ($1, $2, $3, $4, $5, $6, $7, $8)
 )sql";
 
 constexpr std::string_view find_session = R"sql(
-    SELECT user_id, auth_ms, expires_ms FROM browser_sessions WHERE pool_id = $1 AND session_hash = $2
+    SELECT user_id, auth_ms, expires_ms, amr, used_ms, agent
+      FROM browser_sessions
+     WHERE pool_id = $1 AND session_hash = $2
+)sql";
+
+constexpr std::string_view touch_session = R"sql(
+    UPDATE browser_sessions SET used_ms = $3 WHERE pool_id = $1 AND session_hash = $2
+)sql";
+
+constexpr std::string_view list_sign_ins_of_user = R"sql(
+    SELECT auth_ms FROM browser_sessions WHERE pool_id = $1 AND user_id = $2 LIMIT $3
+)sql";
+
+constexpr std::string_view delete_sessions_of_user = R"sql(
+    DELETE FROM browser_sessions WHERE pool_id = $1 AND user_id = $2
 )sql";
 
 constexpr std::string_view delete_session = R"sql(
@@ -24,17 +42,28 @@ constexpr std::string_view delete_session_of_sign_in = R"sql(
     DELETE FROM browser_sessions WHERE pool_id = $1 AND user_id = $2 AND auth_ms = $3
 )sql";
 
+constexpr int most_of_a_user = 1000;
+
+struct SignInRow {
+    Instant auth_ms{};
+};
+BOOST_DESCRIBE_STRUCT(SignInRow, (), (auth_ms))
+
 struct SessionRow {
     UserId user_id;
     Instant auth_ms{};
     Instant expires_ms{};
+    std::string amr;
+    Instant used_ms{};
+    std::string agent;
 };
-BOOST_DESCRIBE_STRUCT(SessionRow, (), (user_id, auth_ms, expires_ms))
+BOOST_DESCRIBE_STRUCT(SessionRow, (), (user_id, auth_ms, expires_ms, amr, used_ms, agent))
 
 }  // namespace
 
 void BrowserSessions::create(const BrowserSession& session) {
-    tx_.execute(insert_session, session.pool_id, session.hash, session.user_id, session.auth_time, session.expires);
+    tx_.execute(insert_session, session.pool_id, session.hash, session.user_id, session.auth_time, session.expires,
+                join_words(session.amr), session.used, session.agent);
 }
 
 std::optional<BrowserSession> BrowserSessions::find(const PoolId& pool, ByteView hash) {
@@ -44,7 +73,21 @@ std::optional<BrowserSession> BrowserSessions::find(const PoolId& pool, ByteView
                           .hash = Bytes(hash.begin(), hash.end()),
                           .user_id = std::move(row->user_id),
                           .auth_time = row->auth_ms,
-                          .expires = row->expires_ms};
+                          .expires = row->expires_ms,
+                          .amr = split_words(row->amr),
+                          .used = row->used_ms,
+                          .agent = std::move(row->agent)};
+}
+
+void BrowserSessions::touch(const PoolId& pool, ByteView hash, Instant now) {
+    tx_.execute(touch_session, pool, hash, now);
+}
+
+void BrowserSessions::end_all_of_user(const PoolId& pool, const UserId& user, Instant now) {
+    LogoutNotices notices(tx_);
+    for (const auto& row : tx_.rows<SignInRow>(list_sign_ins_of_user, pool, user, most_of_a_user))
+        notices.note_end_of_sign_in(pool, user, row.auth_ms, now);
+    tx_.execute(delete_sessions_of_user, pool, user);
 }
 
 void BrowserSessions::erase(const PoolId& pool, ByteView hash) {

@@ -6,6 +6,8 @@
 #include "db/transaction.hpp"
 
 #include <optional>
+#include <string>
+#include <vector>
 
 namespace symbolon::directory {
 
@@ -16,6 +18,9 @@ struct BrowserSession {
     UserId user_id = {};
     Instant auth_time{};
     Instant expires{};
+    std::vector<std::string> amr = {};  ///< how the person proved who they are (RFC 8176)
+    Instant used{};                     ///< the last time, to the minute
+    std::string agent = {};             ///< what the browser calls itself; at most 256 bytes
 };
 
 class BrowserSessions {
@@ -25,7 +30,10 @@ public:
     void create(const BrowserSession& session);
     /// Also when it is expired.
     std::optional<BrowserSession> find(const PoolId& pool, ByteView hash);
+    void touch(const PoolId& pool, ByteView hash, Instant now);
     void erase(const PoolId& pool, ByteView hash);
+    /// Ends every session of the user, and notes it for apps that want to hear (logout_notices.hpp).
+    void end_all_of_user(const PoolId& pool, const UserId& user, Instant now);
     /// The session that a sign-in of the user began.
     void erase_of_sign_in(const PoolId& pool, const UserId& user, Instant auth_time);
 

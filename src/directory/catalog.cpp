@@ -78,7 +78,7 @@ Task<std::shared_ptr<const Client>> Catalog::get_client(ClientId id) {
 
 Task<std::shared_ptr<const PoolKeys>> Catalog::get_keys(PoolId pool) {
     const auto load = [this](db::Transaction& tx, const PoolId& id) {
-        return std::optional(SigningKeys(tx, impl_->sealer).get(id));
+        return std::optional(SigningKeys(tx, impl_->sealer).get(id, impl_->clock.now()));
     };
     return impl_->find(impl_->keys, std::move(pool), load);
 }

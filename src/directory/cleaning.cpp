@@ -20,7 +20,12 @@ constexpr std::string_view find_any_expired = R"sql(
         OR EXISTS (SELECT 1 FROM browser_sessions WHERE expires_ms <= $1)
         OR EXISTS (SELECT 1 FROM authorization_codes WHERE expires_ms <= $1)
         OR EXISTS (SELECT 1 FROM grants WHERE expires_ms <= $1)
+        OR EXISTS (SELECT 1 FROM access_tokens WHERE expires_ms <= $1)
+        OR EXISTS (SELECT 1 FROM device_authorizations WHERE expires_ms <= $1)
         OR EXISTS (SELECT 1 FROM auth_events WHERE expires_ms <= $1)
+        OR EXISTS (SELECT 1 FROM log_lines WHERE expires_ms <= $1)
+        OR EXISTS (SELECT 1 FROM federation_requests WHERE expires_ms <= $1)
+        OR EXISTS (SELECT 1 FROM pushed_requests WHERE expires_ms <= $1)
         OR EXISTS (SELECT 1 FROM web_authn_challenges WHERE expires_ms <= $1)
         OR EXISTS (SELECT 1 FROM attempts WHERE until_ms <= $2)
         OR EXISTS (SELECT 1 FROM claims WHERE until_ms <= $3) AS found
@@ -32,7 +37,7 @@ struct FoundRow {
 BOOST_DESCRIBE_STRUCT(FoundRow, (), (found))
 
 // The rows are picked by key, since DELETE has no LIMIT on every engine.
-constexpr std::array<std::string_view, 7> remove_expired_rows{
+constexpr std::array<std::string_view, 12> remove_expired_rows{
     R"sql(DELETE FROM one_time_codes WHERE (pool_id, user_id, purpose) IN
           (SELECT pool_id, user_id, purpose FROM one_time_codes WHERE expires_ms <= $1 LIMIT $2))sql",
     R"sql(DELETE FROM spent_proofs WHERE (pool_id, proof_id) IN
@@ -43,10 +48,20 @@ constexpr std::array<std::string_view, 7> remove_expired_rows{
           (SELECT pool_id, code_hash FROM authorization_codes WHERE expires_ms <= $1 LIMIT $2))sql",
     R"sql(DELETE FROM web_authn_challenges WHERE (pool_id, user_id) IN
           (SELECT pool_id, user_id FROM web_authn_challenges WHERE expires_ms <= $1 LIMIT $2))sql",
+    R"sql(DELETE FROM access_tokens WHERE (pool_id, token_hash) IN
+          (SELECT pool_id, token_hash FROM access_tokens WHERE expires_ms <= $1 LIMIT $2))sql",
+    R"sql(DELETE FROM device_authorizations WHERE (pool_id, device_code_hash) IN
+          (SELECT pool_id, device_code_hash FROM device_authorizations WHERE expires_ms <= $1 LIMIT $2))sql",
     R"sql(DELETE FROM grants WHERE (pool_id, grant_id) IN
           (SELECT pool_id, grant_id FROM grants WHERE expires_ms <= $1 LIMIT $2))sql",
     R"sql(DELETE FROM auth_events WHERE (pool_id, user_id, event_id) IN
           (SELECT pool_id, user_id, event_id FROM auth_events WHERE expires_ms <= $1 LIMIT $2))sql",
+    R"sql(DELETE FROM log_lines WHERE (pool_id, line_id) IN
+          (SELECT pool_id, line_id FROM log_lines WHERE expires_ms <= $1 LIMIT $2))sql",
+    R"sql(DELETE FROM federation_requests WHERE (pool_id, handle_hash) IN
+          (SELECT pool_id, handle_hash FROM federation_requests WHERE expires_ms <= $1 LIMIT $2))sql",
+    R"sql(DELETE FROM pushed_requests WHERE (pool_id, handle_hash) IN
+          (SELECT pool_id, handle_hash FROM pushed_requests WHERE expires_ms <= $1 LIMIT $2))sql",
 };
 
 constexpr std::string_view remove_attempts =

@@ -105,6 +105,10 @@ bool Client::hides_users() const {
     return settings.PreventUserExistenceErrors == PreventUserExistenceErrorTypes::ENABLED;
 }
 
+bool Client::tells_addresses() const {
+    return is_confidential() && settings.EnablePropagateAdditionalUserContextData.value_or(false);
+}
+
 bool Client::revocation_enabled() const {
     return settings.EnableTokenRevocation.value_or(true);
 }

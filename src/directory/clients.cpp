@@ -18,6 +18,8 @@ constexpr std::string_view find_client = R"sql(
      WHERE p.client_id = $1
 )sql";
 
+constexpr std::string_view find_settings = "SELECT settings FROM clients WHERE pool_id = $1 AND client_id = $2";
+
 constexpr std::string_view list_clients = R"sql(
     SELECT pool_id, client_id, name, settings, sealed_secret, created_ms, modified_ms
       FROM clients
@@ -93,17 +95,24 @@ struct TotalRow {
 BOOST_DESCRIBE_STRUCT(TotalRow, (), (total))
 
 /// What the column `settings` holds.
+struct SettingsRow {
+    std::string settings;
+};
+BOOST_DESCRIBE_STRUCT(SettingsRow, (), (settings))
+
 struct StoredSettings : ClientSettings {
     std::optional<ClientSSOSessionConfigType> SSOSession;
     std::optional<ClientTypeType> ClientType;
+    std::optional<ClientExtensions> Extensions;
 };
-BOOST_DESCRIBE_STRUCT(StoredSettings, (ClientSettings), (SSOSession, ClientType))
+BOOST_DESCRIBE_STRUCT(StoredSettings, (ClientSettings), (SSOSession, ClientType, Extensions))
 
 std::string settings_of(const Client& client) {
     StoredSettings stored;
     static_cast<ClientSettings&>(stored) = client.settings;
     stored.SSOSession = client.sso_session;
     if (client.type != ClientTypeType::REGULAR) stored.ClientType = client.type;
+    if (!encode(client.extensions).empty()) stored.Extensions = client.extensions;
     return to_stored(stored);
 }
 
@@ -137,6 +146,7 @@ Client to_client(db::Transaction& tx, const crypto::Sealer& sealer, ClientRow ro
     auto stored = from_stored<StoredSettings>(row.settings, "clients.settings");
     client.sso_session = stored.SSOSession;
     client.type = stored.ClientType.value_or(ClientTypeType::REGULAR);
+    client.extensions = std::move(stored.Extensions).value_or(ClientExtensions{});
     client.settings = std::move(static_cast<ClientSettings&>(stored));
     if (row.sealed_secret) client.secret = open_secret(sealer, client, *row.sealed_secret);
     for (SecretRow& added : tx.rows<SecretRow>(list_secrets, client.pool_id, client.id))
@@ -161,6 +171,13 @@ bool has_secret_id(const Client& client, std::string_view id) {
 
 std::string secret_id_of(const ClientId& client, Instant created) {
     return client.str() + "--" + std::to_string(to_seconds(created));
+}
+
+std::optional<ClientExtensions> find_client_extensions(db::Transaction& tx, const PoolId& pool, const ClientId& id) {
+    const auto row = tx.row<SettingsRow>(find_settings, pool, id);
+    if (!row) return std::nullopt;
+    auto stored = from_stored<StoredSettings>(row->settings, "clients.settings");
+    return std::move(stored.Extensions).value_or(ClientExtensions{});
 }
 
 std::optional<Client> Clients::find(const ClientId& id) {

@@ -5,6 +5,7 @@
 #include "base/secret.hpp"
 #include "crypto/seal.hpp"
 #include "db/transaction.hpp"
+#include "directory/client_extensions.hpp"
 #include "directory/client_settings.hpp"
 
 #include <chrono>
@@ -37,6 +38,13 @@ struct Client {
     std::vector<AddedSecret> added_secrets = {};                 ///< the oldest first
     std::optional<ClientSSOSessionConfigType> sso_session = {};  ///< nothing: the default
     ClientTypeType type = ClientTypeType::REGULAR;
+    ClientExtensions extensions = {};  ///< what the service's API has no word for; see client_extensions.hpp
+
+    /// Whether what remembers a client by its id and the time when it was made (nothing: not said) is this one's. A
+    /// client that is deleted and made again under the same id is another, and inherits no codes, tokens or sessions.
+    bool owns(const ClientId& client, std::optional<std::int64_t> made_ms) const {
+        return client == id && (!made_ms || *made_ms == to_ms(created));
+    }
 
     // What the settings mean, with defaults and units applied, said once.
     bool is_confidential() const { return !secret.empty() || !added_secrets.empty(); }
@@ -52,12 +60,18 @@ struct Client {
     bool may_read(std::string_view attribute) const;
     bool may_write(std::string_view attribute) const;
     bool hides_users() const;  ///< PreventUserExistenceErrors ENABLED
+    /// It is believed what it says of its users' addresses: EnablePropagateAdditionalUserContextData, and a secret
+    /// that it proves.
+    bool tells_addresses() const;
     bool revocation_enabled() const;
     std::chrono::seconds access_token_life() const;
     std::chrono::seconds id_token_life() const;
     std::chrono::seconds refresh_token_life() const;
     std::chrono::seconds challenge_life() const;  ///< AuthSessionValidity
 };
+
+/// What a client is set to beyond the service's API, without its secrets. Nothing when the pool has no such client.
+std::optional<ClientExtensions> find_client_extensions(db::Transaction& tx, const PoolId& pool, const ClientId& id);
 
 /// The name of the secret that a client was made with: `<client id>--<seconds since 1970>`.
 std::string secret_id_of(const ClientId& client, Instant created);

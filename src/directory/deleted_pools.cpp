@@ -15,7 +15,7 @@ constexpr std::string_view find_any_deleted = "SELECT pool_id FROM deleted_pools
 constexpr std::string_view forget_deleted = "DELETE FROM deleted_pools WHERE pool_id = $1";
 
 // Everything that can be there by the million. Pools::erase removes the rest at once.
-constexpr std::array<std::string_view, 22> remove_rows{
+constexpr std::array<std::string_view, 29> remove_rows{
     R"sql(DELETE FROM group_members WHERE pool_id = $1 AND (group_id, user_id) IN
           (SELECT group_id, user_id FROM group_members WHERE pool_id = $1 LIMIT $2))sql",
     R"sql(DELETE FROM groups_of_users WHERE pool_id = $1 AND (user_id, group_id) IN
@@ -42,6 +42,8 @@ constexpr std::array<std::string_view, 22> remove_rows{
           (SELECT user_id FROM web_authn_challenges WHERE pool_id = $1 LIMIT $2))sql",
     R"sql(DELETE FROM auth_events WHERE pool_id = $1 AND (user_id, event_id) IN
           (SELECT user_id, event_id FROM auth_events WHERE pool_id = $1 LIMIT $2))sql",
+    R"sql(DELETE FROM log_lines WHERE pool_id = $1 AND line_id IN
+          (SELECT line_id FROM log_lines WHERE pool_id = $1 LIMIT $2))sql",
     R"sql(DELETE FROM users WHERE pool_id = $1 AND user_id IN
           (SELECT user_id FROM users WHERE pool_id = $1 LIMIT $2))sql",
     R"sql(DELETE FROM user_names WHERE pool_id = $1 AND (kind, name) IN
@@ -54,8 +56,20 @@ constexpr std::array<std::string_view, 22> remove_rows{
           (SELECT proof_id FROM spent_proofs WHERE pool_id = $1 LIMIT $2))sql",
     R"sql(DELETE FROM browser_sessions WHERE pool_id = $1 AND session_hash IN
           (SELECT session_hash FROM browser_sessions WHERE pool_id = $1 LIMIT $2))sql",
+    R"sql(DELETE FROM federation_requests WHERE pool_id = $1 AND handle_hash IN
+          (SELECT handle_hash FROM federation_requests WHERE pool_id = $1 LIMIT $2))sql",
+    R"sql(DELETE FROM pushed_requests WHERE pool_id = $1 AND handle_hash IN
+          (SELECT handle_hash FROM pushed_requests WHERE pool_id = $1 LIMIT $2))sql",
+    R"sql(DELETE FROM logout_notices WHERE pool_id = $1 AND (user_id, client_id, auth_ms) IN
+          (SELECT user_id, client_id, auth_ms FROM logout_notices WHERE pool_id = $1 LIMIT $2))sql",
+    R"sql(DELETE FROM consents WHERE pool_id = $1 AND (user_id, client_id) IN
+          (SELECT user_id, client_id FROM consents WHERE pool_id = $1 LIMIT $2))sql",
     R"sql(DELETE FROM authorization_codes WHERE pool_id = $1 AND code_hash IN
           (SELECT code_hash FROM authorization_codes WHERE pool_id = $1 LIMIT $2))sql",
+    R"sql(DELETE FROM access_tokens WHERE pool_id = $1 AND token_hash IN
+          (SELECT token_hash FROM access_tokens WHERE pool_id = $1 LIMIT $2))sql",
+    R"sql(DELETE FROM device_authorizations WHERE pool_id = $1 AND device_code_hash IN
+          (SELECT device_code_hash FROM device_authorizations WHERE pool_id = $1 LIMIT $2))sql",
     R"sql(DELETE FROM grants WHERE pool_id = $1 AND grant_id IN
           (SELECT grant_id FROM grants WHERE pool_id = $1 LIMIT $2))sql",
     R"sql(DELETE FROM messages WHERE pool_id = $1 AND message_id IN

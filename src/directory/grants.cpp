@@ -33,6 +33,10 @@ constexpr std::string_view revoke_grants_of_user = R"sql(
     UPDATE grants SET revoked = TRUE WHERE pool_id = $1 AND user_id = $2 AND NOT revoked
 )sql";
 
+constexpr std::string_view revoke_grants_of_client = R"sql(
+    UPDATE grants SET revoked = TRUE WHERE pool_id = $1 AND user_id = $2 AND client_id = $3 AND NOT revoked
+)sql";
+
 constexpr std::string_view revoke_grants_of_sign_in = R"sql(
     UPDATE grants SET revoked = TRUE WHERE pool_id = $1 AND user_id = $2 AND auth_ms = $3 AND NOT revoked
 )sql";
@@ -84,6 +88,10 @@ bool Grants::revoke(const PoolId& pool, const std::string& id) {
 
 std::int64_t Grants::revoke_all_of_user(const PoolId& pool, const UserId& user) {
     return tx_.execute(revoke_grants_of_user, pool, user);
+}
+
+std::int64_t Grants::revoke_all_of_client(const PoolId& pool, const UserId& user, const ClientId& client) {
+    return tx_.execute(revoke_grants_of_client, pool, user, client);
 }
 
 std::int64_t Grants::revoke_all_of_sign_in(const PoolId& pool, const UserId& user, Instant auth_time) {

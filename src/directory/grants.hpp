@@ -14,6 +14,17 @@
 
 namespace symbolon::directory {
 
+/// What an authorization request asked for beyond its scopes, as far as tokens depend on it.
+struct AskedFor {
+    std::optional<std::vector<std::string>> resources = {};        ///< RFC 8707: whom the access token is for
+    std::optional<std::vector<std::string>> id_token_claims = {};  ///< names (OpenID Connect Core §5.5)
+    std::optional<std::vector<std::string>> userinfo_claims = {};
+    std::optional<std::string> acr = {};  ///< of the sign-in, where the ID token is to say it
+
+    bool is_empty() const { return !resources && !id_token_claims && !userinfo_claims && !acr; }
+};
+BOOST_DESCRIBE_STRUCT(AskedFor, (), (resources, id_token_claims, userinfo_claims, acr))
+
 struct GrantDetails {
     std::vector<std::string> scopes;
     std::string nonce;
@@ -25,8 +36,15 @@ struct GrantDetails {
     /// When the youngest of the former refresh tokens were replaced, the youngest last: those that may still be
     /// retried.
     std::optional<std::vector<std::int64_t>> rotated_ms = {};
+    std::optional<AskedFor> asked = {};
+    std::optional<std::vector<std::string>> amr = {};  ///< how the user was authenticated (RFC 8176)
+    std::optional<std::string> jkt = {};               ///< the key that a refresh has to prove by DPoP (RFC 9449 §5)
+    std::optional<std::string> x5t = {};               ///< the same of a TLS certificate (RFC 8705 §4)
+    std::optional<std::int64_t> client_ms = {};        ///< when the client was made, see Client::owns()
 };
-BOOST_DESCRIBE_STRUCT(GrantDetails, (), (scopes, nonce, event_id, hosted, username, device_key, new_device, rotated_ms))
+BOOST_DESCRIBE_STRUCT(GrantDetails, (),
+                      (scopes, nonce, event_id, hosted, username, device_key, new_device, rotated_ms, asked, amr, jkt,
+                       x5t, client_ms))
 
 /// One sign-in of a user at a client, or one token of a client for itself: the family of tokens that came of it
 /// (`origin_jti`). Revoking it ends them all.
@@ -56,6 +74,8 @@ public:
     bool revoke(const PoolId& pool, const std::string& id);
     /// Returns how many were live until now.
     std::int64_t revoke_all_of_user(const PoolId& pool, const UserId& user);
+    /// What a user gave one client. Returns how many were live until now.
+    std::int64_t revoke_all_of_client(const PoolId& pool, const UserId& user, const ClientId& client);
     /// The grants that came of one sign-in of the user: one browser session gives each client a grant of its own.
     /// Returns how many were live until now.
     std::int64_t revoke_all_of_sign_in(const PoolId& pool, const UserId& user, Instant auth_time);
@@ -74,9 +94,15 @@ struct CodeDetails {
     std::string code_challenge;  ///< "": no PKCE
     std::int64_t auth_ms = 0;
     std::string username;
+    std::optional<bool> plain_challenge = {};  ///< the challenge is the verifier itself (RFC 7636 §4.2)
+    std::optional<AskedFor> asked = {};
+    std::optional<std::vector<std::string>> amr = {};
+    std::optional<std::string> dpop_jkt = {};    ///< the key that its exchange has to prove (RFC 9449 §10)
+    std::optional<std::int64_t> client_ms = {};  ///< as GrantDetails::client_ms
 };
 BOOST_DESCRIBE_STRUCT(CodeDetails, (),
-                      (user_id, redirect_uri, redirect_uri_sent, scopes, nonce, code_challenge, auth_ms, username))
+                      (user_id, redirect_uri, redirect_uri_sent, scopes, nonce, code_challenge, auth_ms, username,
+                       dpop_jkt, plain_challenge, asked, amr, client_ms))
 
 /// An authorization code, found by its hash. A used one stays until it expires, so that its replay revokes its grant.
 struct AuthorizationCode {

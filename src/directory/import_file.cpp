@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <charconv>
+#include <cstddef>
 #include <utility>
 
 namespace symbolon::directory {
@@ -39,29 +40,37 @@ bool proves_upload(const crypto::Sealer& sealer, const PoolId& pool, std::string
     return read.ec == std::errc{} && now < from_ms(expires);
 }
 
+UploadedFile in_memory(std::string content) {
+    const auto size = content.size();
+    return {size, [content = std::move(content)](std::size_t from, std::span<char> out) {
+                std::copy_n(content.begin() + static_cast<std::ptrdiff_t>(from), out.size(), out.begin());
+            }};
+}
+
 Task<void> store_import_file(db::Database& db, crypto::Random& random, PoolId pool, std::string job,
-                             std::string content) {
-    if (content.size() > max_import_file) throw Error(Errc::invalid_parameter, "The file is larger than 100 MB.");
+                             UploadedFile file) {
+    if (file.size > max_import_file) throw Error(Errc::invalid_parameter, "The file is larger than 100 MB.");
     const std::string upload = random.uuid();
-    const ByteView bytes = bytes_of(content);
+    std::vector<std::string> pieces;
     std::size_t at = 0;
-    while (at < bytes.size()) {
+    while (at < file.size) {
+        const auto first = static_cast<std::int64_t>(at / chunk_size);
+        pieces.clear();
+        while (at < file.size && pieces.size() < chunks_in_a_transaction) {
+            auto& piece = pieces.emplace_back(std::min(chunk_size, file.size - at), '\0');
+            file.read(at, piece);
+            at += piece.size();
+        }
         const auto put_some = [&](db::Transaction& tx) {
             const ImportJob open = get_open_job(tx, pool, job);
-            std::size_t next = at;
-            for (std::size_t i = 0; i < chunks_in_a_transaction && next < bytes.size(); ++i) {
-                const auto size = std::min(chunk_size, bytes.size() - next);
-                ImportJobs(tx).put_chunk(open, upload, static_cast<std::int64_t>(next / chunk_size),
-                                         bytes.subspan(next, size));
-                next += size;
-            }
-            return next;
+            for (std::size_t i = 0; i < pieces.size(); ++i)
+                ImportJobs(tx).put_chunk(open, upload, first + static_cast<std::int64_t>(i), bytes_of(pieces[i]));
         };
-        at = co_await db.write(put_some);
+        co_await db.write(put_some);
     }
     const auto finish = [&](db::Transaction& tx) {
         const ImportJob open = get_open_job(tx, pool, job);
-        if (!ImportJobs(tx).finish_upload(open, upload, static_cast<std::int64_t>(bytes.size())))
+        if (!ImportJobs(tx).finish_upload(open, upload, static_cast<std::int64_t>(file.size)))
             throw Error(Errc::precondition_not_met, "Import job status is not Created.");
     };
     co_await db.write(finish);

@@ -10,6 +10,7 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <functional>
 #include <span>
 #include <string>
 #include <string_view>
@@ -26,11 +27,18 @@ std::string seal_upload_token(const crypto::Sealer& sealer, const PoolId& pool, 
 bool proves_upload(const crypto::Sealer& sealer, const PoolId& pool, std::string_view job, std::string_view token,
                    Instant now);
 
+/// A file that was uploaded, wherever it lies.
+struct UploadedFile {
+    std::size_t size = 0;
+    /// Fills the span with what begins there; the file has it.
+    std::function<void(std::size_t from, std::span<char> out)> read;
+};
+UploadedFile in_memory(std::string content);
+
 /// Stores the file of a job that is not started yet, in the place of a former one, in pieces: whichever process works
 /// on the job can read it. Fails: resource_not_found, precondition_not_met (the job was started), invalid_parameter
 /// (larger than max_import_file), unavailable.
-Task<void> store_import_file(db::Database& db, crypto::Random& random, PoolId pool, std::string job,
-                             std::string content);
+Task<void> store_import_file(db::Database& db, crypto::Random& random, PoolId pool, std::string job, UploadedFile file);
 
 /// The lines of a job's file, from a place on. It lives in one transaction.
 class ImportLines {

@@ -130,15 +130,22 @@ void end(ImportJob& job, Status status, std::string_view message, Instant now) {
 }
 
 /// What came of a row, for the log: never who it was.
-struct Refusal {
+struct RowOutcome {
     std::size_t line = 0;
+    std::string_view result;  ///< SUCCEEDED | SKIPPED | FAILED
     std::string reason;
 };
 
 struct Stored {
     std::optional<ImportJob> job;  ///< none: it has changed since the part was read
-    std::vector<Refusal> refusals;
+    std::vector<RowOutcome> rows;
 };
+
+RowOutcome outcome_of(const Candidate& candidate, const std::string& taken) {
+    if (!candidate.refusal.empty()) return {candidate.line, "FAILED", candidate.refusal};
+    if (!taken.empty()) return {candidate.line, "SKIPPED", "The user already exists."};
+    return {candidate.line, "SUCCEEDED", "The import succeeded."};
+}
 
 /// Stores a part with how far the job has come by it.
 Stored store_part(db::Transaction& tx, const ImportJob& seen, const Part& part, Instant now) {
@@ -148,10 +155,9 @@ Stored store_part(db::Transaction& tx, const ImportJob& seen, const Part& part, 
     if (!job || job->status != Status::InProgress || job->position != seen.position) return stored;
     const auto taken = transfer::store_candidates(tx, job->pool_id, part.candidates);
     for (std::size_t i = 0; i < taken.size(); ++i) {
-        const auto& [line, user, refusal] = part.candidates[i];
-        ++(!refusal.empty() ? job->failed : !taken[i].empty() ? job->skipped : job->imported);
-        if (!refusal.empty()) stored.refusals.push_back({line, refusal});
-        if (!taken[i].empty()) stored.refusals.push_back({line, "There is a user with this " + taken[i] + " already."});
+        const auto& candidate = part.candidates[i];
+        ++(!candidate.refusal.empty() ? job->failed : !taken[i].empty() ? job->skipped : job->imported);
+        stored.rows.push_back(outcome_of(candidate, taken[i]));
     }
     job->position = part.position;
     job->line = part.line;
@@ -180,12 +186,16 @@ void move_on(db::Transaction& tx, const ImportJob& seen, Instant now) {
     jobs.save(*job);
 }
 
+/// In the words of the service's log. Half a million rows that succeeded are for who looks for them.
 void log_part(const Stored& stored) {
     if (!stored.job) return;
     const auto& job = *stored.job;
-    for (const auto& [line, reason] : stored.refusals)
-        log::info("import_row_refused",
-                  {{"pool", job.pool_id.str()}, {"job", job.id}, {"line", line}, {"reason", reason}});
+    for (const auto& [line, result, reason] : stored.rows) {
+        const auto entry = "[" + std::string(result) + "] Line Number " + std::to_string(line) + " - " + reason;
+        const auto level = result == "SUCCEEDED" ? log::Level::debug : log::Level::info;
+        log::write(level, "import_row",
+                   {{"pool", job.pool_id.str()}, {"job", job.id}, {"line", line}, {"entry", entry}});
+    }
     if (job.has_ended())
         log::info("import_job_ended", {{"pool", job.pool_id.str()},
                                        {"job", job.id},

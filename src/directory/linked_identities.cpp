@@ -2,11 +2,15 @@
 
 #include "base/error.hpp"
 #include "base/shape/choice.hpp"
+#include "directory/identifiers.hpp"
 
 #include <boost/describe/class.hpp>
 #include <boost/json/array.hpp>
 #include <boost/json/object.hpp>
+#include <boost/json/parse.hpp>
 #include <boost/json/serialize.hpp>
+#include <boost/json/value.hpp>
+#include <boost/system/error_code.hpp>
 
 #include <algorithm>
 #include <utility>
@@ -78,32 +82,40 @@ void check_source(const IdentityProvider& provider, const ExternalIdentity& sour
         refuse("ProviderAttributeName must be Cognito_Subject or an attribute that the identity provider maps to.");
 }
 
-/// What the API and the tokens show of a user's identities.
-std::string describe(db::Transaction& tx, const crypto::Sealer& sealer, const PoolId& pool, const UserId& user) {
-    IdentityProviders providers(tx, sealer);
-    boost::json::array all;
-    for (const LinkedIdentity& link : LinkedIdentities(tx).of_user(pool, user)) {
-        const auto provider = providers.find_by_key(pool, link.provider_key);
-        boost::json::object one{{"userId", link.value},
-                                {"providerName", provider ? provider->name : link.provider_key},
-                                {"providerType", provider ? to_name(provider->type) : std::string_view{}},
-                                {"issuer", nullptr},
-                                {"primary", false},
-                                {"dateCreated", to_ms(link.linked)}};
-        if (provider && provider->type == IdentityProviderTypeType::OIDC)
-            if (const auto issuer = provider->details.find("oidc_issuer"); issuer != provider->details.end())
-                one["issuer"] = issuer->second;
-        all.push_back(std::move(one));
-    }
-    return all.empty() ? std::string{} : boost::json::serialize(all);
+/// The element of `identities` for one link (oauth-and-hosted-ui.md §2.6).
+boost::json::object describe(const LinkedIdentity& link, const std::optional<IdentityProvider>& provider,
+                             const User& user, bool case_sensitive) {
+    const auto name = provider ? provider->name : link.provider_key;
+    const auto own = canonical_username(federated_username(name, link.value), case_sensitive);
+    boost::json::object one{{"userId", link.value},
+                            {"providerName", name},
+                            {"providerType", provider ? to_name(provider->type) : std::string_view{}},
+                            {"issuer", nullptr},
+                            {"primary", link.attribute == ExternalIdentity::subject &&
+                                            own == canonical_username(user.username, case_sensitive)},
+                            {"dateCreated", to_ms(link.linked)}};
+    if (provider && provider->type == IdentityProviderTypeType::OIDC)
+        if (const auto issuer = provider->details.find("oidc_issuer"); issuer != provider->details.end())
+            one["issuer"] = issuer->second;
+    return one;
+}
+
+/// The elements of the attribute `identities`; none when it is not there, or not ours.
+boost::json::array identities_of(const User& user) {
+    const auto found = user.attributes.find("identities");
+    if (found == user.attributes.end()) return {};
+    boost::system::error_code failure;
+    auto value = boost::json::parse(found->second, failure);
+    return !failure && value.is_array() ? std::move(value.get_array()) : boost::json::array{};
+}
+
+bool says(const boost::json::value& identity, std::string_view member, const boost::json::value& value) {
+    const auto* found = identity.is_object() ? identity.get_object().if_contains(member) : nullptr;
+    return found && *found == value;
 }
 
 void save_identities(db::Transaction& tx, const crypto::Sealer& sealer, const Pool& pool, User user, Instant now) {
-    auto text = describe(tx, sealer, pool.id, user.id);
-    if (text.empty())
-        user.attributes.erase("identities");
-    else
-        user.attributes["identities"] = std::move(text);
+    show_identities(tx, sealer, pool, user);
     user.modified = now;
     Users(tx).save(pool, user);
 }
@@ -146,6 +158,29 @@ std::vector<LinkedIdentity> LinkedIdentities::of_user(const PoolId& pool, const 
 
 std::string federated_username(std::string_view provider, std::string_view subject) {
     return std::string(provider) + "_" + std::string(subject);
+}
+
+bool is_of_provider(const User& user) {
+    if (user.status != UserStatus::EXTERNAL_PROVIDER) return false;
+    const auto all = identities_of(user);
+    return std::any_of(all.begin(), all.end(), [](const auto& one) { return says(one, "primary", true); });
+}
+
+bool has_identity_at(const User& user, std::string_view provider) {
+    const auto all = identities_of(user);
+    return std::any_of(all.begin(), all.end(),
+                       [&](const auto& one) { return says(one, "providerName", boost::json::value(provider)); });
+}
+
+void show_identities(db::Transaction& tx, const crypto::Sealer& sealer, const Pool& pool, User& user) {
+    IdentityProviders providers(tx, sealer);
+    boost::json::array all;
+    for (const LinkedIdentity& link : LinkedIdentities(tx).of_user(pool.id, user.id))
+        all.push_back(describe(link, providers.find_by_key(pool.id, link.provider_key), user, pool.case_sensitive()));
+    if (all.empty())
+        user.attributes.erase("identities");
+    else
+        user.attributes["identities"] = boost::json::serialize(all);
 }
 
 void link_identity(db::Transaction& tx, const crypto::Sealer& sealer, const Pool& pool, User user,

@@ -53,6 +53,14 @@ private:
 /// The user name of somebody who signed in with a provider without being linked: `<provider>_<subject>`.
 std::string federated_username(std::string_view provider, std::string_view subject);
 
+/// True for the profile of somebody who signs in with a provider alone: made at the first sign-in, named after what the
+/// provider calls the person.
+bool is_of_provider(const User& user);
+/// True when the user signs in with that provider, as a profile of its own or linked to it.
+bool has_identity_at(const User& user, std::string_view provider);
+/// Writes into the attribute `identities` what the user's identities are now; without any it goes.
+void show_identities(db::Transaction& tx, const crypto::Sealer& sealer, const Pool& pool, User& user);
+
 /// AdminLinkProviderForUser: from now on, who is `source` at its provider signs in as `user`, and the user's attribute
 /// `identities` says so. Fails: resource_not_found (provider), invalid_parameter (what the provider does not map, a
 /// source that has a profile of its own or is linked already), alias_exists, limit_exceeded.

@@ -11,11 +11,6 @@
 namespace symbolon::directory {
 namespace {
 
-struct LogContent {
-    LogConfigurations configurations;
-};
-BOOST_DESCRIBE_STRUCT(LogContent, (), (configurations))
-
 DocumentKey key_of(const PoolId& pool) {
     return {pool, document_kind::logs, std::string(for_all_clients)};
 }

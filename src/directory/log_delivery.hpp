@@ -13,7 +13,7 @@
 #include <optional>
 #include <string_view>
 
-/// Where a pool's logs are to go (cognito-api.md §2.18, §5.11). It is kept and shown; nothing is sent to AWS.
+/// Where a pool's logs are to go (cognito-api.md §2.18, §5.11). Nothing is sent to AWS: log_lines.hpp.
 namespace symbolon::directory {
 
 bool is_s3_arn(std::string_view text);
@@ -53,6 +53,12 @@ BOOST_DESCRIBE_STRUCT(LogConfigurationType, (),
                       (LogLevel, EventSource, CloudWatchLogsConfiguration, S3Configuration, FirehoseConfiguration))
 
 using LogConfigurations = List<LogConfigurationType, 0, 2>;
+
+/// What is stored.
+struct LogContent {
+    LogConfigurations configurations;
+};
+BOOST_DESCRIBE_STRUCT(LogContent, (), (configurations))
 
 /// Fails: invalid_parameter (an event source twice, a level that is not the source's, not exactly one destination, one
 /// that the source cannot have).

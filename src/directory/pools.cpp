@@ -75,15 +75,31 @@ struct PoolRow {
 };
 BOOST_DESCRIBE_STRUCT(PoolRow, (), (pool_id, name, settings, created_ms, modified_ms, version, domain, custom_domain))
 
+/// What the column `settings` holds.
+struct StoredSettings : PoolSettings {
+    std::optional<PoolExtensions> Extensions;
+};
+BOOST_DESCRIBE_STRUCT(StoredSettings, (PoolSettings), (Extensions))
+
+std::string settings_of(const Pool& pool) {
+    StoredSettings stored;
+    static_cast<PoolSettings&>(stored) = pool.settings;
+    if (!encode(pool.extensions).empty()) stored.Extensions = pool.extensions;
+    return to_stored(stored);
+}
+
 Pool to_pool(PoolRow row) {
+    auto stored = from_stored<StoredSettings>(row.settings, "pools.settings");
+    auto extensions = std::move(stored.Extensions).value_or(PoolExtensions{});
     return {.id = std::move(row.pool_id),
             .name = std::move(row.name),
-            .settings = from_stored<PoolSettings>(row.settings, "pools.settings"),
+            .settings = std::move(static_cast<PoolSettings&>(stored)),
             .created = row.created_ms,
             .modified = row.modified_ms,
             .version = row.version,
             .domain = std::move(row.domain).value_or(""),
-            .custom_domain = std::move(row.custom_domain).value_or("")};
+            .custom_domain = std::move(row.custom_domain).value_or(""),
+            .extensions = extensions};
 }
 
 template <class E, std::size_t min, std::size_t max>
@@ -133,15 +149,14 @@ Pool Pools::get(const PoolId& id) {
 }
 
 void Pools::create(const Pool& pool) {
-    const auto inserted = tx_.execute(insert_pool, pool.id, pool.name, to_stored(pool.settings), pool.created,
-                                      pool.modified, pool.version);
+    const auto inserted =
+        tx_.execute(insert_pool, pool.id, pool.name, settings_of(pool), pool.created, pool.modified, pool.version);
     if (inserted != 1) throw Error(Errc::internal, {}, "pools: this id is in use");
 }
 
 void Pools::save(const Pool& pool) {
     check_no_import(tx_, pool.id);
-    const auto updated =
-        tx_.execute(update_pool, pool.id, pool.version, pool.name, to_stored(pool.settings), pool.modified);
+    const auto updated = tx_.execute(update_pool, pool.id, pool.version, pool.name, settings_of(pool), pool.modified);
     if (updated == 1) return;
     get(pool.id);
     throw Error(Errc::concurrent_modification, "The user pool was changed by another request. Try again.");

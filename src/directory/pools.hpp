@@ -3,6 +3,7 @@
 #include "base/clock.hpp"
 #include "base/id.hpp"
 #include "db/transaction.hpp"
+#include "directory/pool_extensions.hpp"
 #include "directory/pool_settings.hpp"
 
 #include <cstdint>
@@ -19,8 +20,9 @@ struct Pool {
     Instant created{};
     Instant modified{};
     std::int64_t version = 0;
-    std::string domain;         ///< prefix domain, "" when none
-    std::string custom_domain;  ///< "" when none
+    std::string domain;              ///< prefix domain, "" when none
+    std::string custom_domain;       ///< "" when none
+    PoolExtensions extensions = {};  ///< what the service's API has no word for
 
     // What the settings mean, said once.
     bool username_is_phone() const;  ///< UsernameAttributes holds phone_number

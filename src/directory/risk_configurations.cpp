@@ -1,13 +1,11 @@
 #include "directory/risk_configurations.hpp"
 
 #include "base/error.hpp"
-
-#include <arpa/inet.h>
+#include "base/ip_address.hpp"
 
 #include <algorithm>
-#include <array>
-#include <charconv>
 #include <string_view>
+#include <utility>
 
 namespace symbolon::directory {
 namespace {
@@ -16,23 +14,12 @@ DocumentKey key_of(const PoolId& pool, const std::string& client) {
     return {pool, document_kind::risk, client};
 }
 
-/// `192.0.2.0/24`, `2001:db8::/32` (RFC 4632 §3.1, RFC 4291 §2.3).
+/// `192.0.2.0/24`, `2001:db8::/32` (RFC 4632 §3.1, RFC 4291 §2.3). A single address says that it is one: `/32`.
 bool is_cidr_block(const std::string& text) {
-    const auto slash = text.find('/');
-    if (slash == std::string::npos) return false;
-    const std::string address = text.substr(0, slash);
-    const std::string_view length = std::string_view(text).substr(slash + 1);
-    std::array<unsigned char, 16> ignored{};
-    int most = 0;
-    if (::inet_pton(AF_INET, address.c_str(), ignored.data()) == 1) most = 32;
-    if (::inet_pton(AF_INET6, address.c_str(), ignored.data()) == 1) most = 128;
-    int bits = -1;
-    const auto read = std::from_chars(length.data(), length.data() + length.size(), bits);
-    const bool is_number = read.ec == std::errc{} && read.ptr == length.data() + length.size();
-    return address.find('\0') == std::string::npos && is_number && bits >= 0 && bits <= most;
+    return text.find('/') != std::string::npos && IpBlock::parse(text);
 }
 
-void check_ranges(const std::optional<List<shape::PlainString, 0, 200>>& ranges) {
+void check_ranges(const std::optional<IpRangeList>& ranges) {
     if (!ranges) return;
     for (const auto& range : *ranges)
         if (!is_cidr_block(range.str()))
@@ -55,6 +42,12 @@ void check_risk(const RiskContent& content) {
 
 std::optional<RiskConfiguration> RiskConfigurations::find(const PoolId& pool, const std::string& client) {
     return find_document<RiskContent>(tx_, key_of(pool, client));
+}
+
+RiskContent RiskConfigurations::in_force(const PoolId& pool, const ClientId& client) {
+    auto found = find(pool, client.str());
+    if (!found) found = find(pool, std::string(for_all_clients));
+    return found ? std::move(found->content) : RiskContent();
 }
 
 std::optional<RiskConfiguration> RiskConfigurations::put(const PoolId& pool, const std::string& client,

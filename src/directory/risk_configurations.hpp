@@ -74,9 +74,11 @@ struct AccountTakeoverRiskConfigurationType {
 };
 BOOST_DESCRIBE_STRUCT(AccountTakeoverRiskConfigurationType, (), (NotifyConfiguration, Actions))
 
+using IpRangeList = List<shape::PlainString, 0, 200>;
+
 struct RiskExceptionConfigurationType {
-    std::optional<List<shape::PlainString, 0, 200>> BlockedIPRangeList;
-    std::optional<List<shape::PlainString, 0, 200>> SkippedIPRangeList;
+    std::optional<IpRangeList> BlockedIPRangeList;
+    std::optional<IpRangeList> SkippedIPRangeList;
 };
 BOOST_DESCRIBE_STRUCT(RiskExceptionConfigurationType, (), (BlockedIPRangeList, SkippedIPRangeList))
 
@@ -106,6 +108,8 @@ public:
 
     /// Of a client ("ALL": of those that have none of their own), exactly.
     std::optional<RiskConfiguration> find(const PoolId& pool, const std::string& client);
+    /// What holds for a client: its own as a whole, or else the pool's, or else nothing.
+    RiskContent in_force(const PoolId& pool, const ClientId& client);
     /// Replaces it; one without anything is none. Returns what is stored now.
     std::optional<RiskConfiguration> put(const PoolId& pool, const std::string& client, const RiskContent& content,
                                          Instant now);

@@ -73,8 +73,12 @@ TermsDocument Terms::get(const PoolId& pool, const std::string& id) {
     return std::move(*found);
 }
 
+std::optional<TermsDocument> Terms::find_of_client(const PoolId& pool, const ClientId& client, std::string_view name) {
+    return find_document<TermsContent>(tx_, {pool, document_kind::terms, name_of(client.str(), name)});
+}
+
 TermsDocument Terms::get_of_client(const PoolId& pool, const ClientId& client, std::string_view name) {
-    auto found = find_document<TermsContent>(tx_, {pool, document_kind::terms, name_of(client.str(), name)});
+    auto found = find_of_client(pool, client, name);
     if (!found) throw_unknown();
     return std::move(*found);
 }

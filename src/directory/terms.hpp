@@ -60,6 +60,7 @@ public:
     /// Fails: resource_not_found.
     TermsDocument get(const PoolId& pool, const std::string& id);
     TermsDocument get_of_client(const PoolId& pool, const ClientId& client, std::string_view name);
+    std::optional<TermsDocument> find_of_client(const PoolId& pool, const ClientId& client, std::string_view name);
     /// In order of the id, after the given one ("": from the start).
     std::vector<TermsDocument> list(const PoolId& pool, const std::string& after, int limit);
     /// Replaces the content, the name with it. Fails: terms_exists.

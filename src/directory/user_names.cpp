@@ -1,6 +1,7 @@
 #include "directory/user_names.hpp"
 
 #include "directory/identifiers.hpp"
+#include "directory/linked_identities.hpp"
 
 #include <boost/describe/class.hpp>
 
@@ -58,8 +59,11 @@ std::optional<UserName> make_name(const Pool& pool, std::string_view kind, std::
 
 std::vector<UserName> names_of(const Pool& pool, const User& user) {
     std::vector<UserName> names;
-    if (!pool.username_is_attribute())
+    const bool of_provider = is_of_provider(user);
+    if (of_provider || !pool.username_is_attribute())
         if (auto name = make_name(pool, "username", user.username)) names.push_back(std::move(*name));
+    // What a provider says of its people is no name here: nobody's address can be taken, or kept from its owner, by it.
+    if (of_provider) return names;
     for (const std::string_view kind : attribute_kinds) {
         if (!is_active(pool, user, kind)) continue;
         if (auto name = make_name(pool, kind, user.attribute(kind))) names.push_back(std::move(*name));
@@ -109,6 +113,9 @@ std::vector<UserName> candidates(const Pool& pool, std::string_view login) {
         if (!is_username_attribute(pool, kind) && !pool.is_alias(kind)) continue;
         if (auto name = make_name(pool, kind, login)) names.push_back(std::move(*name));
     }
+    // Where user names are attributes, people of providers alone have another one: `<provider>_<subject>`.
+    if (pool.username_is_attribute() && login.find('_') != std::string_view::npos)
+        if (auto name = make_name(pool, "username", login)) names.push_back(std::move(*name));
     return names;
 }
 

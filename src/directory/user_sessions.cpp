@@ -2,6 +2,7 @@
 
 #include "directory/browser_sessions.hpp"
 #include "directory/grants.hpp"
+#include "directory/logout_notices.hpp"
 #include "directory/stored.hpp"
 
 #include <boost/describe/class.hpp>
@@ -18,7 +19,7 @@ constexpr int sessions_at_once = 200;  // that are looked through for one
 constexpr std::size_t id_length = 25;  // characters after the prefix
 
 constexpr std::string_view list_browser_sessions = R"sql(
-    SELECT session_hash, auth_ms, expires_ms
+    SELECT session_hash, auth_ms, expires_ms, used_ms, agent
       FROM browser_sessions
      WHERE pool_id = $1 AND user_id = $2 AND expires_ms > $3 AND auth_ms >= $4
        AND (auth_ms < $5 OR (auth_ms = $5 AND session_hash < $6))
@@ -47,8 +48,10 @@ struct BrowserRow {
     Bytes session_hash;
     Instant auth_ms{};
     Instant expires_ms{};
+    Instant used_ms{};
+    std::string agent;
 };
-BOOST_DESCRIBE_STRUCT(BrowserRow, (), (session_hash, auth_ms, expires_ms))
+BOOST_DESCRIBE_STRUCT(BrowserRow, (), (session_hash, auth_ms, expires_ms, used_ms, agent))
 
 struct GrantRow {
     std::string grant_id;
@@ -86,6 +89,8 @@ std::vector<UserSession> UserSessions::list_browsers(const User& user, const std
         session.began = row.auth_ms;
         session.expires = row.expires_ms;
         session.session_hash = std::move(row.session_hash);
+        session.used = row.used_ms;
+        session.agent = std::move(row.agent);
         sessions.push_back(std::move(session));
     }
     return sessions;
@@ -133,7 +138,9 @@ std::optional<UserSession> UserSessions::find(const User& user, std::string_view
     }
 }
 
-void UserSessions::revoke(const User& user, const UserSession& session, bool linked) {
+void UserSessions::revoke(const User& user, const UserSession& session, bool linked, Instant now) {
+    if (session.kind == Kind::browser || linked)
+        LogoutNotices(tx_).note_end_of_sign_in(user.pool_id, user.id, session.began, now);
     if (session.kind == Kind::tokens) {
         Grants(tx_).revoke(user.pool_id, session.grant_id);
         if (linked && !session.origin.empty())

@@ -25,6 +25,8 @@ struct UserSession {
     Instant expires{};
     std::string grant_id;  ///< of tokens
     Bytes session_hash;    ///< of a browser
+    Instant used{};        ///< of a browser: the last time, to the minute
+    std::string agent;     ///< of a browser: what it calls itself
 };
 
 /// The sessions of users, from the grants and the browser sessions (cognito-api.md §2.7, SessionDescriptionType).
@@ -38,7 +40,8 @@ public:
     /// The live session of that id. Nothing when it is another user's.
     std::optional<UserSession> find(const User& user, std::string_view id, Instant now);
     /// Ends a session; with `linked` also those that it came through or that came through it.
-    void revoke(const User& user, const UserSession& session, bool linked);
+    /// Apps that want to hear of the end of a browser's sign-in are told (logout_notices.hpp).
+    void revoke(const User& user, const UserSession& session, bool linked, Instant now);
 
 private:
     std::string id_of(const User& user, UserSession::Kind kind, ByteView key) const;

@@ -1,6 +1,7 @@
 #include "directory/users.hpp"
 
 #include "base/error.hpp"
+#include "directory/logout_notices.hpp"
 #include "directory/pools.hpp"
 #include "directory/stored.hpp"
 #include "directory/user_names.hpp"
@@ -69,6 +70,7 @@ constexpr std::string_view delete_links = R"sql(
 constexpr std::string_view delete_identities = "DELETE FROM identities_of_users WHERE pool_id = $1 AND user_id = $2";
 constexpr std::string_view delete_codes = "DELETE FROM one_time_codes WHERE pool_id = $1 AND user_id = $2";
 constexpr std::string_view delete_sessions = "DELETE FROM browser_sessions WHERE pool_id = $1 AND user_id = $2";
+constexpr std::string_view delete_consents = "DELETE FROM consents WHERE pool_id = $1 AND user_id = $2";
 constexpr std::string_view delete_srp_verifier = "DELETE FROM srp_verifiers WHERE pool_id = $1 AND user_id = $2";
 constexpr std::string_view delete_grants = "DELETE FROM grants WHERE pool_id = $1 AND user_id = $2";
 constexpr std::string_view delete_auth_events = "DELETE FROM auth_events WHERE pool_id = $1 AND user_id = $2";
@@ -164,6 +166,15 @@ void Users::create(const Pool& pool, const User& user, bool force_alias) {
     insert(user);
 }
 
+void Users::check_free(const Pool& pool, const User& user, bool force_alias) {
+    UserNames names(tx_);
+    for (const UserName& name : names_of(pool, user)) {
+        const auto owner = names.find_owner(pool.id, name);
+        const bool may_be_taken = force_alias && pool.is_alias(name.kind);
+        if (owner && *owner != user.id && !may_be_taken) throw_taken(pool, name, !find(pool.id, user.id));
+    }
+}
+
 std::string Users::create_if_free(const Pool& pool, const User& user) {
     const auto names = names_of(pool, user);
     UserNames rows(tx_);
@@ -217,13 +228,14 @@ void Users::erase(const Pool& pool, const UserId& id) {
     if (!user) return;
     for (const UserName& name : names_of(pool, *user)) UserNames(tx_).erase(pool.id, name, id);
     for (const std::string_view statement :
-         {delete_codes, delete_srp_verifier, delete_sessions, delete_grants, delete_auth_events, delete_software_tokens,
-          delete_devices, delete_passkeys, delete_passkey_challenges, delete_password_history,
+         {delete_codes, delete_srp_verifier, delete_sessions, delete_consents, delete_grants, delete_auth_events,
+          delete_software_tokens, delete_devices, delete_passkeys, delete_passkey_challenges, delete_password_history,
           delete_pending_attributes, delete_memberships, delete_groups, delete_links, delete_identities, delete_user})
         tx_.execute(statement, pool.id, id);
 }
 
 void Users::sign_out_everywhere(const PoolId& pool, const UserId& id, Instant now) {
+    LogoutNotices(tx_).note_end_of_all(pool, id, now);
     tx_.execute(void_tokens, pool, id, now);
     tx_.execute(revoke_grants, pool, id);
     tx_.execute(delete_sessions, pool, id);

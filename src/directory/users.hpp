@@ -71,6 +71,9 @@ public:
     /// Fails: username_exists (user name, or a phone number / e-mail that is a user name), alias_exists; in the words
     /// of cognito-api.md §3.2.
     void create(const Pool& pool, const User& user, bool force_alias = false);
+    /// Fails as create() would, or save() for a user who is there, where a name is somebody else's; writes nothing. For
+    /// who is to be told before something that takes its time.
+    void check_free(const Pool& pool, const User& user, bool force_alias = false);
     /// Inserts a user with its names if all of them are free, and nothing if one is not. Returns the kind of that name;
     /// "" when the user was inserted.
     std::string create_if_free(const Pool& pool, const User& user);
@@ -89,8 +92,8 @@ public:
     bool renew_password(const User& user, std::string_view renewed);
     /// Deletes the user, its names, codes, sessions and grants.
     void erase(const Pool& pool, const UserId& id);
-    /// Voids every token and browser session that began before `now` (global sign-out). The stored version grows by
-    /// one.
+    /// Voids every token and browser session that began before `now` (global sign-out), and notes it for apps that want
+    /// to hear (logout_notices.hpp). The stored version grows by one.
     void sign_out_everywhere(const PoolId& pool, const UserId& id, Instant now);
 
     struct Filter {

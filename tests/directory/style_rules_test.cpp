@@ -42,6 +42,30 @@ TEST(StyleRules, refuse_what_could_load_run_or_read_something) {
         EXPECT_NE(refusal(css), "") << css;
 }
 
+TEST(StyleRules, accept_what_styles_are_made_of) {
+    for (const auto* declaration :
+         {"background: linear-gradient(90deg, #fff 0%, rgba(0,0,0,.5))", "width: calc((100% - 2px) / 2)",
+          "-webkit-box-shadow: 0 1px 2px #000", "transition: color 0.2s cubic-bezier(0.2, 0.8, 0.2, 1)",
+          "border-radius: 4px !important", "z-index: 2", "font: 12px/1.5 'Open Sans', sans-serif"})
+        EXPECT_EQ(refusal(".banner-customizable { " + std::string(declaration) + " }"), "") << declaration;
+}
+
+TEST(StyleRules, refuse_properties_and_functions_that_nobody_needs) {
+    for (const auto* declaration :
+         {"content: 'x'", "src: x", "animation: x", "mask: x", "border-image: -webkit-image-set('a' 1x)",
+          "background: -moz-element(a)", "background: image(a)", "color: var(--x)", "color: env(x)",
+          "background: cross-fade(a, b)", "colour: red", "max: paint(x)"})
+        EXPECT_NE(refusal(".banner-customizable { " + std::string(declaration) + " }"), "") << declaration;
+}
+
+TEST(StyleRules, refuse_what_a_browser_would_read_on_from) {
+    for (const auto* css :
+         {".logo-customizable { color: rgb(1 } .label-customizable { color: ) }", ".logo-customizable { color: a) }",
+          ".logo-customizable { font-family: \"a\nb\" }", ".logo-customizable { font-family: 'a\"' b' \" }",
+          ".logo-customizable { color: [ }", ".logo-customizable { color: a:b }"})
+        EXPECT_NE(refusal(css), "") << css;
+}
+
 TEST(StyleRules, refuse_other_selectors_and_broken_rules) {
     for (const auto* css :
          {"body { color: red }", "* { color: red }", ".other { color: red }",
@@ -51,6 +75,13 @@ TEST(StyleRules, refuse_other_selectors_and_broken_rules) {
           ".logo-customizable { content: \"}", ".logo-customizable{a:\"} .label-customizable{b:\";c:d}",
           ".logo-cust/**/omizable { color: red }", "} .logo-customizable { color: red }"})
         EXPECT_NE(refusal(css), "") << css;
+}
+
+TEST(StyleRules, know_a_comment_from_a_string_that_looks_like_one) {
+    EXPECT_NE(
+        refusal(".logo-customizable{font-family:\"/*\"} body{background:url(x)} .label-customizable{font:\"*/\"}"), "");
+    EXPECT_EQ(refusal(".logo-customizable{font-family:\"/*\"}"), "");
+    EXPECT_EQ(refusal("/* it's */ .logo-customizable{color:red} /* isn't it */"), "");
 }
 
 TEST(StyleRules, say_on_which_line) {

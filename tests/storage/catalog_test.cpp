@@ -151,7 +151,7 @@ protected:
                                               of_domain("before"),
                                               of_domain("after"),
                                               run(catalog.get_keys(pool))->access_token.kid(),
-                                              std::to_string(run(catalog.get_keys(pool))->retired.size())};
+                                              std::to_string(run(catalog.get_keys(pool))->others.size())};
         for (const auto& scope : *run(catalog.list_scopes(pool))) shown.push_back(scope);
         return shown;
     }
@@ -164,7 +164,8 @@ protected:
             directory::Clients(tx, sealer_).save(make_client("after"));
             directory::Domains(tx).erase("before", id);
             directory::Domains(tx).create({.domain = "after", .pool_id = id});
-            directory::SigningKeys(tx, sealer_).insert(id, {"access", test_key(2), noon - 1h, noon});
+            directory::SigningKeys(tx, sealer_)
+                .insert(id, {directory::KeyUse::access_token, test_key(2), noon - 1h, noon - 1h, noon});
             directory::ResourceServers(tx).create(
                 {.pool_id = id, .identifier = "api", .name = "API", .scopes = {{"read", "Read"}}});
         });

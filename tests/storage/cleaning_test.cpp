@@ -3,12 +3,17 @@
 #include "directory/cleaning.hpp"
 
 #include "db/migrate.hpp"
+#include "directory/access_tokens.hpp"
 #include "directory/attempts.hpp"
 #include "directory/auth_events.hpp"
 #include "directory/browser_sessions.hpp"
 #include "directory/claims.hpp"
 #include "directory/codes.hpp"
+#include "directory/device_authorizations.hpp"
+#include "directory/federation_requests.hpp"
 #include "directory/grants.hpp"
+#include "directory/log_lines.hpp"
+#include "directory/pushed_requests.hpp"
 #include "directory/web_authn_credentials.hpp"
 #include "storage/directory_fixture.hpp"
 
@@ -76,6 +81,16 @@ protected:
             event.details.CreationDate = end - 2 * 365 * 24h;
             AuthEvents(tx).put(event);
             WebAuthnChallenges(tx).save(pool, UserId(id), ClientId("c"), hash, end);
+            LogLines(tx).put({pool, id, "arn", "{}"}, end - 24h);
+            PushedRequests(tx).create({pool, hash, ClientId("c"), "p", false, end});
+            AccessTokens(tx).create({pool, hash, {}, end});
+            DeviceAuthorization device{.pool_id = pool};
+            device.device_code_hash = device.user_code_hash = hash;
+            device.expires = end;
+            EXPECT_TRUE(DeviceAuthorizations(tx).create(device));
+            FederationRequest departed;
+            departed.expires = end;
+            FederationRequests(tx, sealer_).create(pool, id, departed);
             EXPECT_TRUE(Attempts(tx).count(pool, "k", id, 1, 60s, end - 15min - 60s));
             EXPECT_TRUE(Claims(tx).acquire(id, NodeId("n"), end - 25h, end - 24h));
         });

@@ -7,6 +7,8 @@
 #include "directory/grants.hpp"
 #include "directory/groups.hpp"
 #include "directory/linked_identities.hpp"
+#include "directory/log_lines.hpp"
+#include "directory/pushed_requests.hpp"
 #include "directory/token_status.hpp"
 #include "directory/web_authn_credentials.hpp"
 #include "storage/directory_fixture.hpp"
@@ -69,6 +71,8 @@ protected:
                              .last_address = ""});
                 EXPECT_TRUE(WebAuthnCredentials(tx).create({.pool_id = pool.id, .user_id = user, .id = hash}));
                 WebAuthnChallenges(tx).save(pool.id, user, ClientId("c"), hash, noon);
+                LogLines(tx).put({pool.id, name, "arn", "{}"}, noon);
+                PushedRequests(tx).create({pool.id, hash, ClientId("c"), "p", false, noon});
                 EXPECT_TRUE(Attempts(tx).count(pool.id, "k", name, 1, 60s, noon));
             }
         });
@@ -89,7 +93,8 @@ protected:
         for (const std::string_view table :
              {"users", "user_names", "one_time_codes", "attempts", "spent_proofs", "browser_sessions",
               "authorization_codes", "grants", "messages", "group_members", "groups_of_users", "user_groups",
-              "linked_identities", "identities_of_users", "devices", "web_authn_credentials", "web_authn_challenges"}) {
+              "linked_identities", "identities_of_users", "devices", "log_lines", "pushed_requests",
+              "web_authn_credentials", "web_authn_challenges"}) {
             const auto sql = "SELECT COUNT(*) AS rows FROM " + std::string(table) + " WHERE pool_id = $1";
             rows += read([&](db::Transaction& tx) { return tx.row<Count>(sql, pool.id)->rows; });
         }

@@ -48,7 +48,7 @@ protected:
         return job;
     }
     void upload(const std::string& text, const std::string& id = "import-1") {
-        run(store_import_file(database(), random_, pool.id, id, text));
+        run(store_import_file(database(), random_, pool.id, id, in_memory(text)));
     }
     ImportJob start(const std::string& id = "import-1") {
         return write([&](db::Transaction& tx) { return ImportJobs(tx).start(pool.id, id, clock.now()); });
@@ -115,6 +115,19 @@ TEST_P(ImportJobsStore, count_rows_that_break_a_rule_and_go_on) {
     EXPECT_EQ(counts(job), "3 1 3");
     EXPECT_EQ(job.details.message, "Import Job Completed Successfully.");
     EXPECT_EQ(job.completed, noon);
+}
+
+TEST_P(ImportJobsStore, say_of_each_line_what_became_of_it_and_not_whose_it_is) {
+    log::set_level(log::Level::debug);
+    testing::internal::CaptureStderr();
+    import(header() + row(1) + row(1) + "user2,false,user2@example.com,false\n");
+    const auto log = testing::internal::GetCapturedStderr();
+    log::set_level(log::Level::error);
+    EXPECT_NE(log.find("[SUCCEEDED] Line Number 2 - The import succeeded."), std::string::npos) << log;
+    EXPECT_NE(log.find("[SKIPPED] Line Number 3 - The user already exists."), std::string::npos) << log;
+    EXPECT_NE(log.find("[FAILED] Line Number 4 - "), std::string::npos) << log;
+    EXPECT_EQ(log.find("user1"), std::string::npos);
+    EXPECT_EQ(log.find("user2"), std::string::npos);
 }
 
 TEST_P(ImportJobsStore, read_rows_that_go_over_lines_and_pieces) {

@@ -220,15 +220,18 @@ TEST_P(PoolsStore, keeps_the_two_keys_of_a_pool_sealed) {
     const auto& id_key = test_key(0);
     const auto& access_key = test_key(1);
     write([&](db::Transaction& tx) { SigningKeys(tx, sealer_).create(pool.id, id_key, access_key, noon); });
-    const auto keys = read([&](db::Transaction& tx) { return SigningKeys(tx, sealer_).get(pool.id); });
+    const auto keys = read([&](db::Transaction& tx) { return SigningKeys(tx, sealer_).get(pool.id, noon); });
     EXPECT_EQ(keys.id_token.kid(), id_key.kid());
     EXPECT_EQ(keys.access_token.kid(), access_key.kid());
-    EXPECT_EQ(keys.find(id_key.kid())->kid(), id_key.kid());
-    EXPECT_EQ(keys.find("other"), nullptr);
+    EXPECT_EQ(keys.find(KeyUse::id_token, id_key.kid())->kid(), id_key.kid());
+    EXPECT_EQ(keys.find(KeyUse::access_token, access_key.kid())->kid(), access_key.kid());
+    EXPECT_EQ(keys.find(KeyUse::access_token, id_key.kid()), nullptr) << "a key of one use proves nothing of the other";
+    EXPECT_EQ(keys.find(KeyUse::id_token, "other"), nullptr);
     const auto data = bytes_of("data");
     EXPECT_TRUE(access_key.verify(data, keys.access_token.sign(data)));
-    EXPECT_EQ(refusal_of([&] { read([&](db::Transaction& tx) { SigningKeys(tx, sealer_).get(PoolId("x_y")); }); }),
-              Errc::resource_not_found);
+    EXPECT_EQ(
+        refusal_of([&] { read([&](db::Transaction& tx) { SigningKeys(tx, sealer_).get(PoolId("x_y"), noon); }); }),
+        Errc::resource_not_found);
 }
 
 TEST_P(PoolsStore, gives_back_every_field_of_grants_and_browser_sessions) {

@@ -205,7 +205,7 @@ TEST_P(Races, a_resource_server_and_a_pool_are_made_once) {
 }
 
 TEST_P(Races, a_signing_key_and_a_browser_session_are_stored_once) {
-    const SigningKeys::Stored key{"id", test_key(0), noon, {}};
+    const SigningKeys::Stored key{KeyUse::id_token, test_key(0), noon, noon};
     EXPECT_EQ(race(Errc::internal, [&](db::Transaction& tx, int) { SigningKeys(tx, sealer_).insert(pool_id, key); }),
               1);
     EXPECT_EQ(race(Errc::internal,

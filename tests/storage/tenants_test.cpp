@@ -115,13 +115,13 @@ TEST_P(Tenants, are_refused_what_must_exist_in_each_other) {
     const auto refused = [&](auto closure) { return refusal_of([&] { read(closure); }); };
     EXPECT_EQ(refused([&](db::Transaction& tx) { (void)Clients(tx, sealer_).get(other, ClientId("c")); }),
               Errc::resource_not_found);
-    EXPECT_EQ(refused([&](db::Transaction& tx) { (void)SigningKeys(tx, sealer_).get(other); }),
+    EXPECT_EQ(refused([&](db::Transaction& tx) { (void)SigningKeys(tx, sealer_).get(other, noon); }),
               Errc::resource_not_found);
     EXPECT_EQ(refused([&](db::Transaction& tx) { (void)ResourceServers(tx).get(other, "api"); }),
               Errc::resource_not_found);
     EXPECT_EQ(refused([&](db::Transaction& tx) { (void)Users(tx).get_by_login(other_, "alice"); }),
               Errc::user_not_found);
-    EXPECT_NO_THROW(read([&](db::Transaction& tx) { (void)SigningKeys(tx, sealer_).get(mine_.id); }));
+    EXPECT_NO_THROW(read([&](db::Transaction& tx) { (void)SigningKeys(tx, sealer_).get(mine_.id, noon); }));
 }
 
 TEST_P(Tenants, change_nothing_of_each_other) {

@@ -136,7 +136,7 @@ TEST_P(PoolTransfer, brings_everything_into_a_database_under_another_master_key)
     read_target([&](db::Transaction& tx) {
         const auto client = directory::Clients(tx, other_sealer).get(id, ClientId("client1"));
         EXPECT_EQ(client.secret.reveal(), "a secret");
-        const auto keys = directory::SigningKeys(tx, other_sealer).get(id);
+        const auto keys = directory::SigningKeys(tx, other_sealer).get(id, noon);
         EXPECT_EQ(keys.id_token.kid(), id_key.kid());
         EXPECT_EQ(keys.access_token.kid(), access_key.kid());
         EXPECT_EQ(directory::ResourceServers(tx).list_scopes(id), std::vector<std::string>{"https://orders/read"});

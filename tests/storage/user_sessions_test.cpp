@@ -38,7 +38,7 @@ protected:
         return read([&](db::Transaction& tx) { return UserSessions(tx, sealer_).list(jane, after, limit, now); });
     }
     void revoke(const UserSession& session, bool linked) {
-        write([&](db::Transaction& tx) { UserSessions(tx, sealer_).revoke(jane, session, linked); });
+        write([&](db::Transaction& tx) { UserSessions(tx, sealer_).revoke(jane, session, linked, noon); });
     }
     static const UserSession& of(const std::vector<UserSession>& sessions, UserSession::Kind kind) {
         return *std::find_if(sessions.begin(), sessions.end(), [&](const auto& s) { return s.kind == kind; });

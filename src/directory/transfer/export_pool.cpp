@@ -2,10 +2,12 @@
 
 #include "base/encoding.hpp"
 #include "directory/pool_certificates.hpp"
+#include "directory/transfer/documents.hpp"
 #include "directory/transfer/records.hpp"
 #include "directory/user_rows.hpp"
 
 #include <map>
+#include <optional>
 #include <string>
 #include <utility>
 #include <vector>
@@ -96,6 +98,7 @@ PoolRecord read_pool(db::Transaction& tx, const crypto::Sealer& sealer, const Po
     record.pool_id = id.str();
     record.name = pool.name;
     record.settings = pool.settings;
+    if (!encode(pool.extensions).empty()) record.extensions = pool.extensions;
     record.created_ms = to_ms(pool.created);
     record.modified_ms = to_ms(pool.modified);
     for (const auto& key : SigningKeys(tx, sealer).list(id)) record.keys.push_back(to_record(key));
@@ -126,6 +129,15 @@ Task<std::int64_t> export_pool(db::Database& db, const crypto::Sealer& sealer, P
     put(to_line("pool", head.pool));
     for (const GroupRecord& group : head.groups) put(to_line("group", group));
     for (const ProviderRecord& provider : head.providers) put(to_line("provider", provider));
+    std::vector<DocumentRecord> documents;
+    do {
+        std::optional<DocumentRecord> last;
+        if (!documents.empty()) last = std::move(documents.back());
+        const auto more = [&](db::Transaction& tx) { return read_documents(tx, pool, last); };
+        documents = co_await db.read(more);
+        for (const DocumentRecord& document : documents) put(to_line("document", document));
+    } while (documents.size() == documents_at_once);
+
     GroupIds groups;
     for (const GroupRecord& group : head.groups) groups.emplace(group.name, group.group_id);
 

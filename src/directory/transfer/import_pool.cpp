@@ -40,6 +40,7 @@ Pool to_pool(const PoolRecord& record) {
     pool.id = PoolId(record.pool_id);
     pool.name = record.name;
     pool.settings = record.settings;
+    pool.extensions = record.extensions.value_or(PoolExtensions{});
     pool.created = from_ms(record.created_ms);
     pool.modified = from_ms(record.modified_ms);
     return pool;
@@ -166,6 +167,7 @@ private:
         const auto store = [&](db::Transaction& tx) {
             Users(tx).insert_all(batch.users);
             store_bonds(tx, pool_.id, batch.bonds, group_ids_);
+            for (const DocumentRecord& document : batch.documents) store_document(tx, pool_.id, document);
             for (const auto& [user, proofs] : batch.proofs) store_proofs(tx, sealer_, pool_.id, user, proofs);
             ImportProgress(tx).save(position_);
         };

@@ -2,6 +2,7 @@
 
 #include "base/encoding.hpp"
 #include "base/error.hpp"
+#include "directory/devices.hpp"
 #include "directory/password_history.hpp"
 #include "directory/software_tokens.hpp"
 #include "directory/web_authn_credentials.hpp"
@@ -23,19 +24,25 @@ constexpr std::string_view users_with_passkey = R"sql(
     SELECT DISTINCT user_id FROM web_authn_credentials WHERE pool_id = $1 AND user_id > $2 AND user_id <= $3
 )sql";
 
+constexpr std::string_view users_with_device = R"sql(
+    SELECT DISTINCT user_id FROM devices WHERE pool_id = $1 AND user_id > $2 AND user_id <= $3
+)sql";
+
 constexpr std::string_view former_passwords = R"sql(
     SELECT user_id, password_hash FROM password_history
      WHERE pool_id = $1 AND user_id > $2 AND user_id <= $3
      ORDER BY user_id, user_version DESC
 )sql";
 
-constexpr std::array<std::string_view, 3> remove_rows{
+constexpr std::array<std::string_view, 4> remove_rows{
     R"sql(DELETE FROM software_tokens WHERE pool_id = $1 AND (user_id, state) IN
           (SELECT user_id, state FROM software_tokens WHERE pool_id = $1 LIMIT $2))sql",
     R"sql(DELETE FROM web_authn_credentials WHERE pool_id = $1 AND (user_id, credential_id) IN
           (SELECT user_id, credential_id FROM web_authn_credentials WHERE pool_id = $1 LIMIT $2))sql",
     R"sql(DELETE FROM password_history WHERE pool_id = $1 AND (user_id, user_version) IN
           (SELECT user_id, user_version FROM password_history WHERE pool_id = $1 LIMIT $2))sql",
+    R"sql(DELETE FROM devices WHERE pool_id = $1 AND (user_id, device_key) IN
+          (SELECT user_id, device_key FROM devices WHERE pool_id = $1 LIMIT $2))sql",
 };
 
 struct UserIdRow {
@@ -56,7 +63,7 @@ PasskeyRecord to_record(const WebAuthnCredential& passkey) {
 
 Bytes bytes_in(const std::string& base64) {
     auto bytes = parse_base64(base64);
-    if (!bytes) throw Error(Errc::invalid_parameter, "An app or a passkey of the file is not base64.");
+    if (!bytes) throw Error(Errc::invalid_parameter, "An app, a passkey or a device of the file is not base64.");
     return std::move(*bytes);
 }
 
@@ -73,6 +80,34 @@ WebAuthnCredential to_credential(const PoolId& pool, const UserId& user, const P
             .created = from_ms(record.created_ms)};
 }
 
+DeviceRecord to_record(const Device& device) {
+    return {device.key,
+            device.group_key,
+            device.name,
+            to_base64(device.verifier.salt),
+            to_base64(bytes_of(device.verifier.value.reveal())),
+            device.remembered,
+            device.last_address,
+            to_ms(device.created),
+            to_ms(device.modified),
+            to_ms(device.authenticated)};
+}
+
+Device to_device(const PoolId& pool, const UserId& user, const DeviceRecord& record) {
+    const auto value = bytes_in(record.verifier);
+    return {.pool_id = pool,
+            .user_id = user,
+            .key = record.key,
+            .group_key = record.group_key,
+            .name = record.name,
+            .verifier = {bytes_in(record.salt), crypto::srp::VerifierValue(text_of(value))},
+            .remembered = record.remembered,
+            .last_address = record.last_address,
+            .created = from_ms(record.created_ms),
+            .modified = from_ms(record.modified_ms),
+            .authenticated = from_ms(record.authenticated_ms)};
+}
+
 }  // namespace
 
 std::map<UserId, UserProofs> read_proofs(db::Transaction& tx, const crypto::Sealer& sealer, const PoolId& pool,
@@ -87,6 +122,12 @@ std::map<UserId, UserProofs> read_proofs(db::Transaction& tx, const crypto::Seal
         auto& records = all[row.user_id].passkeys.emplace();
         for (const auto& passkey : WebAuthnCredentials(tx).of_user(pool, row.user_id))
             records.push_back(to_record(passkey));
+    }
+    for (const UserIdRow& row : tx.rows<UserIdRow>(users_with_device, pool, after, last)) {
+        auto& records = all[row.user_id].devices.emplace();
+        const auto most = static_cast<int>(Devices::most_of_a_user);
+        for (const Device& device : Devices(tx, sealer).list(pool, row.user_id, {}, most))
+            records.push_back(to_record(device));
     }
     for (HashOfUserRow& row : tx.rows<HashOfUserRow>(former_passwords, pool, after, last)) {
         auto& hashes = all[row.user_id].former_passwords;
@@ -107,6 +148,9 @@ void store_proofs(db::Transaction& tx, const crypto::Sealer& sealer, const PoolI
         for (const PasskeyRecord& record : *proofs.passkeys)
             if (!WebAuthnCredentials(tx).create(to_credential(pool, user, record)))
                 throw Error(Errc::invalid_parameter, "Two users of the file have the same passkey.");
+    }
+    if (proofs.devices) {
+        for (const DeviceRecord& record : *proofs.devices) Devices(tx, sealer).create(to_device(pool, user, record));
     }
     if (proofs.former_passwords) PasswordHistory(tx).restore(pool, user, *proofs.former_passwords);
 }

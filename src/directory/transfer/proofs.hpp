@@ -12,8 +12,7 @@
 #include <string>
 #include <vector>
 
-/// What a user proves itself with beside the password, as parts of the user's line (records.hpp). Remembered devices
-/// are not among them: they belong to the server that made their keys.
+/// What a user proves itself with beside the password, as parts of the user's line (records.hpp).
 namespace symbolon::directory::transfer {
 
 /// An authenticator app.
@@ -37,12 +36,30 @@ struct PasskeyRecord {
 BOOST_DESCRIBE_STRUCT(PasskeyRecord, (),
                       (id, friendly_name, relying_party_id, attachment, transports, public_key, sign_count, created_ms))
 
+/// A device that the user confirmed.
+struct DeviceRecord {
+    std::string key;
+    std::string group_key;
+    std::string name;
+    std::string salt;      ///< base64
+    std::string verifier;  ///< base64
+    bool remembered = false;
+    std::string last_address;
+    std::int64_t created_ms = 0;
+    std::int64_t modified_ms = 0;
+    std::int64_t authenticated_ms = 0;
+};
+BOOST_DESCRIBE_STRUCT(DeviceRecord, (),
+                      (key, group_key, name, salt, verifier, remembered, last_address, created_ms, modified_ms,
+                       authenticated_ms))
+
 struct UserProofs {
     std::optional<AppRecord> app;
     std::optional<std::vector<PasskeyRecord>> passkeys;
     std::optional<std::vector<std::string>> former_passwords;  ///< hashes, the newest first
+    std::optional<std::vector<DeviceRecord>> devices;
 };
-BOOST_DESCRIBE_STRUCT(UserProofs, (), (app, passkeys, former_passwords))
+BOOST_DESCRIBE_STRUCT(UserProofs, (), (app, passkeys, former_passwords, devices))
 
 /// Of the users after `after` and up to `last`. Users without any are left out.
 std::map<UserId, UserProofs> read_proofs(db::Transaction& tx, const crypto::Sealer& sealer, const PoolId& pool,

@@ -59,6 +59,7 @@ ClientRecord to_record(const Client& client) {
                         .modified_ms = to_ms(client.modified)};
     record.sso_session = client.sso_session;
     if (client.type != ClientTypeType::REGULAR) record.type = client.type;
+    if (!encode(client.extensions).empty()) record.extensions = client.extensions;
     if (client.added_secrets.empty()) return record;
     for (const AddedSecret& added : client.added_secrets)
         (record.added_secrets ? *record.added_secrets : record.added_secrets.emplace())
@@ -76,6 +77,7 @@ Client to_client(const PoolId& pool, ClientRecord record) {
                   .modified = from_ms(record.modified_ms)};
     client.sso_session = record.sso_session;
     client.type = record.type.value_or(ClientTypeType::REGULAR);
+    client.extensions = std::move(record.extensions).value_or(ClientExtensions{});
     if (!record.added_secrets) return client;
     for (const SecretRecord& added : *record.added_secrets)
         client.added_secrets.push_back({added.id, ClientSecret(added.secret), from_ms(added.created_ms)});
@@ -104,21 +106,24 @@ Domain to_domain(const PoolId& pool, DomainRecord record) {
 }
 
 KeyRecord to_record(const SigningKeys::Stored& key) {
-    KeyRecord record{.token_use = key.token_use,
+    KeyRecord record{.token_use = key.use == KeyUse::id_token ? "id" : "access",
                      .der = to_base64(key.key.to_der()),
                      .created_ms = to_ms(key.created),
                      .retired_ms = {}};
     if (key.retired) record.retired_ms = to_ms(*key.retired);
+    record.algorithm = to_text(key.key.algorithm());
+    record.signs_from_ms = to_ms(key.signs_from);
     return record;
 }
 
 SigningKeys::Stored to_key(const KeyRecord& record) {
     const auto der = parse_base64(record.der);
-    if (!der) throw Error(Errc::invalid_parameter, "A signing key of the file cannot be read.");
-    SigningKeys::Stored key{.token_use = record.token_use,
-                            .key = crypto::jose::SigningKey::from_der(*der),
+    const auto algorithm = crypto::jose::parse_algorithm(record.algorithm.value_or("RS256"));
+    if (!der || !algorithm) throw Error(Errc::invalid_parameter, "A signing key of the file cannot be read.");
+    SigningKeys::Stored key{.use = record.token_use == "id" ? KeyUse::id_token : KeyUse::access_token,
+                            .key = crypto::jose::SigningKey::from_der(*der, *algorithm),
                             .created = from_ms(record.created_ms),
-                            .retired = {}};
+                            .signs_from = from_ms(record.signs_from_ms.value_or(0))};
     if (record.retired_ms) key.retired = from_ms(*record.retired_ms);
     return key;
 }

@@ -19,10 +19,10 @@
 #include <string>
 #include <vector>
 
-/// A pool as lines of text, one JSON object each: `{"pool": …}`, `{"group": …}` and `{"provider": …}` for each of
-/// these, then `{"user": …}` for every user in order of the sub, then `{"end": …}`. Secrets are in clear, so that the
-/// file opens under another master key: whoever holds it holds the pool. Times are milliseconds since 1970, UTC; bytes
-/// are base64.
+/// A pool as lines of text, one JSON object each: `{"pool": …}`, `{"group": …}`, `{"provider": …}` and
+/// `{"document": …}` for each of these, then `{"user": …}` for every user in order of the sub, then `{"end": …}`.
+/// Secrets are in clear, so that the file opens under another master key: whoever holds it holds the pool. Times are
+/// milliseconds since 1970, UTC; bytes are base64.
 namespace symbolon::directory::transfer {
 
 /// Of the form of the lines. A reader refuses a higher one.
@@ -33,8 +33,10 @@ struct KeyRecord {
     std::string der;        ///< PKCS#8
     std::int64_t created_ms = 0;
     std::optional<std::int64_t> retired_ms;
+    std::optional<std::string> algorithm = {};       ///< none: RS256
+    std::optional<std::int64_t> signs_from_ms = {};  ///< none: from the beginning
 };
-BOOST_DESCRIBE_STRUCT(KeyRecord, (), (token_use, der, created_ms, retired_ms))
+BOOST_DESCRIBE_STRUCT(KeyRecord, (), (token_use, der, created_ms, retired_ms, algorithm, signs_from_ms))
 
 struct SecretRecord {
     std::string id;
@@ -53,9 +55,11 @@ struct ClientRecord {
     std::optional<std::vector<SecretRecord>> added_secrets = {};
     std::optional<ClientSSOSessionConfigType> sso_session = {};
     std::optional<ClientTypeType> type = {};
+    std::optional<ClientExtensions> extensions = {};
 };
 BOOST_DESCRIBE_STRUCT(ClientRecord, (),
-                      (client_id, name, settings, secret, created_ms, modified_ms, added_secrets, sso_session, type))
+                      (client_id, name, settings, secret, created_ms, modified_ms, added_secrets, sso_session, type,
+                       extensions))
 
 struct DomainRecord {
     std::string domain;
@@ -96,10 +100,11 @@ struct PoolRecord {
     std::vector<DomainRecord> domains;
     std::vector<ResourceServerRecord> resource_servers;
     std::optional<CertificateRecord> certificate = {};
+    std::optional<PoolExtensions> extensions = {};
 };
 BOOST_DESCRIBE_STRUCT(PoolRecord, (),
                       (format, pool_id, name, settings, created_ms, modified_ms, keys, clients, domains,
-                       resource_servers, certificate))
+                       resource_servers, certificate, extensions))
 
 struct UserRecord {
     std::string sub;

@@ -31,6 +31,10 @@ std::optional<UserBatch> UserFeed::next() {
             batch.providers.push_back(to_record<ProviderRecord>(line, reader_.number()));
             continue;
         }
+        if (line.kind == "document") {
+            batch.documents.push_back(to_record<DocumentRecord>(line, reader_.number()));
+            continue;
+        }
         if (line.kind != "user") refuse_file("Line " + std::to_string(reader_.number()) + " is of an unknown kind.");
         auto record = to_user_record(line, reader_.number());
         if (record.groups || record.links)
@@ -38,7 +42,7 @@ std::optional<UserBatch> UserFeed::next() {
                                    std::move(record.links).value_or(std::vector<LinkRecord>{})});
         if (record.proofs) batch.proofs.emplace(UserId(record.sub), std::move(*record.proofs));
         batch.users.push_back(to_user(pool_.id, std::move(record)));
-    } while (batch.users.size() < batch_size && reader_.number() != cut_);
+    } while (batch.users.size() < batch_size && batch.documents.size() < documents_at_once && reader_.number() != cut_);
     batch.lines = reader_.number();
     batch.digest = reader_.digest();
     return batch;

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "directory/pools.hpp"
+#include "directory/transfer/documents.hpp"
 #include "directory/transfer/line_reader.hpp"
 #include "directory/transfer/records.hpp"
 #include "directory/user_names.hpp"
@@ -21,6 +22,7 @@ struct UserBatch {
     std::map<UserId, UserProofs> proofs;    ///< the same
     std::vector<GroupRecord> groups;        ///< lines that came before these users
     std::vector<ProviderRecord> providers;  ///< the same
+    std::vector<DocumentRecord> documents;  ///< the same; documents_at_once at most
     std::size_t lines = 0;                  ///< of the file, up to these users
     crypto::Digest digest{};                ///< of those lines
     std::optional<EndRecord> end;           ///< with the last users
