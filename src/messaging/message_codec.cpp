@@ -53,6 +53,46 @@ std::string text_at(const boost::json::object& in, std::string_view name) {
     return std::string(*text);
 }
 
+boost::json::object to_json(const SenderEvent& event) {
+    const auto map = [](const SenderEvent::Texts& texts) {
+        boost::json::object out;
+        for (const auto& [name, value] : texts) out[name] = value;
+        return out;
+    };
+    return {{"source", event.source},
+            {"client_id", event.client_id},
+            {"metadata", map(event.metadata)},
+            {"attributes", map(event.attributes)}};
+}
+
+SenderEvent::Texts texts_at(const boost::json::object& in, std::string_view name) {
+    const auto* value = in.if_contains(name);
+    const auto* texts = value ? value->if_object() : nullptr;
+    if (!texts) throw Error{Errc::internal, {}, "a stored message lacks a member"};
+    SenderEvent::Texts out;
+    for (const auto& entry : *texts) out[entry.key()] = text_at(*texts, entry.key());
+    return out;
+}
+
+SenderEvent parse_event(const boost::json::object& in) {
+    const auto* value = in.if_contains("event");
+    const auto* event = value ? value->if_object() : nullptr;
+    if (!event) return {};
+    return {.source = text_at(*event, "source"),
+            .client_id = text_at(*event, "client_id"),
+            .metadata = texts_at(*event, "metadata"),
+            .attributes = texts_at(*event, "attributes")};
+}
+
+void put_senders(boost::json::object& out, const Message& message) {
+    if (!message.from.empty()) out["from"] = message.from;
+    if (!message.reply_to.empty()) out["reply_to"] = message.reply_to;
+}
+
+bool is_sender(std::string_view text) {
+    return text.size() <= longest_subject && !has_control(text);
+}
+
 }  // namespace
 
 std::string to_json_line(const Message& message) {
@@ -67,6 +107,7 @@ std::string to_json_line(const Message& message) {
     out["purpose"] = message.purpose;
     out["pool"] = message.pool_id.str();
     out["username"] = message.username;
+    put_senders(out, message);
     return boost::json::serialize(out);
 }
 
@@ -80,7 +121,11 @@ std::string to_stored_json(const Message& message) {
     out["code"] = message.code;
     out["purpose"] = message.purpose;
     out["username"] = message.username;
-    if (!message.function.empty()) out["function"] = message.function;
+    put_senders(out, message);
+    if (!message.function.empty()) {
+        out["function"] = message.function;
+        out["event"] = to_json(message.event);
+    }
     return boost::json::serialize(out);
 }
 
@@ -99,7 +144,10 @@ Message parse_stored_json(std::string_view json) {
     out.code = text_at(*in, "code");
     out.purpose = text_at(*in, "purpose");
     out.username = text_at(*in, "username");
+    if (in->contains("from")) out.from = text_at(*in, "from");
+    if (in->contains("reply_to")) out.reply_to = text_at(*in, "reply_to");
     if (in->contains("function")) out.function = text_at(*in, "function");
+    out.event = parse_event(*in);
     return out;
 }
 
@@ -108,6 +156,8 @@ void check_envelope(const Message& message) {
     if (!valid) throw Error{Errc::invalid_parameter, "The message's recipient is not valid."};
     if (message.subject.size() > longest_subject || has_control(message.subject))
         throw Error{Errc::invalid_parameter, "The message's subject is not valid."};
+    if (!is_sender(message.from) || !is_sender(message.reply_to))
+        throw Error{Errc::invalid_parameter, "The message's sender is not valid."};
 }
 
 }  // namespace symbolon::messaging

@@ -15,6 +15,7 @@
 #include <boost/asio/strand.hpp>
 #include <boost/asio/this_coro.hpp>
 #include <boost/asio/use_awaitable.hpp>
+#include <boost/describe/enum_to_string.hpp>
 
 #include <algorithm>
 #include <array>
@@ -56,6 +57,7 @@ struct Outbox::Impl {
     const Clock& clock;
     std::unique_ptr<Sink> sms;
     std::unique_ptr<Sink> email;
+    OnFailedSend on_failed_send;
 
     std::atomic<unsigned> sequence{0};
 
@@ -103,8 +105,8 @@ struct Outbox::Impl {
 };
 
 Outbox::Outbox(db::Database& db, const crypto::Sealer& sealer, crypto::Random& random, const Clock& clock,
-               std::unique_ptr<Sink> sms, std::unique_ptr<Sink> email)
-    : impl_(new Impl{db, sealer, random, clock, std::move(sms), std::move(email)}) {}
+               std::unique_ptr<Sink> sms, std::unique_ptr<Sink> email, OnFailedSend on_failed_send)
+    : impl_(new Impl{db, sealer, random, clock, std::move(sms), std::move(email), std::move(on_failed_send)}) {}
 
 Outbox::~Outbox() = default;
 
@@ -157,10 +159,18 @@ Task<bool> Outbox::Impl::deliver(MessageRow row, Instant until) {
     const Instant now = clock.now();
     const bool sent = failure.empty();
     const bool given_up = !sent && now - row.created_ms >= give_up_after;
+    const FailedSend failed{.pool_id = row.pool_id,
+                            .channel = std::string(boost::describe::enum_to_string(message.channel, "")),
+                            .purpose = message.purpose,
+                            .username = message.username,
+                            .reason = failure,
+                            .tries = row.tries,
+                            .given_up = given_up};
     co_await db.write([&](db::Transaction& tx) {
         MessageRows rows(tx);
         if (sent && !keeps) return rows.erase(row);
         if (sent) return rows.finish(row);
+        if (on_failed_send) on_failed_send(tx, failed, now);
         if (given_up) return rows.give_up(row);
         rows.postpone(row, now + pause_after(static_cast<int>(row.tries)));
     });

@@ -8,18 +8,34 @@
 #include "messaging/message.hpp"
 #include "messaging/sink.hpp"
 
+#include <cstdint>
+#include <functional>
 #include <memory>
 #include <string>
 #include <vector>
 
 namespace symbolon::messaging {
 
+/// A message that could not be handed over, without what it says and where it was to go.
+struct FailedSend {
+    PoolId pool_id;
+    std::string channel = {};  ///< sms | email
+    std::string purpose = {};
+    std::string username = {};
+    std::string reason = {};
+    std::int64_t tries = 0;
+    bool given_up = false;  ///< it is not tried again
+};
+
+/// Told of it in the transaction that notes the failure, which may run more than once.
+using OnFailedSend = std::function<void(db::Transaction&, const FailedSend&, Instant now)>;
+
 /// Messages are rows written by the transaction that causes them, and sent after it: nothing is sent for what was
 /// rolled back, and nothing that was answered is forgotten when the process dies.
 class Outbox {
 public:
     Outbox(db::Database& db, const crypto::Sealer& sealer, crypto::Random& random, const Clock& clock,
-           std::unique_ptr<Sink> sms, std::unique_ptr<Sink> email);
+           std::unique_ptr<Sink> sms, std::unique_ptr<Sink> email, OnFailedSend on_failed_send = nullptr);
     ~Outbox();
 
     /// Inside a write: stores the message, sealed. Call wake() once the write has returned.

@@ -153,4 +153,14 @@ std::string_view to_text(MessageSource source) {
     return "";
 }
 
+std::optional<MessageSource> parse_message_source(std::string_view text) {
+    for (const auto source :
+         {MessageSource::sign_up, MessageSource::resend_code, MessageSource::forgot_password,
+          MessageSource::update_user_attribute, MessageSource::verify_user_attribute, MessageSource::admin_create_user,
+          MessageSource::authentication, MessageSource::account_take_over_notification}) {
+        if (to_text(source) == text) return source;
+    }
+    return std::nullopt;
+}
+
 }  // namespace symbolon::triggers

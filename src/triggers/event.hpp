@@ -6,6 +6,7 @@
 #include <boost/json/array.hpp>
 #include <boost/json/object.hpp>
 
+#include <optional>
 #include <string_view>
 #include <vector>
 
@@ -36,5 +37,7 @@ std::string_view to_text(TokenSource source);
 std::string_view to_text(MigrationSource source);
 /// What follows CustomMessage_, CustomSMSSender_ and CustomEmailSender_.
 std::string_view to_text(MessageSource source);
+/// The source of that text; nothing for another text.
+std::optional<MessageSource> parse_message_source(std::string_view text);
 
 }  // namespace symbolon::triggers

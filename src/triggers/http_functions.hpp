@@ -7,6 +7,7 @@
 #include "triggers/options.hpp"
 
 #include <memory>
+#include <mutex>
 #include <string>
 
 namespace symbolon::triggers {
@@ -21,14 +22,20 @@ public:
     HttpFunctions(Options options, crypto::Random& random, const Clock& clock);
 
     Task<Reply> invoke(std::string function, std::string event) override;
+    /// From here on functions are reached so; what is under way goes on as it began. Fails: invalid_parameter, see
+    /// check(); then nothing changes.
+    void set_options(Options options);
     /// Gives up what still waits. To be called once nobody invokes any more, while the event loops of those who did are
     /// still there (see net::Client).
     void stop();
 
 private:
-    net::ClientRequest make_request(const std::string& function, const std::string& event, const std::string& id) const;
+    std::shared_ptr<const Options> options() const;
+    net::ClientRequest make_request(const Options& options, const std::string& function, const std::string& event,
+                                    const std::string& id) const;
 
-    const Options options_;
+    mutable std::mutex mutex_;  ///< guards the pointer
+    std::shared_ptr<const Options> options_;
     crypto::Random& random_;
     const Clock& clock_;
     std::unique_ptr<net::Client> client_;

@@ -5,9 +5,14 @@
 #include "triggers/answers.hpp"
 #include "triggers/call.hpp"
 #include "triggers/functions.hpp"
+#include "triggers/pool_queues.hpp"
+#include "triggers/response.hpp"
+
+#include <boost/json/object.hpp>
 
 #include <optional>
 #include <string>
+#include <string_view>
 #include <vector>
 
 namespace symbolon::triggers {
@@ -18,7 +23,7 @@ namespace symbolon::triggers {
 /// (`<Trigger> failed with error <message>.`), hook_answer_invalid. Threads: any. Spec: cognito-api.md §6.
 class Triggers {
 public:
-    explicit Triggers(Functions& functions) : functions_(functions) {}
+    explicit Triggers(Functions& functions, QueueLimits limits = {});
 
     Task<PreSignUpAnswer> pre_sign_up(Call call, PreSignUpSource source, Metadata validation_data);
     Task<void> post_confirmation(Call call, PostConfirmationSource source);
@@ -50,7 +55,10 @@ public:
     Task<std::optional<boost::json::object>> inbound_federation(Call call, FederationQuestion question);
 
 private:
+    Task<Response> ask(PoolId pool, std::string function, std::string_view trigger, boost::json::object event);
+
     Functions& functions_;
+    PoolQueues queues_;
 };
 
 }  // namespace symbolon::triggers

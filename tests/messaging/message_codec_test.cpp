@@ -41,6 +41,23 @@ TEST(MessageCodec, writes_the_line_of_the_contract) {
               R"("code":"042017","purpose":"sign_up","pool":"us-east-1_AbCdEfGhI","username":"jane"})");
 }
 
+TEST(MessageCodec, what_a_function_is_told_is_stored_and_never_in_the_line_of_the_contract) {
+    Message before = sample();
+    EXPECT_EQ(parse_stored_json(to_stored_json(before)).event.source, "") << "no function, nothing to tell";
+    before.function = "arn";
+    before.event = {.source = "ResendCode",
+                    .client_id = "client",
+                    .metadata = {{"from", "app"}},
+                    .attributes = {{"EVENT_ID", "1"}}};
+    const auto after = parse_stored_json(to_stored_json(before));
+    EXPECT_EQ(after.function, "arn");
+    EXPECT_EQ(after.event.source, "ResendCode");
+    EXPECT_EQ(after.event.client_id, "client");
+    EXPECT_EQ(after.event.metadata, before.event.metadata);
+    EXPECT_EQ(after.event.attributes, before.event.attributes);
+    EXPECT_EQ(to_json_line(before), to_json_line(sample()));
+}
+
 TEST(MessageCodec, stored_form_comes_back_complete_but_for_the_key_of_its_row) {
     const Message before = sample();
     const Message after = parse_stored_json(to_stored_json(before));
@@ -53,6 +70,19 @@ TEST(MessageCodec, stored_form_comes_back_complete_but_for_the_key_of_its_row) {
     EXPECT_EQ(after.purpose, before.purpose);
     EXPECT_EQ(after.username, before.username);
     EXPECT_EQ(after.id, "");
+}
+
+TEST(MessageCodec, names_who_a_mail_is_from_where_the_pool_says_so) {
+    Message message = sample();
+    message.from = "Shop <shop@example.com>";
+    message.reply_to = "help@example.com";
+    EXPECT_TRUE(to_json_line(message).ends_with(
+        R"("username":"jane","from":"Shop <shop@example.com>","reply_to":"help@example.com"})"));
+    const Message after = parse_stored_json(to_stored_json(message));
+    EXPECT_EQ(after.from, message.from);
+    EXPECT_EQ(after.reply_to, message.reply_to);
+    message.reply_to = "help@example.com\r\nBcc: all@example.com";
+    EXPECT_EQ(refusal_of(message), Errc::invalid_parameter);
 }
 
 TEST(MessageCodec, what_it_did_not_write_is_refused) {

@@ -233,5 +233,26 @@ TEST_F(OutboxTest, the_courier_sends_when_woken_and_ends_when_stopped) {
     EXPECT_EQ(log.sent.size(), 1U);
 }
 
+TEST_F(OutboxTest, a_failed_send_is_told_of_without_code_and_recipient) {
+    std::vector<FailedSend> told;
+    Outbox outbox(*database, sealer, random, clock, std::make_unique<RecordingSink>(log), make_sink("outbox:"),
+                  [&](db::Transaction&, const FailedSend& failed, Instant) { told.push_back(failed); });
+    log.refuses = true;
+    enqueue(outbox, text_message("Your code is 123456"));
+    run(outbox.deliver_due());
+    ASSERT_EQ(told.size(), 1U);
+    EXPECT_EQ(told[0].pool_id, pool);
+    EXPECT_EQ(told[0].channel, "sms");
+    EXPECT_EQ(told[0].purpose, "sign_up");
+    EXPECT_EQ(told[0].username, "jane");
+    EXPECT_EQ(told[0].reason, "the provider is down");
+    EXPECT_EQ(told[0].tries, 1);
+    EXPECT_FALSE(told[0].given_up);
+    log.refuses = false;
+    clock.advance(1h);
+    run(outbox.deliver_due());
+    EXPECT_EQ(told.size(), 1U) << "what was sent is no failure";
+}
+
 }  // namespace
 }  // namespace symbolon::messaging

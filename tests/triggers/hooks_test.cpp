@@ -1,6 +1,7 @@
 #include "triggers/function_server.hpp"
 
 #include "base/encoding.hpp"
+#include "base/error.hpp"
 #include "crypto/hash.hpp"
 
 #include <boost/asio/steady_timer.hpp>
@@ -57,6 +58,18 @@ TEST_F(Hooks, may_share_a_secret_in_the_form_of_the_standard) {
     const auto request = requests().front();
     EXPECT_EQ(field(request, "webhook-signature"),
               expected_signature(request, bytes_of(std::string_view("0123456789abcdef01234567"))));
+}
+
+TEST_F(Hooks, share_the_secret_that_was_read_last) {
+    constexpr std::string_view next = "another secret of 24 bytes or so";
+    functions.set_options(options(next));
+    invoke(functions);
+    const auto request = requests().front();
+    EXPECT_EQ(field(request, "webhook-signature"), expected_signature(request, bytes_of(next)));
+    EXPECT_THROW(functions.set_options(options("short")), Error);
+    invoke(functions);
+    EXPECT_EQ(field(requests()[1], "webhook-signature"), expected_signature(requests()[1], bytes_of(next)))
+        << "what cannot be used leaves what there is";
 }
 
 TEST_F(Hooks, are_tried_three_times_with_one_id_where_that_may_help) {
