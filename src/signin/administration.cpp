@@ -2,10 +2,11 @@
 
 #include "directory/attempts.hpp"
 #include "directory/codes.hpp"
-#include "directory/identifiers.hpp"
+#include "directory/logout_notices.hpp"
 #include "directory/new_user.hpp"
 #include "directory/password_policy.hpp"
 #include "directory/pools.hpp"
+#include "directory/user_names.hpp"
 #include "signin/destination.hpp"
 #include "signin/hooks.hpp"
 #include "signin/invitation.hpp"
@@ -36,17 +37,30 @@ void replace_password(Services& services, db::Transaction& tx, const directory::
     codes.erase(user.pool_id, user.id, directory::CodePurpose::recovery);
 }
 
+/// An administrator is told of a taken user name in other words than a user. Fails: username_exists.
+void check_username_free(db::Transaction& tx, const directory::Pool& pool, const directory::User& user) {
+    if (pool.username_is_attribute()) return;
+    const auto name = directory::make_name(pool, "username", user.username);
+    if (name && directory::UserNames(tx).find_owner(pool.id, *name))
+        throw Error{Errc::username_exists, "User account already exists"};
+}
+
 /// Stores a new user. Its verified addresses become aliases; force takes them from who has them.
 void store_new(db::Transaction& tx, const directory::Pool& pool, const directory::User& user, bool force_alias) {
     directory::Pools(tx).get(pool.id);  // it may have been deleted on another node, a moment ago
-    directory::Users users(tx);
-    if (!pool.username_is_attribute()) {
-        const auto taken = users.find_by_login(pool, user.username);
-        if (taken && directory::canonical_username(taken->username, pool.case_sensitive()) ==
-                         directory::canonical_username(user.username, pool.case_sensitive()))
-            throw Error{Errc::username_exists, "User account already exists"};
-    }
-    users.create(pool, user, force_alias);
+    check_username_free(tx, pool, user);
+    directory::Users(tx).create(pool, user, force_alias);
+}
+
+/// Whom an invitation can be sent again. Fails: user_not_found, unsupported_user_state.
+directory::User get_invited(db::Transaction& tx, const directory::Pool& pool, const UserId& id,
+                            const std::string& login) {
+    auto user = directory::Users(tx).find(pool.id, id);
+    if (!user) throw unknown_user();
+    if (user->status != UserStatus::FORCE_CHANGE_PASSWORD)
+        throw Error{Errc::unsupported_user_state,
+                    "Resend not possible. " + login + " status is not FORCE_CHANGE_PASSWORD"};
+    return std::move(*user);
 }
 
 /// The user that is asked for, without a password. Fails: invalid_parameter.
@@ -86,45 +100,50 @@ Task<directory::User> Administration::create_user(PoolPtr pool, NewUser request)
     const auto policy = directory::password_policy(pool->settings);
     directory::User wanted;
     if (request.resend) {
-        wanted = co_await services_.db.read(
-            [&](db::Transaction& tx) { return directory::Users(tx).get_by_login(*pool, request.username); });
+        wanted = co_await services_.db.read([&](db::Transaction& tx) {
+            const auto id = directory::Users(tx).get_by_login(*pool, request.username).id;
+            return get_invited(tx, *pool, id, request.username);
+        });
     } else {
         wanted = make_user(services_, *pool, request, now);
-        co_await ask_pre_create_user(services_, pool, wanted, request.metadata, request.validation_data);
-        const bool given = request.temporary_password && !request.temporary_password->empty();
-        if (!given && directory::may_lack_password(pool->settings, wanted.attributes)) {
-            co_await services_.db.write(
-                [&](db::Transaction& tx) { store_new(tx, *pool, wanted, request.force_alias); });
-            co_return wanted;
-        }
     }
-    const Password temporary = choose_temporary(services_, policy, request);
+    const bool gives_password = request.temporary_password && !request.temporary_password->empty();
+    const bool goes_without =
+        !request.resend && !gives_password && directory::may_lack_password(pool->settings, wanted.attributes);
+    Password temporary;
+    if (!goes_without) temporary = choose_temporary(services_, policy, request);
+    if (!request.resend) {
+        // Whoever is refused anyway is refused before the hooks.
+        if (has_hook(*pool, &LambdaConfig::PreSignUp) || has_hook(*pool, &LambdaConfig::CustomMessage))
+            co_await services_.db.read([&](db::Transaction& tx) {
+                check_username_free(tx, *pool, wanted);
+                directory::Users(tx).check_free(*pool, wanted, request.force_alias);
+            });
+        co_await ask_pre_create_user(services_, pool, wanted, request.metadata, request.validation_data);
+    }
+    if (goes_without) {
+        co_await services_.db.write([&](db::Transaction& tx) { store_new(tx, *pool, wanted, request.force_alias); });
+        co_return wanted;
+    }
     Password to_hash = temporary.clone();
     const auto stored = co_await make_stored(services_, pool, wanted.username, std::move(to_hash));
 
+    const Occasion occasion{triggers::MessageSource::admin_create_user, {}, request.metadata};
     PoolPtr texts = pool;
     if (!request.suppress_message) {
         auto invited = wanted;
         invited.status = UserStatus::FORCE_CHANGE_PASSWORD;
-        texts = co_await with_custom_texts(services_, pool, "", std::move(invited),
-                                           triggers::MessageSource::admin_create_user, request.metadata);
+        texts = co_await with_custom_texts(services_, pool, std::move(invited), occasion);
     }
     auto user = co_await services_.db.write([&](db::Transaction& tx) {
-        directory::User saved = wanted;
-        if (request.resend) {
-            auto present = directory::Users(tx).find(pool->id, wanted.id);
-            if (!present) throw unknown_user();
-            saved = std::move(*present);
-            if (saved.status != UserStatus::FORCE_CHANGE_PASSWORD)
-                throw Error{Errc::unsupported_user_state,
-                            "Resend not possible. " + request.username + " status is not FORCE_CHANGE_PASSWORD"};
-        }
+        auto saved = request.resend ? get_invited(tx, *pool, wanted.id, request.username) : wanted;
         replace_password(services_, tx, *pool, saved, stored, now + policy.temporary_life, now);
         if (request.resend)
             directory::Users(tx).save(*pool, saved);
         else
             store_new(tx, *pool, saved, request.force_alias);
-        if (!request.suppress_message) send_invitation(services_, tx, *texts, saved, request.media, temporary, now);
+        if (!request.suppress_message)
+            send_invitation(services_, tx, *texts, saved, request.media, temporary, occasion, now);
         return saved;
     });
     services_.outbox.wake();
@@ -152,8 +171,16 @@ Task<void> Administration::set_password(PoolPtr pool, std::string login, Passwor
 
 Task<void> Administration::reset_password(PoolPtr pool, std::string login, Caller caller) {
     const Instant now = services_.clock.now();
-    const auto texts = co_await with_custom_texts_for(services_, pool, "", login,
-                                                      triggers::MessageSource::forgot_password, caller.metadata);
+    const Occasion occasion{triggers::MessageSource::forgot_password, {}, caller.metadata};
+    PoolPtr texts = pool;
+    if (has_hook(*pool, &LambdaConfig::CustomMessage)) {
+        auto user = co_await services_.db.read([&](db::Transaction& tx) {
+            auto present = directory::Users(tx).get_by_login(*pool, login);
+            reset_destination(*pool, present);
+            return present;
+        });
+        texts = co_await with_custom_texts(services_, pool, std::move(user), occasion);
+    }
     co_await services_.db.write([&](db::Transaction& tx) {
         directory::Users users(tx);
         auto user = users.get_by_login(*pool, login);
@@ -164,7 +191,8 @@ Task<void> Administration::reset_password(PoolPtr pool, std::string login, Calle
         const CodeOrder order{.pool = *texts,
                               .purpose = directory::CodePurpose::recovery,
                               .binding = destination.binding(),
-                              .life = recovery_code_life};
+                              .life = recovery_code_life,
+                              .occasion = occasion};
         send_code(services_, tx, order, user, destination, now);
     });
     services_.outbox.wake();
@@ -218,9 +246,12 @@ Task<void> Administration::sign_out(PoolPtr pool, std::string login) {
 }
 
 Task<void> Administration::erase(PoolPtr pool, std::string login) {
+    const Instant now = services_.clock.now();
     co_await services_.db.write([&](db::Transaction& tx) {
         directory::Users users(tx);
-        users.erase(*pool, users.get_by_login(*pool, login).id);
+        const auto user = users.get_by_login(*pool, login);
+        directory::LogoutNotices(tx).note_end_of_all(pool->id, user.id, now);
+        users.erase(*pool, user.id);
     });
 }
 

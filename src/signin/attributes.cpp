@@ -24,11 +24,12 @@ CodePurpose purpose_of(std::string_view contact) {
     return contact == "phone_number" ? CodePurpose::verify_phone_number : CodePurpose::verify_email;
 }
 
-CodeOrder order_code(const directory::Pool& pool, const Destination& destination) {
+CodeOrder order_code(const directory::Pool& pool, const Destination& destination, const Occasion& occasion) {
     return CodeOrder{.pool = pool,
                      .purpose = purpose_of(destination.attribute),
                      .binding = destination.binding(),
-                     .life = sign_up_code_life};
+                     .life = sign_up_code_life,
+                     .occasion = occasion};
 }
 
 Attributes blanks(const std::vector<std::string>& names) {
@@ -51,13 +52,11 @@ AttributePlan check_plan(const directory::Pool& pool, const directory::User& use
 }
 
 /// Who asks for codes is counted: false when there may be no more.
-[[nodiscard]] bool count_codes(Services& services, db::Transaction& tx, const directory::Pool& pool,
-                               const AttributePlan& plan, const Caller& caller, Instant now) {
-    directory::Attempts attempts(tx);
+[[nodiscard]] bool admit_codes(const Services& services, Tally tally, const AttributePlan& plan, const Caller& caller) {
     for (const Destination& destination : plan.to_prove) {
-        if (!attempts.count(pool.id, counted::attribute_change, plan.user.id.str(),
-                            services.limits.attribute_changes_per_hour, hour, now) ||
-            !allow_send(tx, services.limits, pool, destination, Asker::anyone, caller, now))
+        if (!tally.take(counted::attribute_change, plan.user.id.str(), services.limits.attribute_changes_per_hour,
+                        hour) ||
+            !allow_send(tally, services.limits, destination, Asker::anyone, caller))
             return false;
     }
     return true;
@@ -76,10 +75,24 @@ void check_pending_is_free(db::Transaction& tx, const directory::Pool& pool, con
     }
 }
 
-/// Stores what was planned and sends the codes; their texts are those of `texts`, the same pool.
-std::vector<CodeDelivery> carry_out(Services& services, db::Transaction& tx, const directory::Pool& pool,
-                                    const directory::Pool& texts, const AttributePlan& plan, Instant now) {
+/// The plan for what was asked, checked against everything that refuses it but limits.
+AttributePlan get_plan(db::Transaction& tx, const directory::Pool& pool, const directory::User& user,
+                       const Attributes& given, Instant now) {
+    auto plan = check_plan(pool, user, given, now);
     check_pending_is_free(tx, pool, plan);
+    if (has_hook(pool, &LambdaConfig::CustomMessage)) directory::Users(tx).check_free(pool, plan.user);
+    return plan;
+}
+
+/// How codes are to be sent: the pool with the texts of its hook, and what for.
+struct Wording {
+    const directory::Pool& texts;
+    const Occasion& occasion;
+};
+
+/// Stores what was planned and sends the codes.
+std::vector<CodeDelivery> carry_out(Services& services, db::Transaction& tx, const directory::Pool& pool,
+                                    const AttributePlan& plan, const Wording& wording, Instant now) {
     directory::Users(tx).save(pool, plan.user);
     directory::PendingAttributes waiting(tx);
     directory::OneTimeCodes codes(tx, services.sealer);
@@ -92,7 +105,7 @@ std::vector<CodeDelivery> carry_out(Services& services, db::Transaction& tx, con
     }
     std::vector<CodeDelivery> deliveries;
     for (const Destination& destination : plan.to_prove) {
-        send_code(services, tx, order_code(texts, destination), plan.user, destination, now);
+        send_code(services, tx, order_code(wording.texts, destination, wording.occasion), plan.user, destination, now);
         deliveries.push_back(to_delivery(destination));
     }
     return deliveries;
@@ -108,6 +121,31 @@ std::optional<Destination> to_be_proven(db::Transaction& tx, const directory::Us
 void check_is_contact(const std::string& attribute) {
     if (!is_contact(attribute)) throw Error{Errc::invalid_parameter, "Only email and phone_number can be verified."};
 }
+
+/// A user, and the number or address that is to be proven.
+struct Proving {
+    directory::User user;
+    Destination destination;
+};
+
+/// GetUserAttributeVerificationCode, as far as the code itself.
+Verdict<Proving> admit_code(const Services& services, db::Transaction& tx, Tally tally, directory::User user,
+                            const std::string& attribute, const Caller& caller) {
+    auto destination = to_be_proven(tx, user, attribute);
+    if (!destination) return Error{Errc::invalid_parameter, "User does not have the attribute " + attribute + "."};
+    if (!tally.take(counted::attribute_code, user.id.str(), services.limits.attribute_codes_per_hour, hour) ||
+        !allow_send(tally, services.limits, *destination, Asker::anyone, caller))
+        return attempt_limit_exceeded();
+    return Proving{std::move(user), std::move(*destination)};
+}
+
+/// The texts of the codes that a change comes to.
+Task<PoolPtr> find_texts(Services& services, PoolPtr pool, AttributePlan plan, Occasion occasion) {
+    if (plan.to_prove.empty()) co_return pool;
+    co_return co_await with_custom_texts(services, pool, std::move(plan.user), std::move(occasion));
+}
+
+const Occasion erasing{};  // sends nothing
 
 struct Proven {};
 
@@ -141,18 +179,22 @@ Task<std::vector<CodeDelivery>> Profile::update(PoolPtr pool, ClientPtr client, 
     const Instant now = services_.clock.now();
     const auto wanted = directory::check_attributes(pool->settings, given);
     directory::check_writable(pool->settings, *client, wanted);
-    const auto plan = co_await services_.db.read(
-        [&](db::Transaction& tx) { return check_plan(*pool, get_user(tx, *pool, user), wanted, now); });
+    const auto admit = [&](db::Transaction& tx, Tally::Mode mode) -> Verdict<AttributePlan> {
+        auto plan = get_plan(tx, *pool, get_user(tx, *pool, user), wanted, now);
+        if (!admit_codes(services_, Tally(tx, pool->id, now, mode), plan, caller)) return attempt_limit_exceeded();
+        return plan;
+    };
+    const Occasion occasion{MessageSource::update_user_attribute, client->id.str(), caller.metadata};
     PoolPtr texts = pool;
-    if (!plan.to_prove.empty())
-        texts = co_await with_custom_texts(services_, pool, client->id.str(), plan.user,
-                                           MessageSource::update_user_attribute, caller.metadata);
-
+    if (has_hook(*pool, &LambdaConfig::CustomMessage)) {
+        auto looked = co_await services_.db.read([&](db::Transaction& tx) { return admit(tx, Tally::Mode::look); });
+        texts = co_await find_texts(services_, pool, accept(std::move(looked)), occasion);
+    }
     using Deliveries = std::vector<CodeDelivery>;
     auto verdict = co_await services_.db.write([&](db::Transaction& tx) -> Verdict<Deliveries> {
-        const auto planned = check_plan(*pool, get_user(tx, *pool, user), wanted, now);
-        if (!count_codes(services_, tx, *pool, planned, caller, now)) return attempt_limit_exceeded();
-        return carry_out(services_, tx, *pool, *texts, planned, now);
+        auto admitted = admit(tx, Tally::Mode::count);
+        if (auto* refusal = std::get_if<Error>(&admitted)) return std::move(*refusal);
+        return carry_out(services_, tx, *pool, std::get<AttributePlan>(admitted), {*texts, occasion}, now);
     });
     services_.outbox.wake();
     co_return accept(std::move(verdict));
@@ -163,7 +205,8 @@ Task<void> Profile::erase(PoolPtr pool, ClientPtr client, UserId user, std::vect
     const auto wanted = directory::check_attributes(pool->settings, blanks(names));
     directory::check_writable(pool->settings, *client, wanted);
     co_await services_.db.write([&](db::Transaction& tx) {
-        carry_out(services_, tx, *pool, *pool, check_plan(*pool, get_user(tx, *pool, user), wanted, now), now);
+        const auto plan = get_plan(tx, *pool, get_user(tx, *pool, user), wanted, now);
+        carry_out(services_, tx, *pool, plan, {*pool, erasing}, now);
     });
 }
 
@@ -173,16 +216,17 @@ Task<void> Profile::update_as_administrator(PoolPtr pool, std::string login, Att
     const auto make_plan = [&](db::Transaction& tx) {
         const auto user = directory::Users(tx).get_by_login(*pool, login);
         directory::check_verified_flags(wanted, user.attributes);
-        return check_plan(*pool, user, wanted, now);
+        return get_plan(tx, *pool, user, wanted, now);
     };
-    const auto plan = co_await services_.db.read(make_plan);
+    const Occasion occasion{MessageSource::update_user_attribute, {}, caller.metadata};
     PoolPtr texts = pool;
-    if (!plan.to_prove.empty())
-        texts = co_await with_custom_texts(services_, pool, "", plan.user, MessageSource::update_user_attribute,
-                                           caller.metadata);
+    if (has_hook(*pool, &LambdaConfig::CustomMessage)) {
+        auto plan = co_await services_.db.read(make_plan);
+        texts = co_await find_texts(services_, pool, std::move(plan), occasion);
+    }
     co_await services_.db.write([&](db::Transaction& tx) {
         const AttributePlan planned = make_plan(tx);
-        carry_out(services_, tx, *pool, *texts, planned, now);
+        carry_out(services_, tx, *pool, planned, {*texts, occasion}, now);
     });
     services_.outbox.wake();
 }
@@ -192,7 +236,7 @@ Task<void> Profile::erase_as_administrator(PoolPtr pool, std::string login, std:
     const auto wanted = directory::check_attributes(pool->settings, blanks(names));
     co_await services_.db.write([&](db::Transaction& tx) {
         const auto user = directory::Users(tx).get_by_login(*pool, login);
-        carry_out(services_, tx, *pool, *pool, check_plan(*pool, user, wanted, now), now);
+        carry_out(services_, tx, *pool, get_plan(tx, *pool, user, wanted, now), {*pool, erasing}, now);
     });
 }
 
@@ -200,19 +244,22 @@ Task<CodeDelivery> Profile::send_code(PoolPtr pool, ClientPtr client, UserId use
                                       Caller caller) {
     const Instant now = services_.clock.now();
     check_is_contact(attribute);
-    const auto owner = co_await services_.db.read([&](db::Transaction& tx) { return get_user(tx, *pool, user); });
-    const auto texts = co_await with_custom_texts(services_, pool, client->id.str(), owner,
-                                                  MessageSource::verify_user_attribute, caller.metadata);
+    const auto admit = [&](db::Transaction& tx, Tally::Mode mode) {
+        return admit_code(services_, tx, Tally(tx, pool->id, now, mode), get_user(tx, *pool, user), attribute, caller);
+    };
+    const Occasion occasion{MessageSource::verify_user_attribute, client->id.str(), caller.metadata};
+    PoolPtr texts = pool;
+    if (has_hook(*pool, &LambdaConfig::CustomMessage)) {
+        auto looked = co_await services_.db.read([&](db::Transaction& tx) { return admit(tx, Tally::Mode::look); });
+        auto owner = accept(std::move(looked)).user;
+        texts = co_await with_custom_texts(services_, pool, std::move(owner), occasion);
+    }
     auto verdict = co_await services_.db.write([&](db::Transaction& tx) -> Verdict<CodeDelivery> {
-        const auto present = get_user(tx, *pool, user);
-        const auto destination = to_be_proven(tx, present, attribute);
-        if (!destination) return Error{Errc::invalid_parameter, "User does not have the attribute " + attribute + "."};
-        if (!directory::Attempts(tx).count(pool->id, counted::attribute_code, user.str(),
-                                           services_.limits.attribute_codes_per_hour, hour, now) ||
-            !allow_send(tx, services_.limits, *pool, *destination, Asker::anyone, caller, now))
-            return attempt_limit_exceeded();
-        signin::send_code(services_, tx, order_code(*texts, *destination), present, *destination, now);
-        return to_delivery(*destination);
+        auto admitted = admit(tx, Tally::Mode::count);
+        if (auto* refusal = std::get_if<Error>(&admitted)) return std::move(*refusal);
+        const auto& [owner, destination] = std::get<Proving>(admitted);
+        signin::send_code(services_, tx, order_code(*texts, destination, occasion), owner, destination, now);
+        return to_delivery(destination);
     });
     services_.outbox.wake();
     co_return accept(std::move(verdict));

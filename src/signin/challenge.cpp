@@ -4,9 +4,11 @@
 #include "directory/devices.hpp"
 #include "directory/software_tokens.hpp"
 #include "directory/user_names.hpp"
+#include "signin/amr.hpp"
 #include "signin/devices.hpp"
 #include "signin/passkeys.hpp"
 #include "signin/refusals.hpp"
+#include "signin/risk/assessment.hpp"
 
 #include <utility>
 
@@ -49,8 +51,8 @@ SignedIn complete(const Context& context, db::Transaction& tx, const Standing& s
                        .login = directory::login_of(*context.pool, user),
                        .ending = ending_of(standing.progress.given)};
     signed_in.metadata = context.caller.metadata;
+    signed_in.amr = amr_of(standing.progress.given);
     set_device(context, tx, standing.progress, signed_in);
-    record_sign_in(context, tx, user.id, standing.progress.given);
     return signed_in;
 }
 
@@ -92,6 +94,7 @@ Verdict<Session> to_session(std::variant<SealedProof::OpenedAny, SealedProof::Fa
 Context make_context(Services& services, PoolPtr pool, ClientPtr client, Caller caller) {
     const Instant now = services.clock.now();
     PoolPtr texts = pool;
+    caller = as_told(*client, std::move(caller));
     return Context{services, std::move(pool), std::move(client), std::move(caller), now, std::move(texts)};
 }
 
@@ -106,7 +109,7 @@ Facts read_facts(const Context& context, db::Transaction& tx, const Standing& st
     const auto& user = standing.subject.user;
     if (!user) return facts_of_nobody(*context.pool, *context.client, standing.subject.login);
     const auto has = find_possessions(context.services, tx, *context.pool, *user, standing.progress.device_key);
-    return facts_of(*context.pool, *context.client, *user, has);
+    return facts_of(*context.pool, *context.client, *user, has, find_risk(context, tx, standing));
 }
 
 ProofBinding binding_of(const Context& context, ChallengeKind step) {
@@ -126,6 +129,11 @@ Verdict<Session> open_session(const Context& context, db::Transaction& tx, Chall
     const auto* found = std::get_if<Session>(&opened);
     if (found && !found->standing.subject.user) return to_error(SealedProof::Fault::invalid);
     return opened;
+}
+
+bool asks_password(const std::optional<ChallengeKind>& asked) {
+    return asked == ChallengeKind::password || asked == ChallengeKind::password_srp ||
+           asked == ChallengeKind::password_verifier || asked == ChallengeKind::select_challenge;
 }
 
 bool is_session_of(const Context& context, ChallengeKind step, std::string_view session) {
@@ -207,14 +215,17 @@ Verdict<Challenge> ask(const Context& context, db::Transaction& tx, const Standi
 
 Verdict<Decision> conclude(const Context& context, db::Transaction& tx, Standing standing, const Step& done,
                            const Facts& facts) {
-    if (const auto* refusal = std::get_if<Refusal>(&done.next)) return to_error(*refusal);
+    if (const auto* refusal = std::get_if<Refusal>(&done.next))
+        return refuse(context, tx, std::move(standing), facts, *refusal);
     standing.progress.flow = done.state.flow;
     standing.progress.given = done.state.proofs;
     standing.asked = done.state.asked;
     if (std::holds_alternative<Complete>(done.next)) {
         if (!standing.subject.user) return to_error(Refusal::wrong_password);
+        watch(context, tx, standing, facts, Watch::completes);
         return Decision{Outcome{complete(context, tx, standing)}};
     }
+    watch(context, tx, standing, facts, Watch::goes_on);
     if (std::holds_alternative<AskPool>(done.next)) return Decision{PoolsTurn{std::move(standing)}};
     if (standing.asked == ChallengeKind::password_verifier) return Decision{SrpTurn{std::move(standing)}};
     if (standing.asked == ChallengeKind::custom_challenge) return Decision{CustomTurn{std::move(standing)}};

@@ -4,11 +4,14 @@
 #include "base/task.hpp"
 #include "db/transaction.hpp"
 #include "directory/codes.hpp"
+#include "signin/destination.hpp"
 #include "signin/facts.hpp"
+#include "signin/occasion.hpp"
 #include "signin/proof.hpp"
 #include "signin/services.hpp"
 #include "signin/sign_in.hpp"
 #include "signin/step.hpp"
+#include "signin/tally.hpp"
 #include "signin/verdict.hpp"
 
 #include <optional>
@@ -28,7 +31,8 @@ struct Context {
     ClientPtr client;
     Caller caller;
     Instant now;
-    PoolPtr texts;  ///< the pool with what its CustomMessage hook says (find_texts)
+    PoolPtr texts;                      ///< the pool with what its CustomMessage hook says (find_texts)
+    bool compromised_password = false;  ///< the password that was just given is on a list of leaked ones
 };
 
 Context make_context(Services& services, PoolPtr pool, ClientPtr client, Caller caller);
@@ -85,6 +89,19 @@ struct CustomTurn {
 };
 using Decision = std::variant<Outcome, PoolsTurn, CustomTurn, SrpTurn>;
 
+/// What step() refused. What threat protection did is written down, the user told where the pool wants that, and a
+/// password that leaked is not accepted any more.
+[[nodiscard]] Error refuse(const Context& context, db::Transaction& tx, Standing standing, const Facts& facts,
+                           Refusal refusal);
+
+/// The sign-in has got further. Where threat protection watches the pool it has its place in the history once a first
+/// factor is proven, and what was found of its risk holds from then on.
+enum class Watch { goes_on, completes };
+void watch(const Context& context, db::Transaction& tx, Standing& standing, const Facts& facts, Watch watch);
+
+/// The open question is one for the password, or one that a password may answer.
+bool asks_password(const std::optional<ChallengeKind>& asked);
+
 /// Turns a step into what comes of it: SignedIn, the next challenge with its session, whose turn it is, or the refusal.
 [[nodiscard]] Verdict<Decision> conclude(const Context& context, db::Transaction& tx, Standing standing,
                                          const Step& done, const Facts& facts);
@@ -95,6 +112,13 @@ using Decision = std::variant<Outcome, PoolsTurn, CustomTurn, SrpTurn>;
 
 /// A challenge of that kind with a session, and no more.
 Challenge begin_challenge(const Context& context, const Standing& standing, const std::string& proof_id);
+
+/// Where the code that this question sends goes, as far as the caps on sending allow it; made up for nobody. Fails (as
+/// a value): limit_exceeded.
+[[nodiscard]] Verdict<Destination> admit_code(const Context& context, db::Transaction& tx, const Standing& standing,
+                                              ChallengeKind kind, Tally::Mode mode);
+/// What it is sent for.
+Occasion code_occasion(const Context& context);
 
 /// ask() for a question that sends a code; to nobody, it does what can be seen of that.
 [[nodiscard]] Verdict<Challenge> ask_code(const Context& context, db::Transaction& tx, const Standing& standing,
@@ -108,8 +132,7 @@ std::string_view code_attribute(ChallengeKind kind);
 /// not accept it.
 std::string code_binding(ChallengeKind kind, std::string_view proof_id, const Subject& subject);
 
-/// Adds a sign-in, or a failed one, to the user's history, where threat protection keeps one.
-void record_sign_in(const Context& context, db::Transaction& tx, const UserId& user, const Proofs& given);
+/// Adds a failed answer to the user's history, where threat protection keeps one.
 enum class Failed { password, second_factor };
 void record_failure(const Context& context, db::Transaction& tx, const UserId& user, Failed failed);
 

@@ -40,29 +40,43 @@ std::string code_binding(ChallengeKind kind, std::string_view proof_id, const Su
     return binding;
 }
 
+Verdict<Destination> admit_code(const Context& context, db::Transaction& tx, const Standing& standing,
+                                ChallengeKind kind, Tally::Mode mode) {
+    const auto& user = standing.subject.user;
+    const auto attribute = code_attribute(kind);
+    auto destination = user ? find_destination(*user, attribute) : std::nullopt;
+    if (user && !destination) return to_error(Refusal::out_of_turn);
+    if (!destination)
+        destination = simulated_destination(context.services.sealer, *context.pool, standing.subject.login, attribute);
+    const auto asker = is_first_factor(kind) ? Asker::anyone : Asker::password_holder;
+    const Tally tally(tx, context.pool->id, context.now, mode);
+    if (!allow_send(tally, context.services.limits, *destination, asker, context.caller))
+        return attempt_limit_exceeded();
+    return std::move(*destination);
+}
+
+Occasion code_occasion(const Context& context) {
+    return {triggers::MessageSource::authentication, context.client->id.str(), context.caller.metadata};
+}
+
 Verdict<Challenge> ask_code(const Context& context, db::Transaction& tx, const Standing& standing, const Facts& facts,
                             const std::string& proof_id) {
     const auto kind = *standing.asked;
-    const auto& user = standing.subject.user;
-    const auto attribute = code_attribute(kind);
-    const auto destination = user ? find_destination(*user, attribute) : std::nullopt;
-    if (user && !destination) return to_error(Refusal::out_of_turn);
-    const auto shown =
-        destination ? *destination
-                    : simulated_destination(context.services.sealer, *context.pool, standing.subject.login, attribute);
-    const auto asker = is_first_factor(kind) ? Asker::anyone : Asker::password_holder;
-    if (!allow_send(tx, context.services.limits, *context.pool, shown, asker, context.caller, context.now))
-        return attempt_limit_exceeded();
+    auto admitted = admit_code(context, tx, standing, kind, Tally::Mode::count);
+    if (auto* refusal = std::get_if<Error>(&admitted)) return std::move(*refusal);
+    const auto& destination = std::get<Destination>(admitted);
     auto challenge = begin_challenge(context, standing, proof_id);
+    const auto occasion = code_occasion(context);
     const CodeOrder order{.pool = *context.texts,
                           .purpose = code_purpose(kind),
                           .binding = code_binding(kind, proof_id, standing.subject),
-                          .life = context.client->challenge_life()};
-    if (user)
-        send_code(context.services, tx, order, *user, shown, context.now);
+                          .life = context.client->challenge_life(),
+                          .occasion = occasion};
+    if (standing.subject.user)
+        send_code(context.services, tx, order, *standing.subject.user, destination, context.now);
     else
         pretend_code(context.services, tx, order, standing.subject.key, context.now);
-    challenge.delivery = to_delivery(shown);
+    challenge.delivery = to_delivery(destination);
     if (is_first_factor(kind)) challenge.choices = facts.first_factors;
     return challenge;
 }

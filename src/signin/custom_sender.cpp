@@ -6,23 +6,19 @@
 #include "directory/users.hpp"
 #include "signin/hooks.hpp"
 #include "signin/texts.hpp"
+#include "triggers/event.hpp"
 
-#include <string_view>
 #include <utility>
 
 namespace symbolon::signin {
 namespace {
 
-using triggers::MessageSource;
-
-/// What the event is called. Which of two requests asked for a code is not remembered with the message: a repeated
-/// sign-up code says SignUp as well.
-MessageSource source_of(std::string_view purpose) {
-    if (purpose == "sign_up") return MessageSource::sign_up;
-    if (purpose == "recovery") return MessageSource::forgot_password;
-    if (purpose == "invitation") return MessageSource::admin_create_user;
-    if (purpose == "verify_phone_number" || purpose == "verify_email") return MessageSource::verify_user_attribute;
-    return MessageSource::authentication;
+/// What the event is called.
+triggers::MessageSource source_of(const messaging::Message& message) {
+    const auto source = triggers::parse_message_source(message.event.source);
+    if (!source)
+        throw Error{Errc::code_delivery_failed, {}, "a message for a function that does not say what it is for"};
+    return *source;
 }
 
 class CustomSender final : public messaging::Sink {
@@ -36,7 +32,7 @@ public:
             co_return;
         }
         auto call = co_await make_call(message);
-        const auto source = source_of(message.purpose);
+        const auto source = source_of(message);
         auto code = seal(message);
         try {
             if (message.channel == messaging::Channel::sms)
@@ -56,16 +52,21 @@ private:
             return pool ? directory::Users(tx).find_by_login(*pool, message.username) : std::nullopt;
         });
         if (!user) throw Error{Errc::code_delivery_failed, {}, "the user is gone"};
-        co_return make_function_call(message.function, message.pool_id, "", *user, {});
+        auto& event = message.event;
+        auto call =
+            make_function_call(message.function, message.pool_id, event.client_id, *user, std::move(event.metadata));
+        if (!event.attributes.empty()) call.attributes = std::move(event.attributes);
+        co_return call;
     }
 
     /// A temporary password is escaped, as the service does (§6.3).
     std::string seal(const messaging::Message& message) {
         if (message.code.empty()) return {};
-        if (!parts_.key)
+        const auto key = parts_.key.get();
+        if (!key)
             throw Error{Errc::code_delivery_failed, {}, "a custom sender needs sender-key in the file of --hooks"};
         const auto text = message.purpose == "invitation" ? escape_html(message.code) : message.code;
-        return to_base64(crypto::encrypt_message(*parts_.key, bytes_of(text), parts_.random));
+        return to_base64(crypto::encrypt_message(*key, bytes_of(text), parts_.random));
     }
 
     SenderParts parts_;
@@ -73,6 +74,17 @@ private:
 };
 
 }  // namespace
+
+void SenderKey::set(std::optional<crypto::WrappingKey> key) {
+    auto next = key ? std::make_shared<const crypto::WrappingKey>(std::move(*key)) : nullptr;
+    const std::lock_guard lock(mutex_);
+    key_.swap(next);
+}
+
+std::shared_ptr<const crypto::WrappingKey> SenderKey::get() const {
+    const std::lock_guard lock(mutex_);
+    return key_;
+}
 
 std::unique_ptr<messaging::Sink> make_custom_sender(SenderParts parts, std::unique_ptr<messaging::Sink> usual) {
     return std::make_unique<CustomSender>(std::move(parts), std::move(usual));

@@ -1,5 +1,8 @@
 #include "signin/events.hpp"
 
+#include "signin/log_lines.hpp"
+#include "signin/risk/origin.hpp"
+
 #include <charconv>
 #include <chrono>
 #include <cstdint>
@@ -10,6 +13,21 @@ namespace {
 
 constexpr std::string_view feedback_purpose = "feedback";
 constexpr std::chrono::hours feedback_life(7 * 24);
+
+/// An event with its time and where it comes from.
+directory::AuthEvent begin_event(Services& services, const PoolId& pool, const UserId& user, const Caller& caller,
+                                 Instant now) {
+    auto origin = origin_of(caller, pool);
+    directory::AuthEvent event{.pool_id = pool, .user_id = user, .id = {}, .details = {}};
+    event.id = directory::make_event_id(services.random, now);
+    event.device = std::move(origin.device);
+    event.details.CreationDate = now;
+    auto& context = event.details.EventContextData;
+    if (!origin.address.empty()) context.IpAddress = std::move(origin.address);
+    if (!origin.device_name.empty()) context.DeviceName = std::move(origin.device_name);
+    if (!origin.timezone.empty()) context.Timezone = std::move(origin.timezone);
+    return event;
+}
 
 std::string feedback_context(const PoolId& pool, const UserId& user, std::string_view event_id) {
     return pool.str() + "|" + user.str() + "|" + std::string(event_id);
@@ -23,21 +41,21 @@ std::string record_event(Services& services, db::Transaction& tx, const director
     directory::AuthEvents events(tx);
     std::optional<directory::AuthEvent> former;
     if (!happening.continues.empty()) former = events.find(pool.id, user, happening.continues);
-    directory::AuthEvent event;
-    if (former) {
-        event = std::move(*former);
-    } else {
-        event.pool_id = pool.id;
-        event.user_id = user;
-        event.id = directory::make_event_id(services.random, now);
-        event.details.CreationDate = now;
-        if (!caller.address.empty()) event.details.EventContextData.IpAddress = caller.address;
-    }
+    auto event = former ? std::move(*former) : begin_event(services, pool.id, user, caller, now);
     event.details.EventType = happening.type;
     event.details.EventResponse = happening.response;
     event.details.ChallengeResponses = happening.challenges;
+    event.details.EventRisk = happening.risk;
     events.put(event);
+    log_event(services, tx, event, {.client_id = happening.client_id, .request_id = caller.request_id}, now);
     return event.id;
+}
+
+void rate_event(Services& services, db::Transaction& tx, const directory::Pool& pool, const UserId& user,
+                const std::string& event_id, directory::FeedbackValueType value, std::string provider, Instant now) {
+    directory::AuthEvents events(tx);
+    events.rate(pool.id, user, event_id, {value, std::move(provider), Timestamp(now)});
+    if (const auto event = events.find(pool.id, user, event_id)) log_event(services, tx, *event, {}, now);
 }
 
 std::string seal_feedback_token(const crypto::Sealer& sealer, const PoolId& pool, const UserId& user,

@@ -53,14 +53,18 @@ bool is_wanted(const directory::Pool& pool, const directory::User& user, MfaFact
     return is_configured(pool, factor) && (pool.mfa_required() || user.mfa.has(factor));
 }
 
-std::vector<ChallengeKind> second_factors(const directory::Pool& pool, const directory::User& user,
-                                          bool software_token) {
-    std::vector<ChallengeKind> out;
+std::vector<ChallengeKind> second_factors(const directory::Pool& pool, const directory::User& user, bool software_token,
+                                          const Risk& risk) {
+    std::vector<ChallengeKind> wanted;
+    std::vector<ChallengeKind> possible;
     for (const auto& factor : factors) {
-        if (is_wanted(pool, user, factor.name) && has_what_it_takes(user, factor, software_token))
-            out.push_back(factor.question);
+        if (!is_configured(pool, factor.name) || !has_what_it_takes(user, factor, software_token)) continue;
+        possible.push_back(factor.question);
+        if (is_wanted(pool, user, factor.name)) wanted.push_back(factor.question);
     }
-    return out;
+    // In a risky sign-in also that will do which the user has and did not turn on.
+    const bool any = wanted.empty() && risk.asks_second_factor() && pool.mfa_possible();
+    return any ? possible : wanted;
 }
 
 bool second_factor_due(const directory::Pool& pool, const directory::User& user) {
@@ -122,18 +126,19 @@ Possessions find_possessions(const Services& services, db::Transaction& tx, cons
 }
 
 Facts facts_of(const directory::Pool& pool, const directory::Client& client, const directory::User& user,
-               const Possessions& has) {
+               const Possessions& has, const Risk& risk) {
     Facts facts{.status = user.status,
                 .enabled = user.enabled,
                 .password_expires = user.password_expires,
                 .first_factors = {},
                 .second_factor_due = second_factor_due(pool, user),
-                .second_factors = second_factors(pool, user, has.software_token),
+                .second_factors = second_factors(pool, user, has.software_token, risk),
                 .preferred_factor = question_of(user.mfa.preferred),
                 .passkey_is_both = passkey_is_multi_factor(pool),
                 .known_device = has.known_device,
                 .device_is_second = has.device_is_second,
-                .hides_users = client.hides_users()};
+                .hides_users = client.hides_users(),
+                .risk = risk};
     facts.first_factors = first_factors(pool, user, has, facts);
     return facts;
 }

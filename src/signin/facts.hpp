@@ -25,8 +25,9 @@ struct Possessions {
 Possessions find_possessions(const Services& services, db::Transaction& tx, const directory::Pool& pool,
                              const directory::User& user, const std::string& device_key);
 
+/// `risk` is what threat protection makes of the sign-in.
 Facts facts_of(const directory::Pool& pool, const directory::Client& client, const directory::User& user,
-               const Possessions& has);
+               const Possessions& has, const Risk& risk);
 
 /// What would be true of a login that names nobody, so that it is offered what somebody would be.
 Facts facts_of_nobody(const directory::Pool& pool, const directory::Client& client, std::string_view login);

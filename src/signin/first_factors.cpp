@@ -65,7 +65,7 @@ Verdict<Decision> judge_passkey(const Context& context, db::Transaction& tx, con
     const bool right = proof && standing.subject.user;
     const Facts facts = read_facts(context, tx, standing);
     const Step done = step(standing.state(), PasskeyChecked{right, right && proof->user_verified}, facts, context.now);
-    if (const auto* refusal = std::get_if<Refusal>(&done.next)) return to_error(*refusal);
+    if (const auto* refusal = std::get_if<Refusal>(&done.next)) return refuse(context, tx, standing, facts, *refusal);
     if (!spend(context, tx, session)) return to_error(SealedProof::Fault::used);
     return conclude(context, tx, std::move(standing), done, facts);
 }
@@ -92,7 +92,7 @@ Verdict<Decision> judge_first_code(const Context& context, db::Transaction& tx, 
     const bool right = result == Result::right && standing.subject.user;
     const Facts facts = read_facts(context, tx, standing);
     const Step done = step(standing.state(), FirstCodeChecked{kind, right}, facts, context.now);
-    if (const auto* refusal = std::get_if<Refusal>(&done.next)) return to_error(*refusal);
+    if (const auto* refusal = std::get_if<Refusal>(&done.next)) return refuse(context, tx, standing, facts, *refusal);
     if (!spend(context, tx, session)) return to_error(SealedProof::Fault::used);
     attempts.forget(pool, counted::otp_guess, key.str());
     return conclude(context, tx, std::move(standing), done, facts);

@@ -95,28 +95,13 @@ Task<void> run_post_confirmation(Services& services, std::shared_ptr<const direc
 
 Task<std::shared_ptr<const directory::Pool>> with_custom_texts(Services& services,
                                                                std::shared_ptr<const directory::Pool> pool,
-                                                               std::string client_id, directory::User user,
-                                                               triggers::MessageSource source,
-                                                               triggers::Metadata metadata) {
-    auto call = hook_call(*pool, &LambdaConfig::CustomMessage, client_id, user, std::move(metadata));
+                                                               directory::User user, Occasion occasion) {
+    auto call = hook_call(*pool, &LambdaConfig::CustomMessage, occasion.client_id, user, std::move(occasion.metadata));
     if (!call) co_return pool;
-    const auto texts = co_await services.triggers.custom_message(std::move(*call), source);
+    const auto texts = co_await services.triggers.custom_message(std::move(*call), occasion.source);
     auto changed = std::make_shared<directory::Pool>(*pool);
-    set_texts(changed->settings, source, texts);
+    set_texts(changed->settings, occasion.source, texts);
     co_return changed;
-}
-
-Task<std::shared_ptr<const directory::Pool>> with_custom_texts_for(Services& services,
-                                                                   std::shared_ptr<const directory::Pool> pool,
-                                                                   std::string client_id, std::string login,
-                                                                   triggers::MessageSource source,
-                                                                   triggers::Metadata metadata) {
-    if (!has_hook(*pool, &LambdaConfig::CustomMessage)) co_return pool;
-    auto user = co_await services.db.read(
-        [&](db::Transaction& tx) { return directory::Users(tx).find_by_login(*pool, login); });
-    if (!user) co_return pool;
-    co_return co_await with_custom_texts(services, pool, std::move(client_id), std::move(*user), source,
-                                         std::move(metadata));
 }
 
 }  // namespace symbolon::signin

@@ -3,6 +3,7 @@
 #include "base/task.hpp"
 #include "directory/pools.hpp"
 #include "directory/users.hpp"
+#include "signin/occasion.hpp"
 #include "signin/services.hpp"
 #include "triggers/call.hpp"
 
@@ -45,18 +46,10 @@ Task<void> run_post_confirmation(Services& services, std::shared_ptr<const direc
                                  triggers::Metadata metadata);
 
 /// The pool as it is for one message: where it has a CustomMessage hook, that is asked, and what it answers stands
-/// where the pool's templates stood. To be asked before the transaction that makes the code. Spec: cognito-api.md §6.3.
+/// where the pool's templates stood. To be asked before the transaction that makes the code, and only where that will
+/// come to one: what is refused without the hook is refused first. Spec: cognito-api.md §6.3.
 Task<std::shared_ptr<const directory::Pool>> with_custom_texts(Services& services,
                                                                std::shared_ptr<const directory::Pool> pool,
-                                                               std::string client_id, directory::User user,
-                                                               triggers::MessageSource source,
-                                                               triggers::Metadata metadata);
-
-/// The same for whom a login names; who names nobody gets no message, so nothing is asked.
-Task<std::shared_ptr<const directory::Pool>> with_custom_texts_for(Services& services,
-                                                                   std::shared_ptr<const directory::Pool> pool,
-                                                                   std::string client_id, std::string login,
-                                                                   triggers::MessageSource source,
-                                                                   triggers::Metadata metadata);
+                                                               directory::User user, Occasion occasion);
 
 }  // namespace symbolon::signin

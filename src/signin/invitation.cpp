@@ -27,14 +27,16 @@ std::string shown_name(const directory::Pool& pool, const directory::User& user)
 }  // namespace
 
 void send_invitation(Services& services, db::Transaction& tx, const directory::Pool& pool, const directory::User& user,
-                     const std::vector<std::string>& media, const Password& temporary, Instant now) {
+                     const std::vector<std::string>& media, const Password& temporary, const Occasion& occasion,
+                     Instant now) {
     const std::vector<std::string> usual{"SMS"};
     for (const auto& medium : media.empty() ? usual : media) {
         const auto attribute = attribute_of(medium);
         if (attribute.empty()) throw Error{Errc::invalid_parameter, "A delivery medium is SMS or EMAIL."};
         if (const auto destination = find_destination(user, attribute)) {
-            services.outbox.enqueue(
-                tx, write_invitation(pool, *destination, temporary, user.username, shown_name(pool, user)), now);
+            auto message = write_invitation(pool, *destination, temporary, user.username, shown_name(pool, user));
+            tell(message, occasion);
+            services.outbox.enqueue(tx, std::move(message), now);
         }
     }
 }

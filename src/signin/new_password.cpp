@@ -3,6 +3,7 @@
 #include "signin/challenge.hpp"
 #include "signin/password_history.hpp"
 #include "signin/refusals.hpp"
+#include "signin/risk/compromised.hpp"
 #include "signin/stored_password.hpp"
 
 #include <algorithm>
@@ -89,6 +90,10 @@ Task<Outcome> SignIn::with_new_password(PoolPtr pool, ClientPtr client, std::str
     const auto& user = *found.standing.subject.user;
     directory::check_password(directory::password_policy(context.pool->settings), password.reveal());
     const auto additions = check_additions(context, user, attributes);
+    Password to_search = password.clone();
+    const auto risk = co_await assess_new_password(services_, context.pool, context.client->id, std::move(to_search),
+                                                   directory::EventFilterType::PASSWORD_CHANGE);
+    if (is_refused(risk)) throw compromised_password();
     Password to_compare = password.clone();
     co_await check_password_history(services_, context.pool, user, std::move(to_compare));
 

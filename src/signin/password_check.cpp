@@ -4,12 +4,15 @@
 #include "directory/attempts.hpp"
 #include "directory/srp_verifiers.hpp"
 #include "signin/refusals.hpp"
+#include "signin/risk/compromised.hpp"
 #include "signin/stored_password.hpp"
 
 #include <utility>
 
 namespace symbolon::signin {
 namespace {
+
+constexpr std::size_t proof_id_bytes = 16;
 
 /// What a password was found to be, and what is to be stored of it.
 struct Checked {
@@ -86,7 +89,7 @@ std::optional<Verdict<Decision>> judge(const Context& context, db::Transaction& 
     else
         attempts.forget(pool, counted::password, key);
     if (!right) record_failure(context, tx, user->id, Failed::password);
-    if (refusal) return to_error(*refusal);
+    if (refusal) return refuse(context, tx, standing, facts, *refusal);
     if (session && !spend(context, tx, *session)) return to_error(SealedProof::Fault::used);
     renew(context, tx, *user, checked);
     return conclude(context, tx, std::move(standing), done, facts);
@@ -131,6 +134,8 @@ Task<Outcome> try_password(Context context, PasswordTry tried, Password password
         Checked checked;
         checked.check = co_await services.hasher.check(std::move(to_check), std::move(hash));
         if (checked.check.right) {
+            Password to_search = password.clone();
+            context.compromised_password = co_await is_compromised(services, context.pool, std::move(to_search));
             if (!found.has_verifier || !checked.check.renewed.empty()) {
                 Password to_prove = password.clone();
                 checked.verifier =
@@ -150,6 +155,24 @@ Task<Outcome> SignIn::with_password(PoolPtr pool, ClientPtr client, std::string 
     Password known = password.clone();
     auto subject = co_await meet(context, std::move(login), Begins::with_password, std::move(known));
     PasswordTry tried{.standing = begin_standing(context, Flow::password, std::move(subject))};
+    co_return co_await try_password(std::move(context), std::move(tried), std::move(password));
+}
+
+Task<Outcome> SignIn::begin_password(PoolPtr pool, ClientPtr client, std::string login, Caller caller) {
+    auto context = make_context(services_, std::move(pool), std::move(client), std::move(caller));
+    Password unknown;
+    auto subject = co_await meet(context, std::move(login), Begins::with_password, std::move(unknown));
+    const auto standing = begin_standing(context, Flow::password, std::move(subject));
+    co_return Outcome{begin_challenge(context, standing, services_.random.token(proof_id_bytes))};
+}
+
+Task<Outcome> SignIn::with_asked_password(PoolPtr pool, ClientPtr client, std::string session, std::string login,
+                                          Password password, Caller caller) {
+    auto context = make_context(services_, std::move(pool), std::move(client), std::move(caller));
+    auto opened = co_await services_.db.read(
+        [&](db::Transaction& tx) { return open_any_session(context, tx, ChallengeKind::password, session, login); });
+    auto found = accept(std::move(opened));
+    PasswordTry tried{.standing = std::move(found.standing), .session = std::move(session), .login = std::move(login)};
     co_return co_await try_password(std::move(context), std::move(tried), std::move(password));
 }
 

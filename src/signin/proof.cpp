@@ -59,8 +59,9 @@ std::string_view step_name(ChallengeKind step) {
 
 /// As a JSON array, so that no two bindings have the same text.
 std::string context_of(const ProofBinding& binding) {
-    const boost::json::array parts{binding.pool.id.str(), binding.client.id.str(), step_name(binding.step),
-                                   binding.browser};
+    // A client that is made again under the same id is another.
+    const boost::json::array parts{binding.pool.id.str(), binding.client.id.str(), to_ms(binding.client.created),
+                                   step_name(binding.step), binding.browser};
     return boost::json::serialize(parts);
 }
 

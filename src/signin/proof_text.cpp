@@ -65,6 +65,21 @@ std::vector<triggers::ChallengeResult> parse_results(const json::array& in) {
     return out;
 }
 
+/// Level (-1: none), action, whether the password is compromised. The user was told when it was found.
+json::array to_json(const Risk& risk) {
+    return {risk.level ? static_cast<std::int64_t>(*risk.level) : -1, static_cast<std::int64_t>(risk.action),
+            risk.compromised};
+}
+
+Risk parse_risk(const json::array& in) {
+    Risk risk;
+    const auto level = in.at(0).as_int64();
+    if (level >= 0) risk.level = static_cast<directory::RiskLevelType>(level);
+    risk.action = static_cast<RiskAction>(in.at(1).as_int64());
+    risk.compromised = in.at(2).as_bool();
+    return risk;
+}
+
 void put_progress(json::object& out, const Progress& progress) {
     out["flow"] = static_cast<std::int64_t>(progress.flow);
     out["given"] = to_bits(progress.given);
@@ -72,6 +87,8 @@ void put_progress(json::object& out, const Progress& progress) {
     put(out, "a", progress.srp_a);
     put(out, "b", progress.srp_b);
     put(out, "metadata", progress.challenge_metadata);
+    put(out, "event", progress.event);
+    if (progress.risk) out["risk"] = to_json(*progress.risk);
     if (!progress.results.empty()) out["results"] = to_json(progress.results);
     if (progress.private_parameters.empty()) return;
     json::object secrets;
@@ -87,6 +104,8 @@ Progress parse_progress(const json::object& in) {
     out.srp_a = get(in, "a");
     out.srp_b = get(in, "b");
     out.challenge_metadata = get(in, "metadata");
+    out.event = get(in, "event");
+    if (const auto* risk = in.if_contains("risk")) out.risk = parse_risk(risk->as_array());
     if (const auto* results = in.if_contains("results")) out.results = parse_results(results->as_array());
     if (const auto* secrets = in.if_contains("private")) {
         for (const auto& entry : secrets->as_object())

@@ -8,6 +8,7 @@
 #include "signin/migration.hpp"
 #include "signin/password_history.hpp"
 #include "signin/refusals.hpp"
+#include "signin/risk/compromised.hpp"
 #include "signin/sending.hpp"
 #include "signin/stored_password.hpp"
 #include "signin/subject.hpp"
@@ -28,11 +29,9 @@ struct Request {
     std::optional<Destination> destination;
 };
 
-CodeOrder order_code(const directory::Pool& pool, const Request& request) {
-    return CodeOrder{.pool = pool,
-                     .purpose = CodePurpose::recovery,
-                     .binding = request.destination ? request.destination->binding() : std::string(),
-                     .life = recovery_code_life};
+/// What the code is bound to.
+std::string binding_of(const Request& request) {
+    return request.destination ? request.destination->binding() : std::string();
 }
 
 /// Decides who may recover. Spec: cognito-api.md §3.11, the table of conditions.
@@ -57,20 +56,37 @@ Verdict<Request> find_request(Services& services, db::Transaction& tx, const dir
     return request;
 }
 
-Verdict<CodeDelivery> send_recovery(Services& services, db::Transaction& tx, const directory::Pool& pool,
-                                    const Request& request, const std::string& login, const Caller& caller,
-                                    Instant now) {
-    const UserId& key = request.subject.key;
-    if (!directory::Attempts(tx).count(pool.id, counted::recovery, key.str(), services.limits.recoveries_per_hour, hour,
-                                       now))
+/// A request that may be answered with a code; what is shown of it is made up for who gets none.
+struct Admitted {
+    Request request;
+    Destination shown;
+};
+
+Verdict<Admitted> admit_request(Services& services, db::Transaction& tx, Tally tally, const directory::Pool& pool,
+                                const directory::Client& client, const std::string& login, const Caller& caller) {
+    auto found = find_request(services, tx, pool, client, login);
+    if (auto* refusal = std::get_if<Error>(&found)) return std::move(*refusal);
+    auto& request = std::get<Request>(found);
+    if (!tally.take(counted::recovery, request.subject.key.str(), services.limits.recoveries_per_hour, hour))
         return attempt_limit_exceeded();
-    const Destination shown =
-        request.destination ? *request.destination : simulated_destination(services.sealer, pool, login);
-    if (!allow_send(tx, services.limits, pool, shown, Asker::anyone, caller, now)) return attempt_limit_exceeded();
+    auto shown = request.destination ? *request.destination : simulated_destination(services.sealer, pool, login);
+    if (!allow_send(tally, services.limits, shown, Asker::anyone, caller)) return attempt_limit_exceeded();
+    return Admitted{std::move(request), std::move(shown)};
+}
+
+CodeDelivery send_recovery(Services& services, db::Transaction& tx, const directory::Pool& pool,
+                           const Admitted& admitted, const Occasion& occasion, const Caller& caller, Instant now) {
+    const auto& [request, shown] = admitted;
+    const UserId& key = request.subject.key;
+    const CodeOrder order{.pool = pool,
+                          .purpose = CodePurpose::recovery,
+                          .binding = binding_of(request),
+                          .life = recovery_code_life,
+                          .occasion = occasion};
     if (request.destination)
-        send_code(services, tx, order_code(pool, request), *request.subject.user, shown, now);
+        send_code(services, tx, order, *request.subject.user, shown, now);
     else
-        pretend_code(services, tx, order_code(pool, request), key, now);
+        pretend_code(services, tx, order, key, now);
     if (request.subject.user)
         record_event(services, tx, pool, key,
                      {directory::EventType::ForgotPassword, directory::EventResponseType::InProgress}, caller, now);
@@ -86,9 +102,9 @@ Verdict<directory::User> check_guess(Services& services, db::Transaction& tx, co
     if (!directory::Attempts(tx).count(pool.id, counted::recovery_guess, key.str(),
                                        services.limits.recovery_guesses_per_hour, hour, now))
         return attempt_limit_exceeded();
-    auto result = directory::OneTimeCodes(tx, services.sealer)
-                      .check(pool.id, key, CodePurpose::recovery, order_code(pool, request).binding, code, now,
-                             services.limits.tries_per_code);
+    auto result =
+        directory::OneTimeCodes(tx, services.sealer)
+            .check(pool.id, key, CodePurpose::recovery, binding_of(request), code, now, services.limits.tries_per_code);
     if (result == Result::right && !request.destination) result = Result::wrong;
     if (result != Result::right && request.subject.user)
         record_event(services, tx, pool, key,
@@ -103,8 +119,7 @@ Verdict<directory::User> set_recovered(Services& services, db::Transaction& tx, 
                                        Instant now) {
     directory::OneTimeCodes codes(tx, services.sealer);
     const UserId& key = request.subject.key;
-    if (!request.destination ||
-        !codes.use(pool.id, key, CodePurpose::recovery, order_code(pool, request).binding, code, now))
+    if (!request.destination || !codes.use(pool.id, key, CodePurpose::recovery, binding_of(request), code, now))
         return wrong_verification_code(directory::OneTimeCodes::Result::expired);
 
     directory::User user = *request.subject.user;
@@ -155,15 +170,24 @@ void check_self_service(const directory::Pool& pool) {
 
 Task<CodeDelivery> Recovery::forgot(PoolPtr pool, ClientPtr client, std::string login, Caller caller) {
     const Instant now = services_.clock.now();
+    caller = as_told(*client, std::move(caller));
     check_self_service(*pool);
     co_await migrate_user(services_, pool, client, login, triggers::MigrationSource::forgot_password, Password(),
                           caller);
-    const auto texts = co_await with_custom_texts_for(services_, pool, client->id.str(), login,
-                                                      triggers::MessageSource::forgot_password, caller.metadata);
+    const auto admit = [&](db::Transaction& tx, Tally::Mode mode) {
+        return admit_request(services_, tx, Tally(tx, pool->id, now, mode), *pool, *client, login, caller);
+    };
+    const Occasion occasion{triggers::MessageSource::forgot_password, client->id.str(), caller.metadata};
+    PoolPtr texts = pool;
+    if (has_hook(*pool, &LambdaConfig::CustomMessage)) {
+        auto looked = co_await services_.db.read([&](db::Transaction& tx) { return admit(tx, Tally::Mode::look); });
+        const auto request = accept(std::move(looked)).request;
+        if (request.destination) texts = co_await with_custom_texts(services_, pool, *request.subject.user, occasion);
+    }
     auto verdict = co_await services_.db.write([&](db::Transaction& tx) -> Verdict<CodeDelivery> {
-        auto request = find_request(services_, tx, *pool, *client, login);
-        if (auto* refusal = std::get_if<Error>(&request)) return std::move(*refusal);
-        return send_recovery(services_, tx, *texts, std::get<Request>(request), login, caller, now);
+        auto admitted = admit(tx, Tally::Mode::count);
+        if (auto* refusal = std::get_if<Error>(&admitted)) return std::move(*refusal);
+        return send_recovery(services_, tx, *texts, std::get<Admitted>(admitted), occasion, caller, now);
     });
     services_.outbox.wake();
     co_return accept(std::move(verdict));
@@ -172,6 +196,7 @@ Task<CodeDelivery> Recovery::forgot(PoolPtr pool, ClientPtr client, std::string 
 Task<void> Recovery::confirm(PoolPtr pool, ClientPtr client, std::string login, OneTimeCode code, Password password,
                              Caller caller) {
     const Instant now = services_.clock.now();
+    caller = as_told(*client, std::move(caller));
     check_self_service(*pool);
     // Before the code: a password that breaks the policy should not cost a code, and says nothing about the user.
     check_policy(*pool, password);
@@ -184,6 +209,21 @@ Task<void> Recovery::confirm(PoolPtr pool, ClientPtr client, std::string login, 
 
     // After the code: that it was the user's password once is for the user alone. Another one may be given with the
     // same code.
+    Password to_search = password.clone();
+    const auto risk = co_await assess_new_password(services_, pool, client->id, std::move(to_search),
+                                                   directory::EventFilterType::PASSWORD_CHANGE);
+    const auto happened = [&](directory::EventResponseType response) {
+        return Happening{.type = directory::EventType::ForgotPassword,
+                         .response = response,
+                         .risk = risk,
+                         .client_id = client->id.str()};
+    };
+    if (is_refused(risk)) {
+        const auto refused = happened(directory::EventResponseType::Fail);
+        co_await services_.db.write(
+            [&](db::Transaction& tx) { record_event(services_, tx, *pool, user.id, refused, caller, now); });
+        throw compromised_password();
+    }
     Password to_compare = password.clone();
     co_await check_password_history(services_, pool, user, std::move(to_compare));
     const auto stored = co_await make_stored(services_, pool, user.username, std::move(password));
@@ -192,8 +232,7 @@ Task<void> Recovery::confirm(PoolPtr pool, ClientPtr client, std::string login, 
         if (auto* refusal = std::get_if<Error>(&request)) return std::move(*refusal);
         auto recovered = set_recovered(services_, tx, *pool, std::get<Request>(std::move(request)), code, stored, now);
         if (std::holds_alternative<directory::User>(recovered))
-            record_event(services_, tx, *pool, user.id,
-                         {directory::EventType::ForgotPassword, directory::EventResponseType::Pass}, caller, now);
+            record_event(services_, tx, *pool, user.id, happened(directory::EventResponseType::Pass), caller, now);
         return recovered;
     });
     auto recovered = accept(std::move(verdict));
@@ -202,9 +241,16 @@ Task<void> Recovery::confirm(PoolPtr pool, ClientPtr client, std::string login, 
                                    std::move(caller.metadata));
 }
 
-Task<void> Recovery::change(PoolPtr pool, UserId user_id, std::optional<Password> previous, Password proposed) {
+Task<void> Recovery::change(PoolPtr pool, UserId user_id, std::optional<Password> previous, Password proposed,
+                            ClientId client, Caller caller) {
     const Instant now = services_.clock.now();
     check_policy(*pool, proposed);
+    const auto happened = [&](directory::EventResponseType response, const directory::EventRiskType& risk) {
+        return Happening{.type = directory::EventType::PasswordChange,
+                         .response = response,
+                         .risk = risk,
+                         .client_id = client.str()};
+    };
     const bool gives_previous = previous.has_value();
     auto counted_user = co_await services_.db.write(
         [&](db::Transaction& tx) { return count_change(services_, tx, *pool, user_id, gives_previous, now); });
@@ -213,12 +259,20 @@ Task<void> Recovery::change(PoolPtr pool, UserId user_id, std::optional<Password
         std::string encoded = before.password_hash;
         const bool right = co_await services_.hasher.verify(std::move(*previous), std::move(encoded));
         if (!right) {
-            co_await services_.db.write([&](db::Transaction& tx) {
-                record_event(services_, tx, *pool, user_id,
-                             {directory::EventType::PasswordChange, directory::EventResponseType::Fail}, Caller{}, now);
-            });
+            const auto failed = happened(directory::EventResponseType::Fail, {});
+            co_await services_.db.write(
+                [&](db::Transaction& tx) { record_event(services_, tx, *pool, user_id, failed, caller, now); });
             throw to_error(Refusal::wrong_password);
         }
+    }
+    Password to_search = proposed.clone();
+    const auto risk = co_await assess_new_password(services_, pool, client, std::move(to_search),
+                                                   directory::EventFilterType::PASSWORD_CHANGE);
+    if (is_refused(risk)) {
+        const auto refused = happened(directory::EventResponseType::Fail, risk);
+        co_await services_.db.write(
+            [&](db::Transaction& tx) { record_event(services_, tx, *pool, user_id, refused, caller, now); });
+        throw compromised_password();
     }
     Password to_compare = proposed.clone();
     co_await check_password_history(services_, pool, before, std::move(to_compare));
@@ -231,8 +285,7 @@ Task<void> Recovery::change(PoolPtr pool, UserId user_id, std::optional<Password
         set_password(services_, tx, *pool, *user, stored);
         user->modified = now;
         users.save(*pool, *user);
-        record_event(services_, tx, *pool, user_id,
-                     {directory::EventType::PasswordChange, directory::EventResponseType::Pass}, Caller{}, now);
+        record_event(services_, tx, *pool, user_id, happened(directory::EventResponseType::Pass, risk), caller, now);
         directory::OneTimeCodes codes(tx, services_.sealer);
         codes.erase(pool->id, user_id, CodePurpose::sms_mfa);
         codes.erase(pool->id, user_id, CodePurpose::email_mfa);

@@ -26,6 +26,10 @@ Error to_error(Refusal refusal) {
             return Error{Errc::invalid_parameter, "The selected challenge is not available for the user."};
         case Refusal::out_of_turn:
             return Error{Errc::not_authorized, "Invalid session for the user."};
+        case Refusal::blocked:
+            return Error{Errc::sign_in_blocked, "Unable to login because of security reasons."};
+        case Refusal::compromised_password:
+            return Error{Errc::password_reset_required, "Password reset required for the user"};
     }
     return Error{Errc::internal, {}, "an unknown refusal"};
 }
@@ -53,6 +57,10 @@ Error too_many_guesses() {
 Error cannot_confirm(directory::UserStatus status) {
     return Error{Errc::not_authorized, std::string("User cannot be confirmed. Current status is ") +
                                            boost::describe::enum_to_string(status, "UNKNOWN")};
+}
+
+Error compromised_password() {
+    return Error{Errc::password_compromised, "Provided password cannot be used for security reasons."};
 }
 
 Error no_recovery_contact() {

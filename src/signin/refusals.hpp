@@ -16,7 +16,8 @@ Error password_locked();
 Error attempt_limit_exceeded();
 Error too_many_guesses();  ///< at the code of a sign-in
 Error cannot_confirm(directory::UserStatus status);
-Error no_recovery_contact();  ///< nothing verified that a code could be sent to
+Error compromised_password();  ///< of a new password
+Error no_recovery_contact();   ///< nothing verified that a code could be sent to
 
 /// A verification code that is not right. Fails: never asked about a right one.
 Error wrong_verification_code(directory::OneTimeCodes::Result result);

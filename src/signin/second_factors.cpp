@@ -42,7 +42,7 @@ Verdict<Decision> go_on_from(const Context& context, db::Transaction& tx, Sessio
         return to_error(*refusal);
     }
     if (!spend(context, tx, session)) return to_error(SealedProof::Fault::used);
-    if (const auto* refusal = std::get_if<Refusal>(&done.next)) return to_error(*refusal);
+    if (const auto* refusal = std::get_if<Refusal>(&done.next)) return refuse(context, tx, standing, facts, *refusal);
     directory::Attempts(tx).forget(context.pool->id, counted::mfa_guess, user.id.str());
     if (checked.kind != ChallengeKind::software_token_mfa)
         mark_verified(context, tx, user, code_attribute(checked.kind));
@@ -105,15 +105,25 @@ Verdict<Decision> judge_factor(const Context& context, db::Transaction& tx, std:
     return conclude(context, tx, std::move(standing), done, facts);
 }
 
+/// The session for which a code may be sent again.
+Verdict<Session> admit_resend(const Context& context, db::Transaction& tx, ChallengeKind kind, std::string_view session,
+                              Tally::Mode mode) {
+    auto opened = open_session(context, tx, kind, session, std::nullopt);
+    const auto* open = std::get_if<Session>(&opened);
+    if (!open) return opened;
+    const auto& subject = open->standing.subject;
+    if (!subject.user->enabled) return to_error(Refusal::disabled);
+    Tally tally(tx, context.pool->id, context.now, mode);
+    if (!tally.take(counted::mfa_resend, subject.key.str(), context.services.limits.resends_per_hour, hour))
+        return attempt_limit_exceeded();
+    return opened;
+}
+
 Verdict<Challenge> judge_resend(const Context& context, db::Transaction& tx, ChallengeKind kind,
                                 std::string_view session) {
-    auto opened = open_session(context, tx, kind, session, std::nullopt);
-    if (auto* refusal = std::get_if<Error>(&opened)) return std::move(*refusal);
-    const auto& [proof, standing] = std::get<Session>(opened);
-    if (!standing.subject.user->enabled) return to_error(Refusal::disabled);
-    if (!directory::Attempts(tx).count(context.pool->id, counted::mfa_resend, standing.subject.key.str(),
-                                       context.services.limits.resends_per_hour, hour, context.now))
-        return attempt_limit_exceeded();
+    auto admitted = admit_resend(context, tx, kind, session, Tally::Mode::count);
+    if (auto* refusal = std::get_if<Error>(&admitted)) return std::move(*refusal);
+    const auto& [proof, standing] = std::get<Session>(admitted);
     // The same proof: whoever presses twice holds two sessions of one challenge, and both end with the right code.
     return ask(context, tx, standing, read_facts(context, tx, standing), proof.id());
 }
@@ -223,12 +233,19 @@ Task<Outcome> SignIn::with_mfa_setup(PoolPtr pool, ClientPtr client, std::string
 Task<Challenge> SignIn::resend(PoolPtr pool, ClientPtr client, std::string session, Caller caller) {
     auto context = make_context(services_, std::move(pool), std::move(client), std::move(caller));
     const auto kind = code_kind(context, session);
-    auto opened = co_await services_.db.read(
-        [&](db::Transaction& tx) { return open_session(context, tx, kind, session, std::nullopt); });
-    const auto found = accept(std::move(opened));
-    context.texts =
-        co_await with_custom_texts(services_, context.pool, context.client->id.str(), *found.standing.subject.user,
-                                   triggers::MessageSource::authentication, context.caller.metadata);
+    if (has_hook(*context.pool, &LambdaConfig::CustomMessage)) {
+        auto looked = co_await services_.db.read([&](db::Transaction& tx) -> Verdict<Session> {
+            auto admitted = admit_resend(context, tx, kind, session, Tally::Mode::look);
+            const auto* open = std::get_if<Session>(&admitted);
+            if (!open) return admitted;
+            auto sendable = admit_code(context, tx, open->standing, kind, Tally::Mode::look);
+            if (auto* refusal = std::get_if<Error>(&sendable)) return std::move(*refusal);
+            return admitted;
+        });
+        const auto found = accept(std::move(looked));
+        context.texts =
+            co_await with_custom_texts(services_, context.pool, *found.standing.subject.user, code_occasion(context));
+    }
     auto verdict =
         co_await services_.db.write([&](db::Transaction& tx) { return judge_resend(context, tx, kind, session); });
     services_.outbox.wake();

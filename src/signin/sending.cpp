@@ -1,7 +1,8 @@
 #include "signin/sending.hpp"
 
-#include "directory/attempts.hpp"
-#include "signin/texts.hpp"
+#include "signin/verification_link.hpp"
+
+#include <utility>
 
 namespace symbolon::signin {
 namespace {
@@ -28,30 +29,37 @@ OneTimeCode make_code(Services& services, db::Transaction& tx, const CodeOrder& 
 
 }  // namespace
 
-bool allow_send(db::Transaction& tx, const Limits& limits, const directory::Pool& pool, const Destination& destination,
-                Asker asker, const Caller& caller, Instant now) {
-    directory::Attempts attempts(tx);
+bool allow_send(Tally tally, const Limits& limits, const Destination& destination, Asker asker, const Caller& caller) {
     if (asker == Asker::anyone) {
         if (tells_who_asks(caller.address) &&
-            !attempts.count(pool.id, counted::send_from, caller.address, limits.sends_per_client_address, hour, now))
+            !tally.take(counted::send_from, caller.address, limits.sends_per_client_address, hour))
             return false;
-        if (!attempts.count(pool.id, counted::send_to, destination.value, limits.sends_per_destination, hour, now))
-            return false;
-    } else if (!attempts.count(pool.id, counted::send_mfa_to, destination.value, limits.mfa_sends_per_destination, hour,
-                               now)) {
+        if (!tally.take(counted::send_to, destination.value, limits.sends_per_destination, hour)) return false;
+    } else if (!tally.take(counted::send_mfa_to, destination.value, limits.mfa_sends_per_destination, hour)) {
         return false;
     }
-    return attempts.count(pool.id, counted::send_of_pool, "", limits.sends_per_pool, day, now);
+    return tally.take(counted::send_of_pool, "", limits.sends_per_pool, day);
 }
 
 void send_code(Services& services, db::Transaction& tx, const CodeOrder& order, const directory::User& user,
                const Destination& destination, Instant now) {
     const OneTimeCode code = make_code(services, tx, order, user.id, now);
-    services.outbox.enqueue(tx, write_code(order.pool, order.purpose, destination, code, user.username), now);
+    auto message = write_code(order.pool, order.purpose, destination, code, user.username);
+    verify_by_link(message, services.names, order, code);
+    tell(message, order.occasion);
+    services.outbox.enqueue(tx, std::move(message), now);
 }
 
 void pretend_code(Services& services, db::Transaction& tx, const CodeOrder& order, const UserId& key, Instant now) {
     make_code(services, tx, order, key, now);
+}
+
+void send_notification(Services& services, db::Transaction& tx, const directory::Pool& pool,
+                       const directory::User& user, Notification notification, Instant now) {
+    const Occasion occasion{triggers::MessageSource::account_take_over_notification, notification.client_id, {}};
+    auto message = write_notification(pool, user.username, std::move(notification));
+    tell(message, occasion);
+    services.outbox.enqueue(tx, std::move(message), now);
 }
 
 }  // namespace symbolon::signin

@@ -5,8 +5,11 @@
 #include "directory/codes.hpp"
 #include "directory/pools.hpp"
 #include "signin/destination.hpp"
+#include "signin/occasion.hpp"
 #include "signin/services.hpp"
 #include "signin/subject.hpp"
+#include "signin/tally.hpp"
+#include "signin/texts.hpp"
 
 #include <chrono>
 #include <string>
@@ -19,8 +22,8 @@ enum class Asker { anyone, password_holder };
 
 /// Counts a message that is about to be sent, against the caps per destination, client address and pool. False when one
 /// is reached: then nothing may be sent. For a login that names nobody it counts what can be observed from outside.
-[[nodiscard]] bool allow_send(db::Transaction& tx, const Limits& limits, const directory::Pool& pool,
-                              const Destination& destination, Asker asker, const Caller& caller, Instant now);
+[[nodiscard]] bool allow_send(Tally tally, const Limits& limits, const Destination& destination, Asker asker,
+                              const Caller& caller);
 
 /// A one-time code to be made for a user.
 struct CodeOrder {
@@ -28,6 +31,7 @@ struct CodeOrder {
     directory::CodePurpose purpose;
     std::string binding;
     std::chrono::seconds life;
+    const Occasion& occasion;
 };
 
 /// Makes a code, stores its hash and enqueues the message, all in this transaction. The former code of that purpose
@@ -37,5 +41,9 @@ void send_code(Services& services, db::Transaction& tx, const CodeOrder& order, 
 
 /// The same for a login that gets no message: a code that nobody knows is stored, so that guesses are answered alike.
 void pretend_code(Services& services, db::Transaction& tx, const CodeOrder& order, const UserId& key, Instant now);
+
+/// Enqueues a notification in this transaction: for the pool's CustomEmailSender, where it has one.
+void send_notification(Services& services, db::Transaction& tx, const directory::Pool& pool,
+                       const directory::User& user, Notification notification, Instant now);
 
 }  // namespace symbolon::signin

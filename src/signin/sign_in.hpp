@@ -89,6 +89,7 @@ struct SignedIn {
     std::string device_group_key = {};  ///< set for a new device: NewDeviceMetadata
     bool new_device = false;            ///< the device was not known before this sign-in
     triggers::Metadata metadata = {};   ///< what the token trigger gets to see of ClientMetadata (§6.4)
+    std::vector<std::string> amr = {};  ///< how the person was authenticated (amr.hpp)
 };
 
 using Outcome = std::variant<Challenge, SignedIn>;
@@ -129,6 +130,14 @@ public:
     /// Fails: not_authorized (wrong password, locked, disabled, unknown user where the client hides users),
     /// user_not_found, user_not_confirmed, password_reset_required, too_many_requests.
     Task<Outcome> with_password(PoolPtr pool, ClientPtr client, std::string login, Password password, Caller caller);
+
+    /// The same in two steps, for an administrator's server that has not got the password yet: asks `password`, also of
+    /// nobody where users are hidden. Fails: not_authorized (locked, disabled), user_not_found. Spec: §3.9,
+    /// ADMIN_NO_SRP_AUTH.
+    Task<Outcome> begin_password(PoolPtr pool, ClientPtr client, std::string login, Caller caller);
+    /// Answers what begin_password() asked. Fails as with_password; not_authorized (session).
+    Task<Outcome> with_asked_password(PoolPtr pool, ClientPtr client, std::string session, std::string login,
+                                      Password password, Caller caller);
 
     /// USER_SRP_AUTH: asks password_verifier. Where users are hidden, also of nobody. Fails: invalid_parameter (SRP_A),
     /// not_authorized (locked), user_not_found.

@@ -9,6 +9,7 @@
 #include "signin/events.hpp"
 #include "signin/hooks.hpp"
 #include "signin/refusals.hpp"
+#include "signin/risk/compromised.hpp"
 #include "signin/sending.hpp"
 #include "signin/sign_up_hooks.hpp"
 #include "signin/sign_up_session.hpp"
@@ -28,11 +29,18 @@ bool is_closed(const directory::Pool& pool) {
     return config && config->AllowAdminCreateUserOnly.value_or(false);
 }
 
-CodeOrder order_code(const directory::Pool& pool, const std::optional<Destination>& destination) {
+/// What the code of a sign-up is bound to.
+std::string binding_of(const std::optional<Destination>& destination) {
+    return destination ? destination->binding() : std::string();
+}
+
+CodeOrder order_code(const directory::Pool& pool, const std::optional<Destination>& destination,
+                     const Occasion& occasion) {
     return CodeOrder{.pool = pool,
                      .purpose = CodePurpose::sign_up,
-                     .binding = destination ? destination->binding() : std::string(),
-                     .life = sign_up_code_life};
+                     .binding = binding_of(destination),
+                     .life = sign_up_code_life,
+                     .occasion = occasion};
 }
 
 /// The user that a request asks for, checked, without a password. Fails: invalid_parameter, not_authorized.
@@ -63,20 +71,31 @@ directory::User check_request(const directory::Pool& pool, const directory::Clie
     return user;
 }
 
-Verdict<SignUpResult> create_user(Services& services, db::Transaction& tx, const directory::Pool& pool,
-                                  const directory::User& user, const Caller& caller, Instant now) {
-    directory::Pools(tx).get(pool.id);  // it may have been deleted on another node, a moment ago
-    const bool confirmed = user.status == UserStatus::CONFIRMED;  // the pool's hook said so
-    const auto destination = confirmed ? std::nullopt : verification_destination(pool, user);
-    if (destination && !allow_send(tx, services.limits, pool, *destination, Asker::anyone, caller, now))
+/// Where the code of a new user goes, as far as the caps on sending allow it; nothing where none is sent.
+Verdict<std::optional<Destination>> admit_code(const Services& services, Tally tally, const directory::Pool& pool,
+                                               const directory::User& user, const Caller& caller) {
+    if (user.status == UserStatus::CONFIRMED) return std::nullopt;  // the pool's hook said so
+    auto destination = verification_destination(pool, user);
+    if (destination && !allow_send(tally, services.limits, *destination, Asker::anyone, caller))
         return attempt_limit_exceeded();
+    return destination;
+}
+
+Verdict<SignUpResult> create_user(Services& services, db::Transaction& tx, const directory::Pool& pool,
+                                  const directory::User& user, const Occasion& occasion, const Happening& happening,
+                                  const Caller& caller, Instant now) {
+    directory::Pools(tx).get(pool.id);  // it may have been deleted on another node, a moment ago
+    auto admitted = admit_code(services, Tally(tx, pool.id, now, Tally::Mode::count), pool, user, caller);
+    if (auto* refusal = std::get_if<Error>(&admitted)) return std::move(*refusal);
+    const auto& destination = std::get<0>(admitted);
     directory::Users(tx).create(pool, user, takes_aliases(user));
-    record_event(services, tx, pool, user.id, {directory::EventType::SignUp, directory::EventResponseType::Pass},
-                 caller, now);
-    SignUpResult result{
-        .user_id = user.id, .username = user.username, .confirmed = confirmed, .delivery = std::nullopt};
+    record_event(services, tx, pool, user.id, happening, caller, now);
+    SignUpResult result{.user_id = user.id,
+                        .username = user.username,
+                        .confirmed = user.status == UserStatus::CONFIRMED,
+                        .delivery = std::nullopt};
     if (destination) {
-        send_code(services, tx, order_code(pool, destination), user, *destination, now);
+        send_code(services, tx, order_code(pool, destination, occasion), user, *destination, now);
         result.delivery = to_delivery(*destination);
     }
     return result;
@@ -89,8 +108,8 @@ Verdict<SignUpResult> create_user(Services& services, db::Transaction& tx, const
                                                            const OneTimeCode& code, Instant now) {
     using Result = directory::OneTimeCodes::Result;
     const auto result = directory::OneTimeCodes(tx, services.sealer)
-                            .consume(pool.id, subject.key, CodePurpose::sign_up, order_code(pool, destination).binding,
-                                     code, now, services.limits.tries_per_code);
+                            .consume(pool.id, subject.key, CodePurpose::sign_up, binding_of(destination), code, now,
+                                     services.limits.tries_per_code);
     return result == Result::right && !(subject.user && destination) ? Result::wrong : result;
 }
 
@@ -114,31 +133,55 @@ Verdict<directory::User> confirm_user(Services& services, db::Transaction& tx, c
     return std::move(*user);
 }
 
-Verdict<CodeDelivery> send_again(Services& services, db::Transaction& tx, const directory::Pool& pool,
-                                 const Subject& subject, const std::string& login, const Caller& caller, Instant now) {
-    const auto& user = subject.user;
-    if (!directory::Attempts(tx).count(pool.id, counted::confirmation_resend, subject.key.str(),
-                                       services.limits.resends_per_hour, hour, now))
+/// Who asked for a code again, and where it goes; what is shown of it is made up for who is not there.
+struct Resend {
+    Subject subject;
+    std::optional<Destination> destination;
+    Destination shown;
+};
+
+Verdict<Resend> admit_resend(Services& services, db::Transaction& tx, Tally tally, const directory::Pool& pool,
+                             const directory::Client& client, const std::string& login, const Caller& caller) {
+    Resend resend{.subject = find_subject(tx, services.sealer, pool, login), .destination = {}, .shown = {}};
+    const auto& user = resend.subject.user;
+    if (!user && !client.hides_users()) return unknown_user_of_client();
+    if (!tally.take(counted::confirmation_resend, resend.subject.key.str(), services.limits.resends_per_hour, hour))
         return attempt_limit_exceeded();
     if (user && user->status != UserStatus::UNCONFIRMED)
         return Error{Errc::invalid_parameter, "User is already confirmed."};
 
     const bool verifies = pool.auto_verifies("phone_number") || pool.auto_verifies("email");
-    const auto destination = user ? verification_destination(pool, *user) : std::nullopt;
-    if (!verifies || (user && !destination))
+    if (user) resend.destination = verification_destination(pool, *user);
+    if (!verifies || (user && !resend.destination))
         return Error{Errc::not_authorized, "Cannot resend codes. Auto verification not turned on."};
-    const Destination shown = destination ? *destination : simulated_destination(services.sealer, pool, login);
-    if (!allow_send(tx, services.limits, pool, shown, Asker::anyone, caller, now)) return attempt_limit_exceeded();
+    resend.shown = resend.destination ? *resend.destination : simulated_destination(services.sealer, pool, login);
+    if (!allow_send(tally, services.limits, resend.shown, Asker::anyone, caller)) return attempt_limit_exceeded();
+    return resend;
+}
 
-    const CodeOrder order = order_code(pool, destination);
-    if (destination)
-        send_code(services, tx, order, *user, *destination, now);
-    else
-        pretend_code(services, tx, order, subject.key, now);
-    if (user)
+CodeDelivery send_again(Services& services, db::Transaction& tx, const directory::Pool& pool, const Resend& resend,
+                        const Occasion& occasion, const Caller& caller, Instant now) {
+    const CodeOrder order = order_code(pool, resend.destination, occasion);
+    const auto& user = resend.subject.user;
+    if (user) {
+        send_code(services, tx, order, *user, resend.shown, now);
         record_event(services, tx, pool, user->id,
                      {directory::EventType::ResendCode, directory::EventResponseType::Pass}, caller, now);
-    return to_delivery(shown);
+    } else {
+        pretend_code(services, tx, order, resend.subject.key, now);
+    }
+    return to_delivery(resend.shown);
+}
+
+/// What the history will say of a sign-up with this password; it may be empty. Fails: password_compromised.
+Task<Happening> assess_sign_up(Services& services, PoolPtr pool, ClientPtr client, Password password) {
+    Happening happening{.type = directory::EventType::SignUp, .response = directory::EventResponseType::Pass};
+    happening.client_id = client->id.str();
+    if (!password.empty())
+        happening.risk = co_await assess_new_password(services, pool, client->id, std::move(password),
+                                                      directory::EventFilterType::SIGN_UP);
+    if (is_refused(happening.risk)) throw compromised_password();
+    co_return happening;
 }
 
 }  // namespace
@@ -146,27 +189,38 @@ Verdict<CodeDelivery> send_again(Services& services, db::Transaction& tx, const 
 Task<SignUpResult> SignUp::sign_up(PoolPtr pool, ClientPtr client, std::string username, Password password,
                                    directory::Attributes attributes, Caller caller) {
     const Instant now = services_.clock.now();
+    caller = as_told(*client, std::move(caller));
     if (is_closed(*pool)) throw Error{Errc::not_authorized, "SignUp is not permitted for this user pool"};
     auto user = check_request(*pool, *client, username, attributes);
     // Who is let in by a code alone needs no password, but may have one.
     const bool has_password = !password.empty() || !directory::may_lack_password(pool->settings, user.attributes);
     if (has_password) directory::check_password(directory::password_policy(pool->settings), password.reveal());
+    Password to_search;
+    if (has_password) to_search = password.clone();
+    const auto happening = co_await assess_sign_up(services_, pool, client, std::move(to_search));
 
     user.id = UserId(services_.random.uuid());
     if (user.username.empty()) user.username = user.id.str();
     user.status = UserStatus::UNCONFIRMED;
     user.created = user.modified = now;
+    const bool custom_texts = has_hook(*pool, &LambdaConfig::CustomMessage);
+    if (custom_texts || has_hook(*pool, &LambdaConfig::PreSignUp))
+        co_await services_.db.read([&](db::Transaction& tx) { directory::Users(tx).check_free(*pool, user); });
     user = co_await ask_pre_sign_up(services_, pool, client, user, caller);
+    const Occasion occasion{triggers::MessageSource::sign_up, client->id.str(), caller.metadata};
     PoolPtr texts = pool;
-    if (user.status == UserStatus::UNCONFIRMED && verification_destination(*pool, user))
-        texts = co_await with_custom_texts(services_, pool, client->id.str(), user, triggers::MessageSource::sign_up,
-                                           caller.metadata);
+    if (custom_texts) {
+        auto admitted = co_await services_.db.read([&](db::Transaction& tx) {
+            return admit_code(services_, Tally(tx, pool->id, now, Tally::Mode::look), *pool, user, caller);
+        });
+        if (accept(std::move(admitted))) texts = co_await with_custom_texts(services_, pool, user, occasion);
+    }
     StoredPassword stored;
     if (has_password) stored = co_await make_stored(services_, pool, user.username, std::move(password));
     auto verdict = co_await services_.db.write([&](db::Transaction& tx) {
         auto made = user;
         if (has_password) set_password(services_, tx, *pool, made, stored);
-        return create_user(services_, tx, *texts, made, caller, now);
+        return create_user(services_, tx, *texts, made, occasion, happening, caller, now);
     });
     user.password_hash = stored.hash;
     services_.outbox.wake();
@@ -194,12 +248,21 @@ Task<UserId> SignUp::confirm(PoolPtr pool, ClientPtr client, std::string login, 
 
 Task<CodeDelivery> SignUp::resend(PoolPtr pool, ClientPtr client, std::string login, Caller caller) {
     const Instant now = services_.clock.now();
-    const auto texts = co_await with_custom_texts_for(services_, pool, client->id.str(), login,
-                                                      triggers::MessageSource::resend_code, caller.metadata);
+    caller = as_told(*client, std::move(caller));
+    const auto admit = [&](db::Transaction& tx, Tally::Mode mode) {
+        return admit_resend(services_, tx, Tally(tx, pool->id, now, mode), *pool, *client, login, caller);
+    };
+    const Occasion occasion{triggers::MessageSource::resend_code, client->id.str(), caller.metadata};
+    PoolPtr texts = pool;
+    if (has_hook(*pool, &LambdaConfig::CustomMessage)) {
+        auto looked = co_await services_.db.read([&](db::Transaction& tx) { return admit(tx, Tally::Mode::look); });
+        const auto user = accept(std::move(looked)).subject.user;
+        if (user) texts = co_await with_custom_texts(services_, pool, *user, occasion);
+    }
     auto verdict = co_await services_.db.write([&](db::Transaction& tx) -> Verdict<CodeDelivery> {
-        const auto subject = find_subject(tx, services_.sealer, *pool, login);
-        if (!subject.user && !client->hides_users()) return unknown_user_of_client();
-        return send_again(services_, tx, *texts, subject, login, caller, now);
+        auto admitted = admit(tx, Tally::Mode::count);
+        if (auto* refusal = std::get_if<Error>(&admitted)) return std::move(*refusal);
+        return send_again(services_, tx, *texts, std::get<Resend>(admitted), occasion, caller, now);
     });
     services_.outbox.wake();
     co_return accept(std::move(verdict));

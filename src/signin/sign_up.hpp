@@ -20,8 +20,8 @@ public:
     explicit SignUp(Services& services) : services_(services) {}
 
     /// The password may be empty where the pool lets the user in by a code alone.
-    /// Fails: not_authorized (closed to self sign-up), invalid_parameter, invalid_password, username_exists,
-    /// limit_exceeded.
+    /// Fails: not_authorized (closed to self sign-up), invalid_parameter, invalid_password, password_compromised,
+    /// username_exists, limit_exceeded.
     Task<SignUpResult> sign_up(PoolPtr pool, ClientPtr client, std::string username, Password password,
                                directory::Attributes attributes, Caller caller);
     /// Fails: code_mismatch, code_expired, limit_exceeded, not_authorized (already confirmed), alias_exists,

@@ -9,9 +9,9 @@
 namespace symbolon::signin {
 
 /// Asks the pool's PreSignUp hook, where it has one, of a user who wants to sign up, and does as it says: the user is
-/// returned confirmed, with verified addresses, or as it came. A name that is taken is refused first, so that the hook
-/// is not told of users who do not come to be.
-/// Fails: username_exists; hook_refused, hook_failed, hook_answer_invalid (also an address to verify that is not
+/// returned confirmed, with verified addresses, or as it came. To be asked when nothing else refuses the user, so that
+/// the hook is not told of users who do not come to be.
+/// Fails: hook_refused, hook_failed, hook_answer_invalid (also an address to verify that is not
 /// there).
 Task<directory::User> ask_pre_sign_up(Services& services, PoolPtr pool, ClientPtr client, directory::User user,
                                       Caller caller);

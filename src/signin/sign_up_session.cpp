@@ -31,7 +31,7 @@ struct Content {
 
 /// As a JSON array, so that no two bindings have the same text.
 std::string context_of(const directory::Pool& pool, const directory::Client& client, std::string_view step) {
-    return json::serialize(json::array{pool.id.str(), client.id.str(), step});
+    return json::serialize(json::array{pool.id.str(), client.id.str(), to_ms(client.created), step});
 }
 
 /// Says nothing about the password, and changes with it (its hash is salted).

@@ -70,7 +70,7 @@ Verdict<Decision> judge_claim(const Context& context, db::Transaction& tx, const
     else
         attempts.forget(pool, counted::password, key);
     if (!right && user) record_failure(context, tx, user->id, Failed::password);
-    if (refusal) return to_error(*refusal);
+    if (refusal) return refuse(context, tx, standing, facts, *refusal);
     if (standing.progress.flow == Flow::custom)
         standing.progress.results.push_back({.name = result_name(ChallengeKind::password_verifier), .passed = true});
     standing.progress.srp_a.clear();

@@ -11,10 +11,6 @@ bool holds(const std::vector<ChallengeKind>& list, ChallengeKind kind) {
     return std::ranges::find(list, kind) != list.end();
 }
 
-bool first_is_given(const Proofs& given) {
-    return given.password || given.first_code || given.passkey || given.passkey_user || given.custom || given.sign_up;
-}
-
 /// What stands between a proven first factor and going on.
 std::optional<Refusal> status_refusal(const Proofs& given, const Facts& facts, Instant now) {
     if (!facts.enabled) return Refusal::disabled;
@@ -65,10 +61,36 @@ bool second_is_given(const Proofs& given, const Facts& facts) {
            (given.passkey_user && facts.passkey_is_both && !given.password);
 }
 
+/// Threat protection can have a second factor asked for.
+bool risk_can_ask(const Proofs& given, const Facts& facts) {
+    const bool beside_first = given.password || given.custom || given.sign_up;
+    return facts.risk.asks_second_factor() && beside_first && !facts.second_factors.empty();
+}
+
+/// What threat protection has against going on.
+std::optional<Refusal> risk_refusal(const Proofs& given, const Facts& facts) {
+    switch (facts.risk.action) {
+        case RiskAction::none:
+        case RiskAction::second_factor_if_possible:
+            return std::nullopt;
+        case RiskAction::second_factor:
+            if (risk_can_ask(given, facts) || second_is_given(given, facts)) return std::nullopt;
+            return Refusal::blocked;
+        case RiskAction::block:
+            return Refusal::blocked;
+        case RiskAction::reset_password:
+            // A temporary password is replaced at once as it is.
+            if (facts.status != UserStatus::CONFIRMED) return std::nullopt;
+            return Refusal::compromised_password;
+    }
+    return Refusal::blocked;
+}
+
 /// The question for the second factor; none when there is nothing more to prove.
 std::optional<ChallengeKind> second_question(const Proofs& given, const Facts& facts) {
-    if (!facts.second_factor_due || second_is_given(given, facts)) return std::nullopt;
-    if (facts.known_device && facts.device_is_second) {
+    const bool risky = risk_can_ask(given, facts);
+    if ((!facts.second_factor_due && !risky) || second_is_given(given, facts)) return std::nullopt;
+    if (!risky && facts.known_device && facts.device_is_second) {
         if (given.device) return std::nullopt;
         return ChallengeKind::device_srp_auth;
     }
@@ -109,6 +131,7 @@ Step advance(const State& before, const Proofs& proofs, const Facts& facts, Inst
     State after{before.flow, std::nullopt, proofs};
     if (first_is_given(proofs)) {
         if (const auto refusal = status_refusal(proofs, facts, now)) return refuse(before, *refusal);
+        if (const auto refusal = risk_refusal(proofs, facts)) return refuse(before, *refusal);
     }
     if (after.flow == Flow::custom && !proofs.custom) return advance_custom(after, facts);
     if (!first_is_enough(after, facts)) return refuse(before, Refusal::out_of_turn);
@@ -270,6 +293,10 @@ Step take(const State& state, const DeviceChecked& input, const Facts& facts, In
 }
 
 }  // namespace
+
+bool first_is_given(const Proofs& given) {
+    return given.password || given.first_code || given.passkey || given.passkey_user || given.custom || given.sign_up;
+}
 
 State begin(Flow flow) {
     switch (flow) {

@@ -2,6 +2,7 @@
 
 #include "base/clock.hpp"
 #include "directory/users.hpp"
+#include "signin/risk/risk.hpp"
 #include "signin/sign_in.hpp"
 
 #include <optional>
@@ -21,6 +22,9 @@
 ///                                                                      ▼
 ///               new_password_required if it is temporary ── the 2nd factor if one is due, or the known device for it
 ///               (sms, email, app; select_mfa_type; mfa_setup) ── the known device ── complete
+///
+/// Threat protection has its word when the first factor is proven: it may refuse, or ask for a second factor that was
+/// not due. That is asked beside a password alone: who has none has nothing left to be asked for.
 namespace symbolon::signin {
 
 /// How a sign-in began; it never becomes another.
@@ -52,6 +56,9 @@ struct State {
 
 /// Where a sign-in begins.
 State begin(Flow flow);
+
+/// Whether something was proven that a sign-in begins with.
+bool first_is_given(const Proofs& given);
 
 struct PasswordChecked {
     bool right = false;
@@ -116,6 +123,7 @@ struct Facts {
     bool known_device = false;      ///< the device that the client says it is on is one that the user remembers
     bool device_is_second = false;  ///< … and proving it stands for the second factor
     bool hides_users = true;
+    Risk risk = {};  ///< where it asks for a second factor, `second_factors` are those that can be asked for
 };
 
 enum class Refusal {
@@ -128,6 +136,8 @@ enum class Refusal {
     wrong_app_code,
     not_offered,  ///< a choice that was not among those offered
     out_of_turn,  ///< an answer to a question that was not asked
+    blocked,      ///< by threat protection
+    compromised_password,
 };
 
 /// The pool's own code is to be asked what comes next.

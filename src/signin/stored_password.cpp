@@ -2,6 +2,7 @@
 
 #include "base/error.hpp"
 #include "crypto/work_pool.hpp"
+#include "directory/browser_sessions.hpp"
 #include "directory/srp_verifiers.hpp"
 #include "signin/password_history.hpp"
 
@@ -40,6 +41,8 @@ void set_password(Services& services, db::Transaction& tx, const directory::Pool
         verifiers.save(user, *password.verifier);
     else
         verifiers.erase(pool.id, user.id);
+    // Whoever has a browser of the user's that knew the old password is out (RFC 9700 §4.14).
+    directory::BrowserSessions(tx).end_all_of_user(pool.id, user.id, services.clock.now());
 }
 
 Task<std::optional<crypto::srp::Verifier>> make_missing_verifier(Services& services, PoolPtr pool, std::string username,

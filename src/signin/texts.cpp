@@ -2,6 +2,7 @@
 
 #include "base/utf8.hpp"
 #include "directory/unicode.hpp"
+#include "triggers/event.hpp"
 
 #include <optional>
 
@@ -103,6 +104,12 @@ std::string sender_of(const directory::Pool& pool, const Destination& destinatio
     return sender ? sender->LambdaArn.str() : std::string();
 }
 
+/// What a pool says of who its mails are from.
+std::string sender_text(std::string_view text) {
+    constexpr std::size_t longest = 640;  // a name, and an address
+    return text.size() <= longest ? one_line(text) : std::string();
+}
+
 messaging::Message address(const directory::Pool& pool, const Destination& destination, std::string_view purpose,
                            std::string_view code, std::string username) {
     messaging::Message message;
@@ -113,10 +120,21 @@ messaging::Message address(const directory::Pool& pool, const Destination& desti
     message.pool_id = pool.id;
     message.username = std::move(username);
     message.function = sender_of(pool, destination);
+    const auto& mail = pool.settings.EmailConfiguration;
+    if (destination.is_phone() || !mail) return message;
+    if (mail->From) message.from = sender_text(mail->From->str());
+    if (mail->ReplyToEmailAddress) message.reply_to = sender_text(mail->ReplyToEmailAddress->str());
     return message;
 }
 
-/// A pool's subject may have line breaks, a header of a mail must not.
+void fill_mail(messaging::Message& message, const Mail& mail, std::string_view code, std::string_view username) {
+    message.subject = one_line(mail.subject);
+    message.text = fill_template(mail.body, code, username);
+    if (mail.is_html) message.html = fill_template(mail.body, escape_html(code), escape_html(username));
+}
+
+}  // namespace
+
 std::string one_line(std::string_view text) {
     std::string out;
     while (!text.empty()) {
@@ -129,14 +147,6 @@ std::string one_line(std::string_view text) {
     }
     return out;
 }
-
-void fill_mail(messaging::Message& message, const Mail& mail, std::string_view code, std::string_view username) {
-    message.subject = one_line(mail.subject);
-    message.text = fill_template(mail.body, code, username);
-    if (mail.is_html) message.html = fill_template(mail.body, escape_html(code), escape_html(username));
-}
-
-}  // namespace
 
 std::string fill_template(std::string_view text, std::string_view code, std::string_view username) {
     constexpr std::string_view code_mark = "{####}";
@@ -212,6 +222,24 @@ messaging::Message write_invitation(const directory::Pool& pool, const Destinati
     if (own && own->EmailMessage) mail = {mail.subject, own->EmailMessage->str(), true};
     fill_mail(message, mail, temporary.reveal(), shown_name);
     return message;
+}
+
+messaging::Message write_notification(const directory::Pool& pool, std::string username, Notification notification) {
+    const Destination destination{"email", std::move(notification.to)};
+    auto message = address(pool, destination, "account_take_over_notification", {}, std::move(username));
+    message.subject = one_line(notification.subject);
+    message.text = std::move(notification.text);
+    message.html = std::move(notification.html);
+    if (!notification.from.empty()) message.from = sender_text(notification.from);
+    if (!notification.reply_to.empty()) message.reply_to = sender_text(notification.reply_to);
+    message.event.attributes = std::move(notification.facts);
+    return message;
+}
+
+void tell(messaging::Message& message, const Occasion& occasion) {
+    message.event.source = triggers::to_text(occasion.source);
+    message.event.client_id = occasion.client_id;
+    message.event.metadata = occasion.metadata;
 }
 
 }  // namespace symbolon::signin

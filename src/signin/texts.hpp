@@ -5,7 +5,10 @@
 #include "directory/pools.hpp"
 #include "messaging/message.hpp"
 #include "signin/destination.hpp"
+#include "signin/occasion.hpp"
 
+#include <functional>
+#include <map>
 #include <string>
 #include <string_view>
 
@@ -20,9 +23,31 @@ messaging::Message write_code(const directory::Pool& pool, directory::CodePurpos
 messaging::Message write_invitation(const directory::Pool& pool, const Destination& destination,
                                     const Password& temporary, std::string username, std::string_view shown_name);
 
+/// A mail that tells a user of something, without a code.
+struct Notification {
+    std::string to = {};
+    std::string subject = {};
+    std::string text = {};
+    std::string html = {};
+    std::string from = {};  ///< "": as the pool's other mails
+    std::string reply_to = {};
+    std::string client_id = {};  ///< of the app with which it happened
+    /// What the pool's own function that sends mails is told in place of the user's attributes: EVENT_ID, USER_NAME,
+    /// IP_ADDRESS, … Spec: cognito-api.md §6.3, CustomEmailSender_AccountTakeOverNotification.
+    std::map<std::string, std::string, std::less<>> facts = {};
+};
+
+messaging::Message write_notification(const directory::Pool& pool, std::string username, Notification notification);
+
+/// What the pool's own function that sends the message will be told of it.
+void tell(messaging::Message& message, const Occasion& occasion);
+
 /// A template with its placeholders `{####}` and `{username}` filled in, each where it stands in the template: what is
 /// filled in is not looked at again.
 std::string fill_template(std::string_view text, std::string_view code, std::string_view username);
+
+/// A pool's subject or sender may have line breaks, a header of a mail must not.
+std::string one_line(std::string_view text);
 
 /// Text as it may stand in HTML.
 std::string escape_html(std::string_view text);

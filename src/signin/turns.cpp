@@ -4,6 +4,7 @@
 #include "signin/hooks.hpp"
 #include "signin/migration.hpp"
 #include "signin/refusals.hpp"
+#include "signin/risk/assessment.hpp"
 
 #include <utility>
 
@@ -14,6 +15,7 @@ namespace {
 struct Found {
     Subject subject;
     bool locked = false;
+    bool blocked = false;  ///< nobody is let in from there
 };
 
 /// A disabled user is nobody where users are hidden.
@@ -22,9 +24,22 @@ Found find(const Context& context, db::Transaction& tx, const std::string& login
     const auto& user = found.subject.user;
     if (user && !user->enabled && context.client->hides_users())
         found.subject = as_nobody(context.services.sealer, *context.pool, login);
+    found.blocked = is_blocked_address(context, tx);
     found.locked =
         directory::Attempts(tx).is_locked(context.pool->id, counted::password, found.subject.key.str(), context.now);
     return found;
+}
+
+/// Whoever it is: the answer does not tell whether there is such a user.
+Task<void> refuse_address(Context context, Subject subject) {
+    Happening happening{.type = directory::EventType::SignIn, .response = directory::EventResponseType::Fail};
+    happening.client_id = context.client->id.str();
+    happening.risk.RiskDecision = directory::RiskDecisionType::Block;
+    if (subject.user)
+        co_await context.services.db.write([&](db::Transaction& tx) {
+            record_event(context.services, tx, *context.pool, subject.user->id, happening, context.caller, context.now);
+        });
+    throw to_error(Refusal::blocked);
 }
 
 Task<void> run_pre_authentication(Context context, Subject subject) {
@@ -50,28 +65,22 @@ Task<void> run_post_authentication(Context context, SignedIn signed_in) {
     if (call) co_await context.services.triggers.post_authentication(std::move(*call), new_device);
 }
 
-bool sends_code(const Next& next) {
+/// The kind of code that the next question sends; nothing for one that sends none.
+std::optional<ChallengeKind> code_of(const Next& next) {
     const auto* kind = std::get_if<ChallengeKind>(&next);
-    return kind && (*kind == ChallengeKind::sms_mfa || *kind == ChallengeKind::email_mfa ||
-                    *kind == ChallengeKind::sms_otp || *kind == ChallengeKind::email_otp);
+    if (!kind) return std::nullopt;
+    const bool sends = *kind == ChallengeKind::sms_mfa || *kind == ChallengeKind::email_mfa ||
+                       *kind == ChallengeKind::sms_otp || *kind == ChallengeKind::email_otp;
+    return sends ? std::optional(*kind) : std::nullopt;
 }
 
 }  // namespace
-
-void record_sign_in(const Context& context, db::Transaction& tx, const UserId& user, const Proofs& given) {
-    using directory::EventChallengeResponse;
-    Happening happening{.type = directory::EventType::SignIn, .response = directory::EventResponseType::Pass};
-    if (given.password)
-        happening.challenges.push_back({directory::EventChallengeName::Password, EventChallengeResponse::Success});
-    if (given.sms_code || given.email_code || given.software_token)
-        happening.challenges.push_back({directory::EventChallengeName::Mfa, EventChallengeResponse::Success});
-    record_event(context.services, tx, *context.pool, user, happening, context.caller, context.now);
-}
 
 void record_failure(const Context& context, db::Transaction& tx, const UserId& user, Failed failed) {
     const auto name =
         failed == Failed::password ? directory::EventChallengeName::Password : directory::EventChallengeName::Mfa;
     Happening happening{.type = directory::EventType::SignIn, .response = directory::EventResponseType::Fail};
+    happening.client_id = context.client->id.str();
     happening.challenges.push_back({name, directory::EventChallengeResponse::Failure});
     record_event(context.services, tx, *context.pool, user, happening, context.caller, context.now);
 }
@@ -97,17 +106,22 @@ std::string result_name(ChallengeKind kind) {
 Task<PoolPtr> find_texts(Context context, Standing standing, Input input) {
     const auto& user = standing.subject.user;
     if (!user || !has_hook(*context.pool, &LambdaConfig::CustomMessage)) co_return context.pool;
-    const auto next = co_await context.services.db.read([&](db::Transaction& tx) {
-        return step(standing.state(), input, read_facts(context, tx, standing), context.now).next;
+    // What is refused in the transaction that follows is refused there; the hook is asked of what will be sent.
+    const bool sends = co_await context.services.db.read([&](db::Transaction& tx) {
+        const auto next = step(standing.state(), input, read_facts(context, tx, standing), context.now).next;
+        const auto kind = code_of(next);
+        if (!kind) return false;
+        const auto admitted = admit_code(context, tx, standing, *kind, Tally::Mode::look);
+        return std::holds_alternative<Destination>(admitted);
     });
-    if (!sends_code(next)) co_return context.pool;
-    co_return co_await with_custom_texts(context.services, context.pool, context.client->id.str(), *user,
-                                         triggers::MessageSource::authentication, context.caller.metadata);
+    if (!sends) co_return context.pool;
+    co_return co_await with_custom_texts(context.services, context.pool, *user, code_occasion(context));
 }
 
 Task<Subject> meet(Context context, std::string login, Begins begins, Password known_password) {
     const auto read = [&](db::Transaction& tx) { return find(context, tx, login); };
     auto found = co_await context.services.db.read(read);
+    if (found.blocked) co_await refuse_address(context, found.subject);
     if (begins == Begins::with_password && found.locked) throw password_locked();
     if (!found.subject.user && !known_password.empty()) {
         const auto migrated =
@@ -123,6 +137,8 @@ Task<Subject> meet(Context context, std::string login, Begins begins, Password k
 }
 
 Task<Outcome> go_on(Context context, Verdict<Decision> verdict) {
+    // Threat protection may have written to the user, whatever was decided.
+    if (directory::keeps_auth_events(*context.pool)) context.services.outbox.wake();
     auto decision = accept(std::move(verdict));
     if (auto* turn = std::get_if<PoolsTurn>(&decision))
         co_return co_await take_pools_turn(std::move(context), std::move(turn->standing));

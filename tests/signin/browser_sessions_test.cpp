@@ -3,6 +3,9 @@
 #include "directory/browser_sessions.hpp"
 #include "signin/house.hpp"
 
+#include <memory>
+#include <optional>
+
 namespace symbolon::signin {
 namespace {
 
@@ -11,7 +14,9 @@ using namespace std::chrono_literals;
 class BrowserSessionsTest : public House {
 protected:
     BrowserSessionsTest() : id(add_user()) {}
-    std::string begin() { return run(sessions.begin({pool->id, client->id, id, id.str(), clock.now()})); }
+    std::string begin() {
+        return run(sessions.begin(pool, {pool->id, client->id, id, id.str(), clock.now()}, "Test/1"));
+    }
     std::optional<SignedIn> find(const std::string& handle) { return run(sessions.find(pool, client, handle)); }
     const UserId id;
 };
@@ -34,6 +39,91 @@ TEST_F(BrowserSessionsTest, lasts_an_hour_and_does_not_slide) {
     clock.advance(1h - 1ms);
     EXPECT_TRUE(find(handle));
     clock.advance(1ms);
+    EXPECT_FALSE(find(handle));
+}
+
+TEST_F(BrowserSessionsTest, lasts_as_long_as_the_pool_says) {
+    change_pool([](directory::Pool& changed) { changed.extensions.session_life_minutes = 120; });
+    const auto handle = begin();
+    clock.advance(2h - 1ms);
+    EXPECT_TRUE(find(handle));
+    clock.advance(1ms);
+    EXPECT_FALSE(find(handle));
+}
+
+TEST_F(BrowserSessionsTest, ends_when_nobody_uses_it_where_the_pool_wants_that) {
+    change_pool([](directory::Pool& changed) {
+        changed.extensions.session_life_minutes = 1440;
+        changed.extensions.session_idle_minutes = 30;
+    });
+    const auto used = begin();
+    const auto idle = begin();
+    for (int i = 0; i < 3; ++i) {
+        clock.advance(29min);
+        EXPECT_TRUE(find(used)) << i;
+    }
+    EXPECT_FALSE(find(idle));
+    clock.advance(30min);
+    EXPECT_FALSE(find(used));
+    clock.advance(-1min);
+    EXPECT_TRUE(find(used));
+}
+
+TEST_F(BrowserSessionsTest, ends_at_its_time_however_often_it_is_used) {
+    change_pool([](directory::Pool& changed) { changed.extensions.session_idle_minutes = 30; });
+    const auto handle = begin();
+    clock.advance(29min);
+    EXPECT_TRUE(find(handle));
+    clock.advance(29min);
+    EXPECT_TRUE(find(handle));
+    clock.advance(2min);
+    EXPECT_FALSE(find(handle)) << "an hour is over";
+}
+
+TEST_F(BrowserSessionsTest, is_noted_to_be_used_once_a_minute_at_most) {
+    const auto handle = begin();
+    const auto before = db->counters().writes;
+    for (int i = 0; i < 5; ++i) EXPECT_TRUE(find(handle));
+    EXPECT_EQ(db->counters().writes, before);
+    clock.advance(1min);
+    for (int i = 0; i < 5; ++i) EXPECT_TRUE(find(handle));
+    EXPECT_EQ(db->counters().writes, before + 1);
+}
+
+// oauth-and-hosted-ui.md §1.16: MaxValidityMinutes.
+TEST_F(BrowserSessionsTest, is_as_good_for_a_client_as_the_client_says_where_sessions_are_tracked) {
+    change_pool([](directory::Pool& changed) {
+        changed.settings.UserSessionTracking = directory::UserSessionTrackingType::ENABLED;
+    });
+    const auto handle = begin();
+    const auto find_for = [&](std::optional<int> minutes) {
+        const auto asking = std::make_shared<directory::Client>();
+        asking->pool_id = pool->id;
+        asking->id = client->id;
+        if (minutes) asking->sso_session = directory::ClientSSOSessionConfigType{*minutes};
+        return run(sessions.find(pool, asking, handle)).has_value();
+    };
+    EXPECT_FALSE(find_for(0)) << "it always asks";
+    EXPECT_TRUE(find_for(std::nullopt));
+    EXPECT_TRUE(run(sessions.find(pool, handle))) << "the pool's own pages";
+    clock.advance(2h);
+    EXPECT_FALSE(find_for(std::nullopt)) << "an hour unless it says otherwise";
+    EXPECT_TRUE(find_for(10080));
+}
+
+TEST_F(BrowserSessionsTest, keeps_what_the_browser_calls_itself_as_plain_text) {
+    signin::SignedIn signed_in{pool->id, client->id, id, id.str(), clock.now()};
+    const auto handle = run(sessions.begin(pool, signed_in, "Good\r\n\x01\xC3\xA9" + std::string(1000, 'x')));
+    const auto stored = run(db->read([&](db::Transaction& tx) {
+        return directory::BrowserSessions(tx).find(pool->id, sessions.hash_of(pool->id, handle));
+    }));
+    EXPECT_EQ(stored->agent, "Good" + std::string(252, 'x'));
+}
+
+// RFC 9700 §4.14.
+TEST_F(BrowserSessionsTest, every_other_browser_is_signed_out_by_a_new_password) {
+    const auto handle = begin();
+    run(administration.set_password(pool, std::string(jane), Password("Another-Horse-8"), true));
     EXPECT_FALSE(find(handle));
 }
 

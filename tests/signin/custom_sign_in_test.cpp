@@ -1,5 +1,7 @@
 // CUSTOM_AUTH: the pool's own code decides (cognito-api.md §3.5).
+#include "directory/auth_events.hpp"
 #include "directory/clients.hpp"
+#include "directory/risk_configurations.hpp"
 #include "signin/hooks.hpp"
 #include "signin/house.hpp"
 #include "signin/srp_person.hpp"
@@ -212,6 +214,38 @@ TEST_F(CustomSignIn, who_was_disabled_on_the_way_does_not_arrive) {
     const auto asked = ask();
     change_user(jane, [](directory::User& changed) { changed.enabled = false; });
     EXPECT_EQ(refusal(asked, "42"), wrong_password) << "users are hidden";
+}
+
+TEST_F(CustomSignIn, is_watched_as_custom_auth_mode_says) {
+    using directory::AdvancedSecurityEnabledModeType;
+    const auto watch = [&](std::optional<AdvancedSecurityEnabledModeType> mode) {
+        change_pool([&](directory::Pool& changed) {
+            auto& add_ons = changed.settings.UserPoolAddOns.emplace();
+            add_ons.AdvancedSecurityMode = directory::AdvancedSecurityModeType::ENFORCED;
+            add_ons.AdvancedSecurityAdditionalFlows.emplace().CustomAuthMode = mode;
+        });
+    };
+    directory::RiskContent content;
+    content.AccountTakeoverRiskConfiguration.emplace().Actions.LowAction = directory::AccountTakeoverActionType{
+        .Notify = false, .EventAction = directory::AccountTakeoverEventActionType::BLOCK};
+    run(db->write(
+        [&](db::Transaction& tx) { directory::RiskConfigurations(tx).put(pool->id, "ALL", content, clock.now()); }));
+    watch(std::nullopt);
+    EXPECT_TRUE(is_signed_in(give(ask(), "42")));
+    const auto level_from = [&](const char* address) {
+        caller.address = address;
+        EXPECT_TRUE(is_signed_in(give(ask(), "42"))) << address;
+        const auto events =
+            run(db->read([&](db::Transaction& tx) { return directory::AuthEvents(tx).list(pool->id, id, "", 1); }));
+        return events.at(0).details.EventRisk.RiskLevel;
+    };
+    EXPECT_EQ(level_from("198.51.100.1"), std::nullopt) << "not looked for";
+    watch(AdvancedSecurityEnabledModeType::AUDIT);
+    EXPECT_EQ(level_from("198.51.100.2"), directory::RiskLevelType::Low) << "looked for, and let in";
+    watch(AdvancedSecurityEnabledModeType::ENFORCED);
+    caller.address = "198.51.100.3";
+    EXPECT_EQ(refusal(ask(), "42").code, Errc::sign_in_blocked);
+    EXPECT_EQ(refusal(ask(), "41").code, Errc::internal) << "a wrong answer may be tried again";
 }
 
 }  // namespace

@@ -1,56 +1,9 @@
 // Hooks into user code around sign-up, confirmation, recovery and messages (cognito-api.md §6).
-#include "signin/hooks.hpp"
-#include "base/encoding.hpp"
-#include "base/log.hpp"
-#include "messaging/sink_outbox.hpp"
-#include "signin/custom_sender.hpp"
-#include "signin/house.hpp"
+#include "signin/hooks_house.hpp"
 #include "signin/migration.hpp"
-
-#include <boost/json/array.hpp>
 
 namespace symbolon::signin {
 namespace {
-
-using boost::json::array;
-using boost::json::object;
-using directory::UserStatus;
-
-class HooksTest : public House {
-protected:
-    HooksTest() { log::set_level(log::Level::error); }
-
-    void set_hooks(const std::function<void(LambdaConfig&)>& change) {
-        change_pool([&](directory::Pool& changed) {
-            if (!changed.settings.LambdaConfig) changed.settings.LambdaConfig.emplace();
-            change(*changed.settings.LambdaConfig);
-        });
-    }
-    void set_hook(Hook hook, object answer) {
-        set_hooks([&](LambdaConfig& config) { config.*hook = "f"; });
-        functions.add_answer("f", std::move(answer));
-    }
-    void set_refusing_hook(Hook hook) {
-        set_hooks([&](LambdaConfig& config) { config.*hook = "f"; });
-        functions.add("f", [](object) -> object { throw std::runtime_error("no"); });
-    }
-    SignUpResult sign_up_jane(directory::Attributes attributes = {}) {
-        return run(
-            sign_up.sign_up(pool, client, std::string(jane), Password(good), std::move(attributes), with_data()));
-    }
-    Caller with_data() {
-        auto out = caller;
-        out.metadata = {{"from", "app"}};
-        out.validation_data = {{"proof", "1"}};
-        return out;
-    }
-    const object& event() { return functions.seen.back().event; }
-    const object& request() { return event().at("request").as_object(); }
-    bool knows(std::string_view login) {
-        return run(db->read([&](db::Transaction& tx) { return directory::Users(tx).find_by_login(*pool, login); }))
-            .has_value();
-    }
-};
 
 TEST_F(HooksTest, a_pool_without_hooks_asks_nobody) {
     add_user();
@@ -224,64 +177,6 @@ TEST_F(HooksTest, a_custom_message_without_a_place_for_the_code_sends_nothing) {
     set_hook(&LambdaConfig::CustomMessage, {{"smsMessage", "Welcome!"}});
     EXPECT_EQ(refusal_of([&] { sign_up_jane(); }).code, Errc::hook_answer_invalid);
     EXPECT_TRUE(messages().empty());
-}
-
-// Custom senders.
-
-class CustomSenderTest : public HooksTest {
-protected:
-    std::unique_ptr<messaging::Sink> sender(bool with_key = true) {
-        std::optional<crypto::WrappingKey> key;
-        if (with_key) key = crypto::WrappingKey{"symbolon", "custom-sender", Bytes(32, 7)};
-        return make_custom_sender({*db, triggers, random, std::move(key)}, std::make_unique<messaging::OutboxSink>());
-    }
-    /// The message that a sign-up leads to in a pool whose function sends texts.
-    messaging::Message message() {
-        set_hooks(
-            [](LambdaConfig& config) { config.CustomSMSSender = directory::LambdaVersionConfigType{{}, "sender"}; });
-        functions.add_answer("sender", {});
-        sign_up_jane();
-        auto user_now = user(jane);
-        messaging::Message out;
-        out.to = jane;
-        out.code = "123456";
-        out.purpose = "sign_up";
-        out.pool_id = pool->id;
-        out.username = user_now.username;
-        out.function = "sender";
-        return out;
-    }
-};
-
-TEST_F(CustomSenderTest, gets_the_code_sealed_and_the_user) {
-    const auto text = message();
-    run(sender()->send(text));
-    EXPECT_EQ(event().at("triggerSource").as_string(), "CustomSMSSender_SignUp");
-    EXPECT_EQ(request().at("type").as_string(), "customSMSSenderRequestV1");
-    EXPECT_EQ(request().at("userAttributes").at("phone_number").as_string(), jane);
-    const auto sealed = parse_base64(std::string(request().at("code").as_string()));
-    ASSERT_TRUE(sealed);
-    EXPECT_EQ(to_string(*sealed).find("123456"), std::string::npos);
-}
-
-TEST_F(CustomSenderTest, takes_messages_away_from_the_outbox_that_keeps_them) {
-    message();
-    EXPECT_TRUE(messages().empty()) << "it waits to be sent";
-}
-
-TEST_F(CustomSenderTest, without_a_key_or_a_working_function_is_tried_again_later) {
-    const auto text = message();
-    EXPECT_EQ(refusal_of([&] { run(sender(false)->send(text)); }).code, Errc::code_delivery_failed);
-    functions.add("sender", [](object) -> object { throw std::runtime_error("no"); });
-    EXPECT_EQ(refusal_of([&] { run(sender()->send(text)); }).code, Errc::code_delivery_failed);
-}
-
-TEST_F(CustomSenderTest, leaves_other_messages_to_the_usual_sink) {
-    auto text = message();
-    functions.seen.clear();
-    text.function.clear();
-    run(sender()->send(text));
-    EXPECT_TRUE(functions.seen.empty());
 }
 
 // Migration.

@@ -20,7 +20,9 @@ protected:
             [&](directory::Pool& changed) { changed.settings.Policies->PasswordPolicy->PasswordHistorySize = size; });
     }
     static std::string password(int number) { return "Correct-Horse-" + std::to_string(number); }
-    void change(int from, int to) { run(recovery.change(pool, id, Password(password(from)), Password(password(to)))); }
+    void change(int from, int to) {
+        run(recovery.change(pool, id, Password(password(from)), Password(password(to)), client->id, caller));
+    }
     Refused refusal(int from, int to) {
         return refusal_of([&] { change(from, to); });
     }

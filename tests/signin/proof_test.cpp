@@ -117,6 +117,9 @@ TEST_F(ProofTest, keeps_all_that_a_sign_in_remembers) {
     made.results = {{.name = "SRP_A", .passed = true}, {.name = "CUSTOM_CHALLENGE", .passed = false, .metadata = "m"}};
     made.private_parameters = {{"answer", "\"42\""}};
     made.challenge_metadata = "more";
+    made.event = "01890000-0000-7000-8000-000000000000";
+    made.risk =
+        Risk{.level = directory::RiskLevelType::Medium, .compromised = true, .action = RiskAction::second_factor};
     const ProofBinding binding{*pool, *client, ChallengeKind::custom_challenge, ""};
     const auto session = SealedProof(binding, subject(jane), "nonce-2", clock.now() + 3min, made).seal(sealer);
     run(db->read([&](db::Transaction& tx) {
@@ -134,6 +137,8 @@ TEST_F(ProofTest, keeps_all_that_a_sign_in_remembers) {
         EXPECT_FALSE(found.results[1].passed);
         EXPECT_EQ(found.private_parameters, made.private_parameters);
         EXPECT_EQ(found.challenge_metadata, "more");
+        EXPECT_EQ(found.event, made.event);
+        EXPECT_EQ(found.risk, made.risk);
     }));
 }
 

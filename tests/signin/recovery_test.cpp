@@ -211,7 +211,7 @@ TEST_F(RecoveryTest, a_new_password_ends_sign_ins_that_began_with_the_old_one) {
 
 TEST_F(RecoveryTest, the_old_password_changes_to_a_new_one) {
     const auto change = [&](std::string_view previous, std::string_view proposed) {
-        run(recovery.change(pool, id, Password(previous), Password(proposed)));
+        run(recovery.change(pool, id, Password(previous), Password(proposed), client->id, caller));
     };
     EXPECT_EQ(refusal_of([&] { change(bad, fresh); }), wrong_password);
     EXPECT_EQ(refusal_of([&] { change(good, "short"); }).code, Errc::invalid_password);
@@ -222,7 +222,9 @@ TEST_F(RecoveryTest, the_old_password_changes_to_a_new_one) {
     EXPECT_EQ(refusal_of([&] { change(fresh, good); }), limit) << "five an hour";
     clock.advance(1h);
     EXPECT_NO_THROW(change(fresh, good));
-    EXPECT_EQ(refusal_of([&] { run(recovery.change(pool, UserId("none"), Password(good), Password(fresh))); }).code,
+    EXPECT_EQ(refusal_of([&] {
+                  run(recovery.change(pool, UserId("none"), Password(good), Password(fresh), client->id, caller));
+              }).code,
               Errc::user_not_found);
 }
 

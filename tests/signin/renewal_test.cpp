@@ -156,9 +156,11 @@ TEST_F(RenewalTest, a_temporary_password_of_another_system_leads_to_an_own_one) 
 
 TEST_F(RenewalTest, a_password_is_changed_with_a_former_one_of_another_system) {
     const auto id = user(jane).id;
-    EXPECT_EQ(refusal_of([&] { run(recovery.change(pool, id, Password(bad), Password("Another-Horse-8"))); }),
+    EXPECT_EQ(refusal_of([&] {
+                  run(recovery.change(pool, id, Password(bad), Password("Another-Horse-8"), client->id, caller));
+              }),
               wrong_password);
-    run(recovery.change(pool, id, Password(good), Password("Another-Horse-8")));
+    run(recovery.change(pool, id, Password(good), Password("Another-Horse-8"), client->id, caller));
     EXPECT_TRUE(is_ours());
     EXPECT_NO_THROW(enter(jane, "Another-Horse-8"));
 }

@@ -83,7 +83,9 @@ TEST_F(SendingTest, codes_are_as_long_as_what_they_open) {
     const auto id = add_user();
     const auto length_of = [&](directory::CodePurpose purpose) {
         run(db->write([&](db::Transaction& tx) {
-            const CodeOrder order{.pool = *pool, .purpose = purpose, .binding = "b", .life = hour};
+            const Occasion occasion;
+            const CodeOrder order{
+                .pool = *pool, .purpose = purpose, .binding = "b", .life = hour, .occasion = occasion};
             send_code(services, tx, order, *directory::Users(tx).find(pool->id, id),
                       Destination{"phone_number", std::string(jane)}, clock.now());
         }));

@@ -153,9 +153,11 @@ TEST_F(WithoutPassword, an_administrator_makes_users_who_are_confirmed_at_once) 
 TEST_F(WithoutPassword, the_first_own_password_needs_no_former_one) {
     sign_up_without();
     const auto id = run(sign_up.confirm(pool, client, std::string(jane), OneTimeCode(last_code()), false, caller));
-    run(recovery.change(pool, id, std::nullopt, Password(good)));
+    run(recovery.change(pool, id, std::nullopt, Password(good), client->id, caller));
     EXPECT_TRUE(std::holds_alternative<Challenge>(enter(jane, good)));
-    EXPECT_EQ(refusal_of([&] { run(recovery.change(pool, id, std::nullopt, Password("Another-Horse-8"))); }),
+    EXPECT_EQ(refusal_of([&] {
+                  run(recovery.change(pool, id, std::nullopt, Password("Another-Horse-8"), client->id, caller));
+              }),
               (Refused{Errc::invalid_parameter, "Missing required parameter PreviousPassword"}));
 }
 
@@ -165,7 +167,8 @@ TEST_F(WithoutPassword, whoever_signs_in_elsewhere_gets_no_password_here) {
         changed.status = directory::UserStatus::EXTERNAL_PROVIDER;
         changed.password_hash.clear();
     });
-    EXPECT_EQ(refusal_of([&] { run(recovery.change(pool, id, std::nullopt, Password(good))); }), wrong_password);
+    EXPECT_EQ(refusal_of([&] { run(recovery.change(pool, id, std::nullopt, Password(good), client->id, caller)); }),
+              wrong_password);
 }
 
 }  // namespace

@@ -195,7 +195,7 @@ TEST_F(SmsCodeTest, who_is_disabled_or_changes_the_password_on_the_way_does_not_
     change_user(jane, [](directory::User& changed) { changed.enabled = true; });
     const auto second = challenge();
     const auto code = last_code();
-    run(recovery.change(pool, id, Password(good), Password("Another-Horse-8")));
+    run(recovery.change(pool, id, Password(good), Password("Another-Horse-8"), client->id, caller));
     EXPECT_EQ(guess(second, code), invalid_session);
 }
 

@@ -88,7 +88,7 @@ TEST_F(SrpSignIn, every_way_to_set_a_password_gives_it_a_verifier) {
     run(administration.set_password(pool, std::string(jane), Password("Another-Horse-8"), true));
     const SrpPerson second("Another-Horse-8");
     EXPECT_TRUE(is_signed_in(answer_claim(claim(begin(jane, second), second))));
-    run(recovery.change(pool, id, Password("Another-Horse-8"), Password("Another-Horse-9")));
+    run(recovery.change(pool, id, Password("Another-Horse-8"), Password("Another-Horse-9"), client->id, caller));
     const SrpPerson third("Another-Horse-9");
     EXPECT_TRUE(is_signed_in(answer_claim(claim(begin(jane, third), third))));
     clock.advance(1s);

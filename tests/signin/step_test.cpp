@@ -412,5 +412,70 @@ TEST(Step, a_finished_sign_in_takes_no_further_answer) {
     }
 }
 
+Facts risky(RiskAction action, std::vector<ChallengeKind> second = {}) {
+    Facts out = facts();
+    out.second_factors = std::move(second);
+    out.risk.action = action;
+    return out;
+}
+
+TEST(Step, risk_has_a_second_factor_asked_for_that_was_not_due) {
+    for (const auto action : {RiskAction::second_factor, RiskAction::second_factor_if_possible}) {
+        const auto present = risky(action, {sms_mfa});
+        const auto first = after_password(present);
+        EXPECT_EQ(first.next, Next{sms_mfa});
+        EXPECT_EQ(step(first.state, CodeChecked{sms_mfa, false}, present, now).next, Next{Refusal::wrong_code});
+        EXPECT_TRUE(completes(step(first.state, CodeChecked{sms_mfa, true}, present, now).next));
+        EXPECT_EQ(after_password(present, false).next, Next{Refusal::wrong_password}) << "others are not told";
+    }
+}
+
+TEST(Step, risk_without_a_factor_to_ask_for_blocks_or_lets_in_as_the_pool_says) {
+    EXPECT_EQ(after_password(risky(RiskAction::second_factor)).next, Next{Refusal::blocked});
+    EXPECT_TRUE(completes(after_password(risky(RiskAction::second_factor_if_possible)).next));
+    auto owing_one = risky(RiskAction::second_factor);
+    owing_one.second_factor_due = true;
+    EXPECT_EQ(after_password(owing_one).next, Next{Refusal::blocked}) << "who sets one up now proves nothing by it";
+}
+
+TEST(Step, a_known_device_does_not_stand_for_the_factor_that_risk_asks_for) {
+    auto present = risky(RiskAction::second_factor, {sms_mfa});
+    present.known_device = present.device_is_second = true;
+    const auto first = after_password(present);
+    EXPECT_EQ(first.next, Next{sms_mfa});
+    EXPECT_EQ(step(first.state, CodeChecked{sms_mfa, true}, present, now).next, Next{device_srp_auth});
+}
+
+TEST(Step, beside_a_code_or_a_passkey_there_is_no_second_factor_to_ask_for) {
+    const auto enter = [](const Facts& present, const Input& proof, ChallengeKind kind) {
+        const auto chosen = step(begin(Flow::choice), FirstFactorChosen{kind}, present, now);
+        return step(chosen.state, proof, present, now).next;
+    };
+    const Input code = FirstCodeChecked{sms_otp, true};
+    EXPECT_EQ(enter(risky(RiskAction::second_factor, {sms_mfa}), code, sms_otp), Next{Refusal::blocked});
+    EXPECT_TRUE(completes(enter(risky(RiskAction::second_factor_if_possible, {sms_mfa}), code, sms_otp)));
+    auto both = risky(RiskAction::second_factor, {sms_mfa});
+    both.passkey_is_both = true;
+    EXPECT_TRUE(completes(enter(both, PasskeyChecked{true, true}, web_authn))) << "it counts for both";
+    EXPECT_EQ(enter(both, PasskeyChecked{true, false}, web_authn), Next{Refusal::blocked});
+}
+
+TEST(Step, what_risk_blocks_is_refused_after_any_first_factor_and_at_every_later_step) {
+    const auto block = risky(RiskAction::block, {sms_mfa});
+    EXPECT_EQ(after_password(block).next, Next{Refusal::blocked});
+    EXPECT_EQ(step(begin(Flow::srp), VerifierChecked{true}, block, now).next, Next{Refusal::blocked});
+    EXPECT_EQ(step(begin(Flow::custom), PoolDecided{PoolDecided::Decision::issue_tokens}, block, now).next,
+              Next{Refusal::blocked});
+    const auto first = after_password(facts(UserStatus::CONFIRMED, {sms_mfa}));
+    EXPECT_EQ(step(first.state, CodeChecked{sms_mfa, true}, block, now).next, Next{Refusal::blocked});
+}
+
+TEST(Step, a_leaked_password_is_refused_unless_it_is_replaced_anyway) {
+    EXPECT_EQ(after_password(risky(RiskAction::reset_password)).next, Next{Refusal::compromised_password});
+    auto temporary = risky(RiskAction::reset_password);
+    temporary.status = UserStatus::FORCE_CHANGE_PASSWORD;
+    EXPECT_EQ(after_password(temporary).next, Next{new_password_required});
+}
+
 }  // namespace
 }  // namespace symbolon::signin

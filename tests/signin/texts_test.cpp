@@ -96,5 +96,21 @@ TEST(Texts, an_invitation_escapes_what_it_puts_into_html) {
               "Your username is u and temporary password is pw. ");
 }
 
+TEST(Texts, mails_are_from_whom_the_pool_says) {
+    directory::Pool pool;
+    EXPECT_EQ(code_message(pool, CodePurpose::sign_up, mail).from, "");
+    auto& sender = pool.settings.EmailConfiguration.emplace();
+    sender.From = "Shop <no-reply@example.com>";
+    sender.ReplyToEmailAddress = "help@example.com";
+    const auto message = code_message(pool, CodePurpose::sign_up, mail);
+    EXPECT_EQ(message.from, "Shop <no-reply@example.com>");
+    EXPECT_EQ(message.reply_to, "help@example.com");
+    EXPECT_EQ(code_message(pool, CodePurpose::sign_up, phone).from, "") << "a text has no sender";
+    sender.From = "Shop\r\nBcc: all@example.com";
+    EXPECT_EQ(code_message(pool, CodePurpose::sign_up, mail).from, "Shop  Bcc: all@example.com");
+    sender.From = std::string(10000, 'a');
+    EXPECT_EQ(code_message(pool, CodePurpose::sign_up, mail).from, "");
+}
+
 }  // namespace
 }  // namespace symbolon::signin

@@ -1,0 +1,14 @@
+#pragma once
+
+#include "signin/step.hpp"
+
+#include <string>
+#include <vector>
+
+namespace symbolon::signin {
+
+/// How a person was authenticated, in the service's words (oauth-and-hosted-ui.md §1.16; RFC 8176 §2): what was really
+/// proven, never what could have been. A passkey is `swk`; a code that stands alone is `otp`, by whichever way it came.
+std::vector<std::string> amr_of(const Proofs& given);
+
+}  // namespace symbolon::signin
