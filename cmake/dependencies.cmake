@@ -11,6 +11,8 @@ find_package(CURL REQUIRED)
 find_package(yaml-cpp REQUIRED)
 find_package(CLI11 REQUIRED)
 pkg_check_modules(ARGON2 REQUIRED IMPORTED_TARGET libargon2)
+find_package(ZLIB REQUIRED)
+pkg_check_modules(XMLSEC REQUIRED xmlsec1-openssl libxml-2.0)
 pkg_check_modules(QRENCODE REQUIRED IMPORTED_TARGET libqrencode)
 pkg_check_modules(XCRYPT REQUIRED IMPORTED_TARGET libxcrypt)
 
