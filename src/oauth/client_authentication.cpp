@@ -3,7 +3,7 @@
 #include "base/encoding.hpp"
 #include "base/error.hpp"
 #include "crypto/hash.hpp"
-#include "net/http.hpp"
+#include "directory/codes.hpp"
 
 #include <algorithm>
 #include <utility>
@@ -11,7 +11,11 @@
 namespace symbolon::oauth {
 namespace {
 
-constexpr std::string_view basic = "Basic ";
+using crypto::x509::AlternativeName;
+using crypto::x509::ClientCertificate;
+using directory::Client;
+using directory::ClientAuthMethod;
+
 constexpr std::size_t max_id = 128;  // ClientIdType
 constexpr std::size_t max_secret = 1024;
 
@@ -19,61 +23,118 @@ constexpr std::size_t max_secret = 1024;
     throw Error{Errc::oauth_invalid_client, message, detail};
 }
 
-/// Form-decoded (RFC 6749 §2.3.1); as it is when it cannot be decoded, since many clients forget to encode.
-std::string decode(std::string_view text) {
-    std::string spaced(text);
-    std::replace(spaced.begin(), spaced.end(), '+', ' ');
-    return percent_decode(spaced).value_or(std::string(text));
+/// A client that is registered for no method proves itself with its secret, if it has one.
+ClientAuthMethod method_of(const Client& client) {
+    const auto method = client.extensions.token_endpoint_auth_method.value_or(ClientAuthMethod::none);
+    // A secret is never there for nothing, whatever is registered beside it.
+    if (method == ClientAuthMethod::none && client.is_confidential()) return ClientAuthMethod::client_secret_basic;
+    return method;
 }
 
-ClientCredentials read_basic(std::string_view authorization) {
-    if (authorization.size() < basic.size() || !net::equal_without_case(authorization.substr(0, basic.size()), basic)) {
-        refuse("", "an Authorization header that is not Basic");
-    }
-    const auto decoded = parse_base64(authorization.substr(basic.size()));
-    if (!decoded) refuse("", "a Basic header that is not base64");
-    const auto pair = text_of(*decoded);
-    const auto colon = pair.find(':');
-    if (colon == std::string_view::npos) refuse("", "a Basic header without a colon");
-    ClientCredentials credentials;
-    credentials.id = decode(pair.substr(0, colon));
-    const auto secret = pair.substr(colon + 1);
-    credentials.secret = decode(secret);
-    if (credentials.secret != secret) credentials.raw_secret = secret;
-    return credentials;
+void check_secret(const Client& client, const ClientCredentials& shown) {
+    if (!shown.assertion.empty()) refuse("", "an assertion of a client that proves itself with a secret");
+    const bool right = client.has_secret(shown.secret) || client.has_secret(shown.raw_secret);
+    if (!right) refuse("invalid_client_secret", "the secret is missing or wrong");
+}
+
+void check_nothing_is_shown(const ClientCredentials& shown) {
+    if (!shown.secret.empty()) refuse("invalid_client_secret", "a secret of a client that proves itself without one");
+    if (!shown.assertion.empty()) refuse("", "an assertion of a client that is not registered for one");
+}
+
+/// Exactly one of these is registered (RFC 8705 §2.1.2).
+bool is_named_in(const ClientCertificate& certificate, const directory::ClientExtensions& registered) {
+    if (const auto& name = registered.tls_client_auth_subject_dn) return certificate.subject() == name->str();
+    if (const auto& name = registered.tls_client_auth_san_dns)
+        return certificate.has_name(AlternativeName::dns, name->str());
+    if (const auto& name = registered.tls_client_auth_san_uri)
+        return certificate.has_name(AlternativeName::uri, name->str());
+    if (const auto& name = registered.tls_client_auth_san_ip)
+        return certificate.has_name(AlternativeName::ip, name->str());
+    if (const auto& name = registered.tls_client_auth_san_email)
+        return certificate.has_name(AlternativeName::email, name->str());
+    return false;
+}
+
+Audiences audiences_of(const Site& site, const std::string& endpoint) {
+    return {site.issuer, site.url + "/oauth2/token", site.endpoints_url + "/oauth2/token", endpoint};
+}
+
+/// An assertion is used up for its client: others may choose the same id.
+std::string proof_id_of(const Client& client, const ClientAssertion& assertion) {
+    return "client assertion " + client.id.str() + " " + to_base64url(crypto::sha256(assertion.id));
 }
 
 }  // namespace
 
-ClientCredentials read_client_credentials(std::optional<std::string_view> authorization, const net::Form& body) {
-    ClientCredentials credentials{body.get("client_id"), body.get("client_secret"), {}};
-    if (authorization) {
-        auto header = read_basic(*authorization);
-        const bool same_id = credentials.id.empty() || credentials.id == header.id;
-        const bool same_secret = credentials.secret.empty() ||
-                                 crypto::equal_in_constant_time(credentials.secret, header.secret) ||
-                                 crypto::equal_in_constant_time(credentials.secret, header.raw_secret);
-        if (!same_id || !same_secret) refuse("", "header and body name different clients or secrets");
-        credentials = std::move(header);
-    }
-    if (credentials.id.empty()) {
-        throw Error{Errc::oauth_invalid_request, "Required String parameter 'client_id' is not present"};
-    }
-    return credentials;
+bool is_confidential(const Client& client) {
+    return method_of(client) != ClientAuthMethod::none;
 }
 
-Task<std::shared_ptr<const directory::Client>> authenticate_client(directory::Catalog& catalog, PoolId pool,
-                                                                   ClientCredentials credentials) {
+Task<signin::ClientPtr> ClientAuthentication::authenticate(Site site, const net::Request& request,
+                                                           const net::Form& form) {
+    auto credentials = read_client_credentials(request, form);
+    // The path below the site's prefix, whatever that is.
+    auto endpoint = site.url + request.path.substr(std::min(request.path.find("/oauth2/"), request.path.size()));
+    return prove(std::move(site), std::move(endpoint), std::move(credentials));
+}
+
+Task<signin::ClientPtr> ClientAuthentication::prove(Site site, std::string endpoint, ClientCredentials credentials) {
     if (credentials.id.size() > max_id || credentials.secret.size() > max_secret) refuse("", "too long");
-    auto client = co_await catalog.find_client(ClientId(credentials.id));
-    if (!client || client->pool_id != pool) refuse("", "no such client in this pool");
-    if (client->is_confidential()) {
-        const bool right = client->has_secret(credentials.secret) || client->has_secret(credentials.raw_secret);
-        if (!right) refuse("invalid_client_secret", "the secret is missing or wrong");
-    } else if (!credentials.secret.empty()) {
-        refuse("invalid_client_secret", "a secret of a public client");
+    auto client = co_await services_.catalog.find_client(ClientId(credentials.id));
+    if (!client || client->pool_id != site.pool->id) refuse("", "no such client in this pool");
+    switch (method_of(*client)) {
+        case ClientAuthMethod::client_secret_basic:
+        case ClientAuthMethod::client_secret_post:
+            check_secret(*client, credentials);
+            break;
+        case ClientAuthMethod::client_secret_jwt:
+        case ClientAuthMethod::private_key_jwt:
+            co_await check_assertion(std::move(site), std::move(endpoint), client, std::move(credentials.assertion));
+            break;
+        case ClientAuthMethod::tls_client_auth:
+        case ClientAuthMethod::self_signed_tls_client_auth:
+            check_nothing_is_shown(credentials);
+            co_await check_certificate(client, std::move(credentials.certificate));
+            break;
+        case ClientAuthMethod::none:
+            check_nothing_is_shown(credentials);
+            break;
     }
     co_return client;
+}
+
+Task<void> ClientAuthentication::check_assertion(Site site, std::string endpoint, signin::ClientPtr client,
+                                                 std::string text) {
+    if (text.empty()) refuse("", "no assertion");
+    const auto assertion = read_client_assertion(text, *client, audiences_of(site, endpoint), services_.clock.now());
+    bool genuine = false;
+    if (assertion.is_by_secret()) {
+        genuine = is_signed_by_secret(*client, assertion.jwt);
+    } else {
+        genuine = co_await keys_.signed_by(client, assertion.jwt);
+    }
+    if (!genuine) refuse("The client assertion is not accepted.", "not signed by the client");
+    const auto spend = [&](db::Transaction& tx) {
+        return directory::SpentProofs(tx).spend(client->pool_id, proof_id_of(*client, assertion), assertion.expires);
+    };
+    const bool fresh = co_await services_.db.write(spend);
+    if (!fresh) refuse("The client assertion is not accepted.", "it was used before");
+}
+
+Task<void> ClientAuthentication::check_certificate(signin::ClientPtr client, std::string der) {
+    const auto certificate = ClientCertificate::parse(bytes_of(der));
+    if (!certificate) refuse("", "no certificate");
+    const auto now = services_.clock.now();
+    if (client->extensions.token_endpoint_auth_method == ClientAuthMethod::tls_client_auth) {
+        if (!certificate->is_issued_by(authorities_, now)) refuse("", "a certificate of nobody who is believed");
+        if (!is_named_in(*certificate, client->extensions)) refuse("", "a certificate of another name");
+        co_return;
+    }
+    const auto keys = co_await keys_.of(client);
+    const auto fits = [&](const auto& jwk) { return certificate->has_key_of(jwk); };
+    if (!certificate->is_valid_at(now)) refuse("", "an expired certificate");
+    if (std::none_of(keys->begin(), keys->end(), fits)) refuse("", "a certificate that is not registered");
 }
 
 }  // namespace symbolon::oauth

@@ -29,7 +29,9 @@ ConsumedCode consume_code(db::Transaction& tx, const PoolId& pool, const ShownCo
     if (code->expires <= now) return CodeRefusal::expired;
     if (!fits_redirect_uri(code->details, shown.redirect_uri)) return CodeRefusal::wrong_redirect_uri;
     if (!codes.use(pool, shown.hash)) return CodeRefusal::replayed;
-    if (!fits_challenge(shown.code_verifier, code->details.code_challenge)) return CodeRefusal::wrong_verifier;
+    const auto method = code->details.plain_challenge.value_or(false) ? ChallengeMethod::plain : ChallengeMethod::s256;
+    if (!fits_challenge(shown.code_verifier, code->details.code_challenge, method)) return CodeRefusal::wrong_verifier;
+    if (code->details.dpop_jkt && code->details.dpop_jkt != shown.jkt) return CodeRefusal::wrong_key;
     return std::move(*code);
 }
 

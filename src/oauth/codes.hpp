@@ -25,16 +25,17 @@ struct ShownCode {
     ClientId client_id;
     std::string_view redirect_uri;   ///< "" when it was not sent
     std::string_view code_verifier;  ///< "" when it was not sent
+    std::string_view jkt;            ///< of the DPoP key that the request proves; "": none
 };
 
 /// Why a code was refused. All look alike to the client.
-enum class CodeRefusal { unknown, wrong_client, replayed, expired, wrong_redirect_uri, wrong_verifier };
+enum class CodeRefusal { unknown, wrong_client, replayed, expired, wrong_redirect_uri, wrong_verifier, wrong_key };
 
 using ConsumedCode = std::variant<directory::AuthorizationCode, CodeRefusal>;
 
 /// Uses a code up. A stranger's client or redirect URI leaves it as it is, so that nobody can spoil somebody else's
-/// code; a wrong verifier burns it; a second use ends the family that the first one began. The refusals are outcomes:
-/// commit them. Spec: RFC 6749 §4.1.3, §10.5, RFC 7636 §4.6, oauth-and-hosted-ui.md §1.8.
+/// code; a wrong verifier or key burns it; a second use ends the family that the first one began. The refusals are
+/// outcomes: commit them. Spec: RFC 6749 §4.1.3, §10.5, RFC 7636 §4.6, oauth-and-hosted-ui.md §1.8.
 [[nodiscard]] ConsumedCode consume_code(db::Transaction& tx, const PoolId& pool, const ShownCode& shown, Instant now);
 
 }  // namespace symbolon::oauth

@@ -12,9 +12,10 @@ namespace symbolon::oauth {
 
 /// What the pool says of itself (oauth-and-hosted-ui.md §1.11, Appendix A; RFC 8414 §2). `live_scopes` are the scopes
 /// of its resource servers. The same document for OpenID Connect Discovery and for RFC 8414.
-boost::json::object discovery_document(const Site& site, const std::vector<std::string>& live_scopes);
+boost::json::object discovery_document(const Site& site, const std::vector<std::string>& live_scopes,
+                                       const directory::PoolKeys& keys);
 
-/// The public halves of the pool's keys, the retired ones included (RFC 7517 §5). Never private members.
+/// The public halves of the pool's keys, those included that will sign or did (RFC 7517 §5). Never private members.
 boost::json::object jwks_document(const directory::PoolKeys& keys);
 
 }  // namespace symbolon::oauth

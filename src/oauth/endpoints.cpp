@@ -8,6 +8,7 @@
 
 #include <exception>
 #include <optional>
+#include <string>
 #include <utility>
 
 namespace symbolon::oauth {
@@ -24,9 +25,12 @@ void add_common_headers(net::Response& response, const Route& route, const std::
     headers.add("Referrer-Policy", "no-referrer");
     if (secure) headers.add("Strict-Transport-Security", "max-age=31536000 ; includeSubDomains");
     // Never with the origin of the request and never with credentials, so nothing is reflected (§1.1).
-    if (route.cross_origin) headers.add("Access-Control-Allow-Origin", "*");
-    if (route.cacheable && response.status == 200) {
-        headers.add("Cache-Control", "public, max-age=3600");
+    if (route.cross_origin) {
+        headers.add("Access-Control-Allow-Origin", "*");
+        headers.add("Access-Control-Expose-Headers", "DPoP-Nonce, WWW-Authenticate");
+    }
+    if (route.keep.count() > 0 && response.status == 200) {
+        headers.add("Cache-Control", "public, max-age=" + std::to_string(route.keep.count()));
         return;
     }
     headers.add("Cache-Control", "no-cache, no-store, max-age=0, must-revalidate");
@@ -39,7 +43,7 @@ net::Response answer_preflight(const Route& route) {
     net::Response response;
     response.status = 204;
     response.headers.add("Access-Control-Allow-Methods", std::string(route.methods));
-    response.headers.add("Access-Control-Allow-Headers", "Authorization, Content-Type");
+    response.headers.add("Access-Control-Allow-Headers", "Authorization, Content-Type, DPoP");
     response.headers.add("Access-Control-Max-Age", "86400");
     return response;
 }
@@ -59,7 +63,9 @@ const Route& get_route(std::string_view path) {
 }
 
 Asked asked_by(const net::Request& request, const Site& site) {
-    return {request.request_id, site.url, request.headers.find("Authorization").has_value()};
+    const auto authorization = request.headers.find("Authorization");
+    const bool dpop = net::equal_without_case(authorization.value_or("").substr(0, dpop_scheme.size()), dpop_scheme);
+    return {request.request_id, site.url, authorization.has_value(), dpop};
 }
 
 void log_refusal(const Error& error, const Route& route, const Asked& asked) {
@@ -75,12 +81,23 @@ void log_refusal(const Error& error, const Route& route, const Asked& asked) {
 }  // namespace
 
 struct Endpoints::Impl {
+    Impl(signin::Services& services, Tokens& tokens, Authorization& authorization,
+         signin::BrowserSessionService& sessions, ClientKeys& keys, crypto::x509::Authorities authorities,
+         federation::Federation& federation)
+        : clients(services, keys, std::move(authorities)),
+          dpop(services),
+          doors{services, tokens, authorization, sessions, clients, dpop, federation} {}
+
+    ClientAuthentication clients;
+    DpopProofs dpop;
     Doors doors;
 };
 
 Endpoints::Endpoints(signin::Services& services, Sites& /*sites*/, Tokens& tokens, Authorization& authorization,
-                     signin::BrowserSessionService& sessions)
-    : impl_(std::make_unique<Impl>(Impl{{services, tokens, authorization, sessions}})) {}
+                     signin::BrowserSessionService& sessions, ClientKeys& keys, crypto::x509::Authorities authorities,
+                     federation::Federation& federation)
+    : impl_(std::make_unique<Impl>(services, tokens, authorization, sessions, keys, std::move(authorities),
+                                   federation)) {}
 Endpoints::~Endpoints() = default;
 
 bool Endpoints::knows(std::string_view path) const {
@@ -90,6 +107,7 @@ bool Endpoints::knows(std::string_view path) const {
 Task<net::Response> Endpoints::serve(Site site, net::Request request, std::string path) {
     const auto& route = get_route(path);
     const bool secure = site.secure;
+    const auto pool = site.pool->id;
     const auto asked = asked_by(request, site);
     net::Response response;
     std::optional<Error> failure;
@@ -106,6 +124,8 @@ Task<net::Response> Endpoints::serve(Site site, net::Request request, std::strin
         if (failure) {
             log_refusal(*failure, route, asked);
             response = route.refuse(*failure, asked);
+            if (failure->code == Errc::oauth_use_dpop_nonce)
+                response.headers.add("DPoP-Nonce", impl_->dpop.nonce(pool));
         }
     }
     add_common_headers(response, route, asked.request_id, secure);

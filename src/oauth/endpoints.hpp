@@ -2,8 +2,11 @@
 
 #include "base/error.hpp"
 #include "base/task.hpp"
+#include "crypto/client_certificate.hpp"
+#include "federation/federation.hpp"
 #include "net/http.hpp"
 #include "oauth/authorization.hpp"
+#include "oauth/client_keys.hpp"
 #include "oauth/site.hpp"
 #include "oauth/tokens.hpp"
 #include "signin/browser_sessions.hpp"
@@ -21,7 +24,8 @@ inline constexpr std::string_view session_cookie = "cognito";
 class Endpoints {
 public:
     Endpoints(signin::Services& services, Sites& sites, Tokens& tokens, Authorization& authorization,
-              signin::BrowserSessionService& sessions);
+              signin::BrowserSessionService& sessions, ClientKeys& keys, crypto::x509::Authorities authorities,
+              federation::Federation& federation);
     ~Endpoints();
 
     /// True for a path that is answered here (below the site's prefix, e.g. "/oauth2/token").

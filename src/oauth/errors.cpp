@@ -43,6 +43,7 @@ Wire to_wire(Errc code) {
         case Errc::code_delivery_failed:
         case Errc::invalid_password:
         case Errc::password_used_before:
+        case Errc::password_compromised:
         case Errc::mfa_method_not_found:
         case Errc::invalid_oauth_flow:
         case Errc::invalid_pool_configuration:
@@ -53,6 +54,7 @@ Wire to_wire(Errc code) {
         case Errc::oauth_invalid_client:
             return {"invalid_client", 400};
         case Errc::not_authorized:
+        case Errc::sign_in_blocked:
         case Errc::wrong_client:
         case Errc::user_not_found:
         case Errc::user_not_confirmed:
@@ -73,13 +75,32 @@ Wire to_wire(Errc code) {
         case Errc::oauth_invalid_scope:
             return {"invalid_scope", 400};
         case Errc::access_denied:
-        case Errc::oauth_access_denied:
             return {"access_denied", 403};
+        case Errc::oauth_access_denied:
+            return {"access_denied", 400};
         case Errc::oauth_login_required:
             return {"login_required", 400};
         case Errc::unsupported_token_type:
         case Errc::oauth_unsupported_token_type:
             return {"unsupported_token_type", 400};
+        case Errc::oauth_invalid_target:
+            return {"invalid_target", 400};
+        case Errc::oauth_invalid_dpop_proof:
+            return {"invalid_dpop_proof", 400};
+        case Errc::oauth_use_dpop_nonce:
+            return {"use_dpop_nonce", 400};
+        case Errc::oauth_authorization_pending:
+            return {"authorization_pending", 400};
+        case Errc::oauth_slow_down:
+            return {"slow_down", 400};
+        case Errc::oauth_expired_token:
+            return {"expired_token", 400};
+        case Errc::oauth_linking_error:
+            return {"linking_error", 401};
+        case Errc::oauth_invalid_redirect_uri:
+            return {"invalid_redirect_uri", 400};
+        case Errc::oauth_invalid_client_metadata:
+            return {"invalid_client_metadata", 400};
         case Errc::token_not_accepted:
             return {"invalid_token", 401};
         case Errc::insufficient_scope:

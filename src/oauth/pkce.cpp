@@ -23,9 +23,10 @@ bool is_code_verifier(std::string_view text) {
     return text.size() >= 43 && text.size() <= 128 && std::all_of(text.begin(), text.end(), is_unreserved);
 }
 
-bool fits_challenge(std::string_view verifier, std::string_view challenge) {
+bool fits_challenge(std::string_view verifier, std::string_view challenge, ChallengeMethod method) {
     if (challenge.empty()) return verifier.empty();
     if (!is_code_verifier(verifier)) return false;
+    if (method == ChallengeMethod::plain) return crypto::equal_in_constant_time(verifier, challenge);
     return crypto::equal_in_constant_time(to_base64url(crypto::sha256(verifier)), challenge);
 }
 

@@ -168,9 +168,10 @@ TEST_F(Authorize, checks_that_pkce_parameters_belong_together) {
 }
 
 TEST_F(Authorize, refuses_what_it_would_have_to_ignore) {
-    expect_refusal(authorize({{"request", "eyJ"}}), "request_not_supported");
-    expect_refusal(authorize({{"request_uri", "https://x"}}), "request_uri_not_supported");
-    expect_refusal(authorize({{"response_mode", "form_post"}}), "invalid_request");
+    expect_refusal(authorize({{"request", "eyJ"}}), "invalid_request_object");
+    expect_refusal(authorize({{"request_uri", "https://x"}}), "invalid_request_uri");
+    expect_refusal(authorize({{"registration", "{}"}}), "registration_not_supported");
+    expect_refusal(authorize({{"response_mode", "web_message"}}), "invalid_request");
     EXPECT_NE(parameter_of(location(authorize({{"response_mode", "query"}}, {sign_in_browser()})), "code"), "");
 }
 

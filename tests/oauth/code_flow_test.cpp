@@ -111,6 +111,24 @@ TEST_F(CodeFlow, a_strangers_client_neither_gets_nor_spoils_a_code) {
     EXPECT_EQ(user_info(text(first, "access_token")).status, 200) << "another client's replay revokes nothing";
 }
 
+TEST_F(CodeFlow, a_client_that_is_made_again_under_its_id_inherits_nothing) {
+    const auto former = json_of(exchange(get_code()));
+    const auto code = get_code();
+    clock.advance(std::chrono::seconds(2));
+    write([&](db::Transaction& tx) {
+        directory::Clients clients(tx, *sealer);
+        auto again = *clients.find(web);
+        clients.erase(pool_id, web);
+        again.created = clock.now();
+        clients.create(again);
+    });
+    catalog->forget(pool_id);
+    expect_refused(exchange(code), "invalid_grant");
+    expect_refused(refresh(text(former, "refresh_token")), "invalid_grant");
+    EXPECT_EQ(user_info(text(former, "access_token")).status, 401);
+    EXPECT_EQ(exchange(get_code()).status, 200);
+}
+
 TEST_F(CodeFlow, a_wrong_redirect_uri_does_not_use_the_code_up) {
     const auto code = get_code();
     expect_refused(exchange(code, {{"redirect_uri", "myapp://cb"}}), "invalid_grant");

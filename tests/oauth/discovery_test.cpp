@@ -26,18 +26,26 @@ TEST_F(Discovery, advertises_the_domain_but_the_pools_own_issuer) {
 TEST_F(Discovery, says_what_there_is_and_what_there_is_not) {
     const auto doc = document();
     const auto list = [&](const char* name) { return boost::json::serialize(doc.at(name)); };
-    EXPECT_EQ(list("response_types_supported"), R"(["code","token"])");
-    EXPECT_EQ(list("subject_types_supported"), R"(["public"])");
+    EXPECT_EQ(list("response_types_supported"),
+              R"(["code","token","id_token","code id_token","code token","id_token token","code id_token token"])");
+    EXPECT_EQ(list("response_modes_supported"), R"(["query","fragment","form_post"])");
+    EXPECT_EQ(list("prompt_values_supported"), R"(["none","login","consent","select_account"])");
+    EXPECT_EQ(list("subject_types_supported"), R"(["public","pairwise"])");
     EXPECT_EQ(list("id_token_signing_alg_values_supported"), R"(["RS256"])");
     EXPECT_EQ(list("code_challenge_methods_supported"), R"(["S256"])");
-    EXPECT_EQ(list("token_endpoint_auth_methods_supported"), R"(["client_secret_basic","client_secret_post","none"])");
-    EXPECT_EQ(list("grant_types_supported"),
-              R"(["authorization_code","implicit","refresh_token","client_credentials"])");
+    EXPECT_EQ(list("token_endpoint_auth_methods_supported"),
+              R"(["client_secret_basic","client_secret_post","client_secret_jwt","private_key_jwt",)"
+              R"("tls_client_auth","self_signed_tls_client_auth","none"])");
+    EXPECT_NE(list("grant_types_supported").find("\"implicit\",\"authorization_code\",\"refresh_token\""),
+              std::string::npos);
     EXPECT_NE(list("scopes_supported").find("https://api.example/v1/read"), std::string::npos);
-    EXPECT_TRUE(doc.at("authorization_response_iss_parameter_supported").as_bool());
-    EXPECT_FALSE(doc.at("request_uri_parameter_supported").as_bool());
-    EXPECT_FALSE(doc.contains("introspection_endpoint"));
-    EXPECT_FALSE(doc.contains("registration_endpoint"));
+    for (const char* member : {"authorization_response_iss_parameter_supported", "request_uri_parameter_supported",
+                               "require_request_uri_registration", "claims_parameter_supported"}) {
+        EXPECT_TRUE(doc.at(member).as_bool()) << member;
+    }
+    EXPECT_EQ(list("request_object_signing_alg_values_supported"), R"(["RS256","PS256","ES256","EdDSA"])");
+    EXPECT_EQ(list("acr_values_supported"),
+              R"(["urn:cognito:loa:4","urn:cognito:loa:3","urn:cognito:loa:2","urn:cognito:loa:1"])");
 }
 
 TEST_F(Discovery, every_endpoint_that_it_names_is_answered) {
@@ -76,7 +84,7 @@ TEST_F(Discovery, the_key_set_has_two_public_rsa_keys_and_nothing_private) {
 }
 
 TEST_F(Discovery, may_be_cached) {
-    EXPECT_EQ(header(get("/.well-known/jwks.json"), "Cache-Control"), "public, max-age=3600");
+    EXPECT_EQ(header(get("/.well-known/jwks.json"), "Cache-Control"), "public, max-age=300");
     EXPECT_EQ(header(get("/.well-known/openid-configuration"), "Cache-Control"), "public, max-age=3600");
 }
 

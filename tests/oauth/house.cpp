@@ -75,9 +75,11 @@ House::House() {
     services.reset(new signin::Services{*db, *catalog, *sealer, *hasher, random, clock, *outbox, triggers});
     sites = std::make_unique<Sites>(*catalog, SiteOptions{std::string(base_url), ""});
     tokens = std::make_unique<Tokens>(*services, std::string(base_url));
-    authorization = std::make_unique<Authorization>(*services, *tokens);
+    authorization = std::make_unique<Authorization>(*services, *tokens, client_keys, fetcher);
     sessions = std::make_unique<signin::BrowserSessionService>(*services);
-    endpoints = std::make_unique<Endpoints>(*services, *sites, *tokens, *authorization, *sessions);
+    federation = std::make_unique<federation::Federation>(*services, fetcher);
+    endpoints = std::make_unique<Endpoints>(*services, *sites, *tokens, *authorization, *sessions, client_keys,
+                                            crypto::x509::Authorities::from_pem(client_authority.pem()), *federation);
     furnish();
 }
 
@@ -169,8 +171,10 @@ signin::SignedIn House::signed_in(const ClientId& id) const {
     return {pool_id, id, user_id, "alice", clock.now()};
 }
 
-std::pair<std::string, std::string> House::sign_in_browser() {
-    return {"Cookie", "other=1; cognito=" + run(sessions->begin(signed_in()))};
+std::pair<std::string, std::string> House::sign_in_browser(std::vector<std::string> amr) {
+    auto person = signed_in();
+    person.amr = std::move(amr);
+    return {"Cookie", "other=1; cognito=" + run(sessions->begin(pool(), person, "Test/1"))};
 }
 
 std::string House::get_code(Pairs overrides) {
@@ -222,6 +226,26 @@ void House::change_client(const ClientId& id, const std::function<void(ClientSet
         auto changed = *clients.find(id);
         change(changed.settings);
         clients.save(changed);
+    });
+    catalog->forget(pool_id);
+}
+
+void House::extend_client(const ClientId& id, const std::function<void(directory::ClientExtensions&)>& change) {
+    write([&](db::Transaction& tx) {
+        directory::Clients clients(tx, *sealer);
+        auto changed = *clients.find(id);
+        change(changed.extensions);
+        clients.save(changed);
+    });
+    catalog->forget(pool_id);
+}
+
+void House::extend_pool(const std::function<void(directory::PoolExtensions&)>& change) {
+    write([&](db::Transaction& tx) {
+        directory::Pools pools(tx);
+        auto changed = pools.get(pool_id);
+        change(changed.extensions);
+        pools.save(changed);
     });
     catalog->forget(pool_id);
 }

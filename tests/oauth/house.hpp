@@ -6,16 +6,19 @@
 #include "crypto/password.hpp"
 #include "crypto/random.hpp"
 #include "crypto/seal.hpp"
+#include "crypto/test_certificates.hpp"
 #include "db/database.hpp"
 #include "directory/catalog.hpp"
 #include "directory/users.hpp"
 #include "messaging/outbox.hpp"
+#include "net/fake_fetcher.hpp"
 #include "net/form.hpp"
 #include "oauth/endpoints.hpp"
 #include "triggers/fake_functions.hpp"
 
 #include <gtest/gtest.h>
 #include <boost/json/object.hpp>
+#include <boost/json/value.hpp>
 
 #include <initializer_list>
 #include <memory>
@@ -60,7 +63,7 @@ protected:
     std::string authorize_query(Pairs overrides = {}) const;
     net::Response authorize(Pairs overrides = {}, Pairs headers = {});
     /// A browser that is signed in: its Cookie header.
-    std::pair<std::string, std::string> sign_in_browser();
+    std::pair<std::string, std::string> sign_in_browser(std::vector<std::string> amr = {});
     /// A fresh code, through the authorize endpoint.
     std::string get_code(Pairs overrides = {});
     /// The form of a code exchange by the confidential client.
@@ -75,6 +78,8 @@ protected:
     std::shared_ptr<const directory::Pool> pool();
     std::shared_ptr<const directory::Client> client(const ClientId& id);
     void change_client(const ClientId& id, const std::function<void(directory::ClientSettings&)>& change);
+    void extend_client(const ClientId& id, const std::function<void(directory::ClientExtensions&)>& change);
+    void extend_pool(const std::function<void(directory::PoolExtensions&)>& change);
     void change_user(const std::function<void(directory::User&)>& change);
     template <class F>
     auto write(F closure) {
@@ -93,12 +98,26 @@ protected:
     std::unique_ptr<signin::Services> services;
     std::unique_ptr<Sites> sites;
     std::unique_ptr<Tokens> tokens;
+    TestAuthority client_authority;
+    net::FakeFetcher fetcher;
+    RemoteKeys remote_keys{fetcher, clock};
+    ClientKeys client_keys{remote_keys};
     std::unique_ptr<Authorization> authorization;
     std::unique_ptr<signin::BrowserSessionService> sessions;
+    std::unique_ptr<federation::Federation> federation;
     std::unique_ptr<Endpoints> endpoints;
 
 private:
     void furnish();
+};
+
+/// A claim that makes a token of others not right; null: the claim is missing.
+struct WrongClaim {
+    const char* name;
+    boost::json::value value;
+
+    template <class T>
+    WrongClaim(const char* claim, T wrong) : name(claim), value(std::move(wrong)) {}
 };
 
 std::string header(const net::Response& response, std::string_view name);

@@ -39,7 +39,6 @@ TEST_F(Logout, goes_nowhere_that_is_not_registered_byte_for_byte) {
 }
 
 TEST_F(Logout, wants_a_client_of_the_pool) {
-    expect_refused(logout({}));
     expect_refused(logout({{"logout_uri", "https://ok.example/bye"}}));
     expect_refused(logout({{"client_id", "nobody"}, {"logout_uri", "https://ok.example/bye"}}));
     expect_refused(logout({{"client_id", stranger.str()}, {"logout_uri", "https://ok.example/bye"}}));
@@ -87,6 +86,44 @@ TEST_F(Logout, speaks_openid_connect_too) {
         logout({{"id_token_hint", id_token}, {"post_logout_redirect_uri", "https://ok.example/bye"}, {"state", "a b"}});
     EXPECT_EQ(location(answer), "https://ok.example/bye?state=a+b");
     EXPECT_FALSE(is_signed_in());
+}
+
+// RP-Initiated Logout §2: nobody has shown that the person wants it, so the person is asked.
+TEST_F(Logout, asks_the_person_when_no_id_token_speaks_for_them) {
+    const Pairs with_place{{"client_id", web.str()}, {"post_logout_redirect_uri", "https://ok.example/bye"}};
+    for (const auto& parameters : {Pairs{}, Pairs{{"state", "s"}}, Pairs{{"ui_locales", "de"}}, with_place}) {
+        const auto answer = logout(parameters);
+        EXPECT_EQ(location(answer).rfind(std::string(pool_url) + "/logout/confirm?leaving=", 0), 0U)
+            << location(answer);
+        EXPECT_EQ(header(answer, "Set-Cookie"), "");
+        EXPECT_TRUE(is_signed_in());
+    }
+}
+
+TEST_F(Logout, asks_nobody_who_is_not_signed_in) {
+    EXPECT_EQ(location(get("/logout")), std::string(pool_url) + "/signedout");
+}
+
+// A place that nobody vouches for is none.
+TEST_F(Logout, without_a_client_goes_nowhere_else) {
+    const auto answer = get("/logout?" + encode({{"post_logout_redirect_uri", "https://evil.example/"}}));
+    EXPECT_EQ(location(answer), std::string(pool_url) + "/signedout");
+}
+
+// Another site could sign the person out with an ID token of its own.
+TEST_F(Logout, asks_the_person_when_the_id_token_is_somebody_elses) {
+    const auto id_token = text(get_tokens(), "id_token");
+    directory::User bob;
+    bob.pool_id = pool_id;
+    bob.id = UserId("22222222-2222-4333-8444-555555555555");
+    bob.username = "bob";
+    bob.created = bob.modified = clock.now();
+    write([&](db::Transaction& tx) { directory::Users(tx).create(directory::Pools(tx).get(pool_id), bob); });
+    signin::SignedIn signed_in{pool_id, web, bob.id, "bob", clock.now()};
+    const std::pair<std::string, std::string> bobs{"Cookie", "cognito=" + run(sessions->begin(pool(), signed_in, ""))};
+    const auto answer = get("/logout?" + encode({{"id_token_hint", id_token}}), {bobs});
+    EXPECT_EQ(location(answer).rfind(std::string(pool_url) + "/logout/confirm?", 0), 0U) << location(answer);
+    EXPECT_NE(parameter_of(location(authorize({}, {bobs})), "code"), "") << "Bob is signed in as before";
 }
 
 TEST_F(Logout, takes_an_expired_id_token_as_a_hint_and_a_post) {

@@ -67,6 +67,34 @@ TEST_F(OtherNode, refuses_the_tokens_of_a_deleted_pool) {
     EXPECT_EQ(refused_there_after(erase), Errc::user_not_found);
 }
 
+// In an emergency: the former keys may be in somebody else's hands.
+TEST_F(OtherNode, refuses_the_tokens_of_keys_that_were_withdrawn_within_two_seconds) {
+    const auto roll = [&](const auto&) {
+        const auto keys = directory::make_keys(crypto::jose::Algorithm::es256);
+        write(
+            [&](db::Transaction& tx) { directory::SigningKeys(tx, *sealer).replace_all(pool_id, keys, clock.now()); });
+        clock.advance(std::chrono::seconds(2));
+    };
+    EXPECT_EQ(refused_there_after(roll), Errc::token_not_accepted);
+}
+
+TEST_F(OtherNode, accepts_the_tokens_of_keys_that_were_replaced_in_order) {
+    const auto given = get_tokens();
+    const auto keys = directory::make_keys(crypto::jose::Algorithm::eddsa);
+    write([&](db::Transaction& tx) { directory::SigningKeys(tx, *sealer).publish_next(pool_id, keys, clock.now()); });
+    clock.advance(directory::Catalog::oldest);
+    EXPECT_EQ(kid_of(text(get_tokens(), "access_token")), kid_of(text(given, "access_token"))) << "not yet";
+    clock.advance(directory::publication_lead - std::chrono::seconds(2));
+    const auto last = get_tokens();
+    clock.advance(std::chrono::seconds(2));
+    const auto next = get_tokens();
+    EXPECT_EQ(kid_of(text(next, "access_token")), keys.access_token.kid());
+    EXPECT_EQ(kid_of(text(next, "id_token")), keys.id_token.kid());
+    for (const auto& tokens_of : {last, next})
+        EXPECT_EQ(run(other_tokens.verify_access(text(tokens_of, "access_token"))).user->id, user_id);
+    EXPECT_TRUE(run(other_tokens.read_id_token_hint(pool(), text(given, "id_token")))) << "expired, and still a hint";
+}
+
 // Clients are remembered for a second.
 TEST_F(OtherNode, refuses_the_tokens_of_a_deleted_client_after_a_second) {
     const auto erase = [&](const auto&) {

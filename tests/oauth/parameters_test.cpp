@@ -79,8 +79,55 @@ INSTANTIATE_TEST_SUITE_P(
         Row{"prompt", "none", "consent", Answer::code, Answer::refused, 2000, Answer::refused},
         Row{"max_age", "100", "200", Answer::code, Answer::refused, 2000, Answer::refused},
         Row{"login_hint", "+1415", "+1416", Answer::code, Answer::refused, 9000, Answer::code},
-        Row{"response_mode", "query", "fragment", Answer::code, Answer::refused, 2000, Answer::refused},
+        Row{"response_mode", "query", "x", Answer::code, Answer::refused, 2000, Answer::refused},
+        Row{"claims", "{}", R"({"userinfo":null})", Answer::code, Answer::refused, 9000, Answer::refused},
+        Row{"acr_values", "urn:cognito:loa:1", "unknown", Answer::code, Answer::refused, 1025, Answer::refused},
+        Row{"resource", "https://api.example/v1", "urn:unknown", Answer::code, Answer::refused, 257, Answer::refused},
+        Row{"dpop_jkt", "E9Melhoa2OwvFrEMTJguCHaoeK1t8URWbuGJSstw-cM", "A9Melhoa2OwvFrEMTJguCHaoeK1t8URWbuGJSstw-cM",
+            Answer::code, Answer::refused, 65, Answer::refused},
+        Row{"ui_locales", "de", "en", Answer::code, Answer::refused, 9000, Answer::code},
+        Row{"display", "page", "popup", Answer::code, Answer::refused, 9000, Answer::code},
+        Row{"registration", "", "{}", Answer::code, Answer::refused, 2000, Answer::refused},
         Row{"unknown", "a", "b", Answer::code, Answer::refused, 9000, Answer::code}));
+
+struct WrongValue {
+    const char* parameter;
+    const char* value;
+    Answer place;
+    const char* error;
+};
+
+class WrongParameter : public House {};
+
+TEST_F(WrongParameter, is_told_where_it_belongs) {
+    for (const auto& wrong : {
+             WrongValue{"client_id", "nobody", Answer::page, "invalid_client"},
+             WrongValue{"redirect_uri", "https://evil.example/cb", Answer::page, "redirect_mismatch"},
+             WrongValue{"response_type", "banana", Answer::refused, "invalid_request"},
+             WrongValue{"response_mode", "web_message", Answer::refused, "invalid_request"},
+             WrongValue{"scope", "nonsense", Answer::refused, "invalid_request"},
+             WrongValue{"code_challenge", "short", Answer::refused, "invalid_request"},
+             WrongValue{"code_challenge_method", "s256", Answer::refused, "invalid_request"},
+             WrongValue{"prompt", "none login", Answer::refused, "invalid_request"},
+             WrongValue{"max_age", "-1", Answer::refused, "invalid_request"},
+             WrongValue{"claims", "[]", Answer::refused, "invalid_request"},
+             WrongValue{"id_token_hint", "x.y.z", Answer::refused, "invalid_request"},
+             WrongValue{"resource", "urn:unknown", Answer::refused, "invalid_target"},
+             WrongValue{"dpop_jkt", "short", Answer::refused, "invalid_request"},
+             WrongValue{"request", "x.y.z", Answer::refused, "invalid_request_object"},
+             WrongValue{"request_uri", "https://ok.example/r", Answer::refused, "invalid_request_uri"},
+             WrongValue{"registration", "{}", Answer::refused, "registration_not_supported"},
+         }) {
+        const auto to = location(authorize({{wrong.parameter, wrong.value}}, {sign_in_browser()}));
+        const auto place =
+            wrong.place == Answer::page ? std::string(pool_url) + "/error?" : std::string(callback) + "?";
+        EXPECT_EQ(to.rfind(place, 0), 0U) << wrong.parameter << ": " << to;
+        EXPECT_EQ(parameter_of(to, "error"), wrong.error) << wrong.parameter;
+        if (wrong.place == Answer::refused) {
+            EXPECT_EQ(parameter_of(to, "state"), "xyz +&=é") << wrong.parameter;
+        }
+    }
+}
 
 // Alexa appends its own parameters to a configured URL that has them all (oauth-and-hosted-ui.md §1.15).
 TEST_F(House, of_two_states_the_last_is_the_platforms) {
@@ -176,7 +223,7 @@ TEST_F(TokenBody, the_content_type_is_read_without_case_and_parameters) {
 }
 
 TEST_F(TokenBody, unknown_grant_types_are_refused) {
-    for (const char* type : {"password", "implicit", "urn:ietf:params:oauth:grant-type:device_code"}) {
+    for (const char* type : {"password", "implicit", "urn:ietf:params:oauth:grant-type:saml2-bearer"}) {
         EXPECT_EQ(text(json_of(post("/oauth2/token", code_form("x", {{"grant_type", type}}))), "error"),
                   "unsupported_grant_type");
     }

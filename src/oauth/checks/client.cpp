@@ -38,7 +38,8 @@ Verdict check_client_exists(Draft& draft) {
 Verdict check_client_signs_in(Draft& draft) {
     const auto& client = *draft.request.client;
     const bool has_flow = client.allows_oauth_flow("code") || client.allows_oauth_flow("implicit");
-    if (has_flow && client.allows_provider("COGNITO")) return {};
+    const auto& providers = client.settings.SupportedIdentityProviders;
+    if (has_flow && providers && !providers->empty()) return {};
     return Refusal{"unauthorized_client", "The client has no sign-in flow or no identity provider enabled."};
 }
 

@@ -8,14 +8,11 @@ namespace {
 
 /// Bytes, decoded. A state of 600 characters is seen from Google; 4 KiB are asked for (voice-account-linking.md §2.2).
 constexpr std::size_t max_state = 4096;
-constexpr std::array<std::pair<std::string_view, std::size_t>, 3> max_lengths{
-    {{"nonce", 1024}, {"scope", 8192}, {"prompt", 256}}};
+constexpr std::array<std::pair<std::string_view, std::size_t>, 6> max_lengths{
+    {{"nonce", 1024}, {"scope", 8192}, {"prompt", 256}, {"acr_values", 1024}, {"resource", 256}, {"dpop_jkt", 64}}};
 
-/// Signed and referenced requests would be ignored silently otherwise (OpenID Connect Core §6, RFC 9101).
-constexpr std::array<std::pair<std::string_view, std::string_view>, 3> unsupported{
-    {{"request", "request_not_supported"},
-     {"request_uri", "request_uri_not_supported"},
-     {"registration", "registration_not_supported"}}};
+/// What may be there several times (RFC 8707 §2).
+constexpr std::string_view repeatable = "resource";
 
 }  // namespace
 
@@ -40,7 +37,7 @@ Verdict take_state(Draft& draft) {
 /// states the platform's is the last.
 Verdict check_repetitions(Draft& draft) {
     for (const auto& [name, value] : draft.parameters) {
-        if (name == "state" || value.empty() || value == draft.get(name)) continue;
+        if (name == "state" || name == repeatable || value.empty() || value == draft.get(name)) continue;
         return Refusal{"invalid_request", "A parameter is given twice with different values."};
     }
     return {};
@@ -55,14 +52,22 @@ Verdict check_lengths(Draft& draft) {
 }
 
 Verdict check_unsupported_parameters(Draft& draft) {
-    for (const auto& [name, error] : unsupported) {
-        if (draft.has(name)) return Refusal{std::string(error), {}};
+    // It would be ignored silently otherwise (OpenID Connect Core §7.2.1).
+    if (draft.has("registration")) return Refusal{"registration_not_supported", {}};
+    return {};
+}
+
+Verdict check_nonce(Draft& draft) {
+    draft.request.nonce = draft.get("nonce");
+    // Nothing else tells a client that an ID token from a browser's hands was made for it and now (OpenID Connect Core
+    // §3.2.2.1, §3.3.2.11).
+    if (draft.request.response_type.id_token && draft.request.nonce.empty()) {
+        return Refusal{"invalid_request", "Required String parameter 'nonce' is not present"};
     }
     return {};
 }
 
-Verdict take_nonce_and_hint(Draft& draft) {
-    draft.request.nonce = draft.get("nonce");
+Verdict take_hints(Draft& draft) {
     draft.request.login_hint = draft.get("login_hint");
     return {};
 }

@@ -9,9 +9,20 @@ namespace symbolon::oauth {
 Verdict check_pkce(Draft& draft) {
     auto challenge = draft.get("code_challenge");
     const auto method = draft.get("code_challenge_method");
-    if (challenge.empty() && method.empty()) return {};
+    const auto& extensions = draft.request.client->extensions;
+    if (challenge.empty() && method.empty()) {
+        if (!directory::is_on(extensions.require_pkce) || !draft.request.response_type.code) return {};
+        return Refusal{"invalid_request", "code_challenge is required"};
+    }
     if (challenge.empty()) return Refusal{"invalid_request", "code_challenge_method without code_challenge"};
-    // Without a method the standard means `plain`, which protects nothing and is not offered (RFC 7636 §4.3).
+    // Without a method the standard means `plain`, which protects nothing from who reads the request: only for clients
+    // that are allowed to (RFC 7636 §4.3, RFC 9700 §2.1.1).
+    if ((method.empty() || method == "plain") && directory::is_on(extensions.allow_plain_pkce)) {
+        if (!is_code_verifier(challenge)) return Refusal{"invalid_request", "code_challenge is malformed"};
+        draft.request.code_challenge = std::move(challenge);
+        draft.request.plain_challenge = true;
+        return {};
+    }
     if (method != "S256") return Refusal{"invalid_request", "code_challenge_method must be S256"};
     if (!is_code_challenge(challenge)) return Refusal{"invalid_request", "code_challenge is malformed"};
     draft.request.code_challenge = std::move(challenge);

@@ -1,8 +1,11 @@
 #pragma once
 
+#include "federation/federation.hpp"
 #include "net/form.hpp"
 #include "net/http.hpp"
 #include "oauth/authorization.hpp"
+#include "oauth/client_authentication.hpp"
+#include "oauth/dpop.hpp"
 #include "oauth/site.hpp"
 #include "oauth/tokens.hpp"
 #include "signin/browser_sessions.hpp"
@@ -18,13 +21,24 @@ struct Doors {
     Tokens& tokens;
     Authorization& authorization;
     signin::BrowserSessionService& sessions;
+    ClientAuthentication& clients;
+    DpopProofs& dpop;
+    federation::Federation& federation;
 };
 
 // One file for each endpoint. They throw Error; endpoints.cpp says how each one answers it.
 Task<net::Response> serve_authorize(Doors& doors, Site site, net::Request request);
+Task<net::Response> serve_pushed_authorization(Doors& doors, Site site, net::Request request);
+Task<net::Response> serve_provider(Doors& doors, Site site, net::Request request);
+Task<net::Response> serve_idp_response(Doors& doors, Site site, net::Request request);
+Task<net::Response> serve_saml_response(Doors& doors, Site site, net::Request request);
+Task<net::Response> serve_saml_metadata(Doors& doors, Site site, net::Request request);
 Task<net::Response> serve_logout(Doors& doors, Site site, net::Request request);
 Task<net::Response> serve_token(Doors& doors, Site site, net::Request request);
 Task<net::Response> serve_revoke(Doors& doors, Site site, net::Request request);
+Task<net::Response> serve_register(Doors& doors, Site site, net::Request request);
+Task<net::Response> serve_introspect(Doors& doors, Site site, net::Request request);
+Task<net::Response> serve_device_authorization(Doors& doors, Site site, net::Request request);
 Task<net::Response> serve_user_info(Doors& doors, Site site, net::Request request);
 Task<net::Response> serve_discovery(Doors& doors, Site site, net::Request request);
 Task<net::Response> serve_jwks(Doors& doors, Site site, net::Request request);

@@ -35,15 +35,31 @@ bool is_about_token(Errc code) {
            code == Errc::resource_not_found;
 }
 
-net::Response bearer_refusal(int status, std::string_view error, std::string_view description, std::string_view more) {
+/// What a proof may be signed with (RFC 9449 §7.1).
+constexpr std::string_view dpop_algs = "algs=\"RS256 PS256 ES256 EdDSA\"";
+
+/// `more`: further parameters of the challenge, without the comma before them.
+net::Response token_refusal(const Asked& asked, int status, std::string_view error, std::string_view description,
+                            std::string_view more = {}) {
     auto response = json_refusal(status, error, description);
-    std::string challenge = "Bearer error=\"";
+    std::string challenge(asked.dpop ? "DPoP" : "Bearer");
+    challenge += " error=\"";
     challenge += error;
     challenge += "\", error_description=\"";
     challenge += description;
     challenge += '"';
-    challenge += more;
+    if (!more.empty()) challenge.append(", ").append(more);
+    if (asked.dpop) challenge.append(", ").append(dpop_algs);
     response.headers.add("WWW-Authenticate", std::move(challenge));
+    return response;
+}
+
+/// Without credentials the challenges name no error (RFC 6750 §3.1).
+net::Response ask_for_token() {
+    net::Response response;
+    response.status = 401;
+    response.headers.add("WWW-Authenticate", "Bearer");
+    response.headers.add("WWW-Authenticate", "DPoP " + std::string(dpop_algs));
     return response;
 }
 
@@ -57,25 +73,30 @@ net::Response refuse_revocation(const Error& error, const Asked& /*asked*/) {
     return refuse_unproven(error, true);
 }
 
-net::Response refuse_bearer(const Error& error, const Asked& /*asked*/) {
-    if (error.code == Errc::token_not_accepted && error.message.empty()) {
-        net::Response response;
-        response.status = 401;
-        response.headers.add("WWW-Authenticate", "Bearer");
-        return response;
-    }
+net::Response refuse_bearer(const Error& error, const Asked& asked) {
+    if (error.code == Errc::token_not_accepted && error.message.empty()) return ask_for_token();
     if (is_about_token(error.code)) {
-        return bearer_refusal(401, "invalid_token",
-                              "Access token is expired, disabled, or deleted, or the user has globally signed out.",
-                              "");
+        return token_refusal(asked, 401, "invalid_token",
+                             "Access token is expired, disabled, or deleted, or the user has globally signed out.");
     }
     const auto wire = to_wire(error.code);
+    if (error.code == Errc::oauth_invalid_dpop_proof || error.code == Errc::oauth_use_dpop_nonce) {
+        return token_refusal(asked, 401, wire.error, error.message);
+    }
     if (wire.status == 400) {
-        return bearer_refusal(400, "invalid_request", "Bad OAuth2 request at UserInfo Endpoint", "");
+        return token_refusal(asked, 400, "invalid_request", "Bad OAuth2 request at UserInfo Endpoint");
     }
     if (error.code == Errc::insufficient_scope) {
-        return bearer_refusal(403, wire.error, error.message, ", scope=\"openid\"");
+        return token_refusal(asked, 403, wire.error, error.message, "scope=\"openid\"");
     }
+    return json_refusal(wire.status, wire.error, error.message);
+}
+
+net::Response refuse_registration(const Error& error, const Asked& asked) {
+    if (error.code == Errc::token_not_accepted) {
+        return token_refusal(asked, 401, "invalid_token", "The access token is not accepted.");
+    }
+    const auto wire = to_wire(error.code);
     return json_refusal(wire.status, wire.error, error.message);
 }
 

@@ -13,6 +13,7 @@ struct Asked {
     std::string request_id;
     std::string site_url;
     bool authorization_header = false;
+    bool dpop = false;  ///< the scheme of that header
 };
 
 /// JSON, as the token endpoint answers: 401 with a challenge where the header was used to prove a client (RFC 6749
@@ -22,6 +23,8 @@ net::Response refuse_client(const Error& error, const Asked& asked);
 net::Response refuse_revocation(const Error& error, const Asked& asked);
 /// With a WWW-Authenticate challenge that begins with its scheme (RFC 6750 §3), and the same in JSON.
 net::Response refuse_bearer(const Error& error, const Asked& asked);
+/// As the registration endpoint does: JSON, with a challenge where the token is not accepted (RFC 7592 §2).
+net::Response refuse_registration(const Error& error, const Asked& asked);
 /// On the error page of the hosted pages.
 net::Response refuse_on_page(const Error& error, const Asked& asked);
 

@@ -7,19 +7,31 @@ namespace symbolon::oauth {
 namespace {
 
 constexpr bool cross_origin = true, same_origin = false;
-constexpr bool cacheable = true, not_cacheable = false;
+constexpr std::chrono::seconds not_cacheable{0}, cacheable{3600};
+// Short beside the hour between a key's publication and its first signature, and because a key that was stolen is gone
+// from everybody's list only when that was read anew.
+constexpr std::chrono::seconds cacheable_keys{300};
 
 constexpr std::string_view get = "GET, HEAD", post = "POST", get_or_post = "GET, HEAD, POST";
 
 /// CORS on token, revoke, userInfo and the public documents only; never on what a user's browser visits (§1.1).
-constexpr std::array<Route, 9> routes{{
+constexpr std::array<Route, 17> routes{{
     {"/oauth2/userInfo", get_or_post, serve_user_info, refuse_bearer, cross_origin, not_cacheable},
     {"/oauth2/token", post, serve_token, refuse_client, cross_origin, not_cacheable},
     {"/oauth2/revoke", post, serve_revoke, refuse_revocation, cross_origin, not_cacheable},
+    {"/oauth2/device_authorization", post, serve_device_authorization, refuse_client, cross_origin, not_cacheable},
+    {"/oauth2/register", "GET, HEAD, PUT, DELETE, POST", serve_register, refuse_registration, same_origin,
+     not_cacheable},
+    {"/oauth2/introspect", post, serve_introspect, refuse_revocation, same_origin, not_cacheable},
+    {"/oauth2/par", post, serve_pushed_authorization, refuse_revocation, same_origin, not_cacheable},
     {"/oauth2/authorize", get_or_post, serve_authorize, refuse_on_page, same_origin, not_cacheable},
     {"/authorize", get_or_post, serve_authorize, refuse_on_page, same_origin, not_cacheable},
+    {"/login/provider", get, serve_provider, refuse_on_page, same_origin, not_cacheable},
+    {"/oauth2/idpresponse", get_or_post, serve_idp_response, refuse_on_page, same_origin, not_cacheable},
+    {"/saml2/idpresponse", post, serve_saml_response, refuse_on_page, same_origin, not_cacheable},
+    {"/saml2/metadata", get, serve_saml_metadata, refuse_client, same_origin, cacheable},
     {"/logout", get_or_post, serve_logout, refuse_on_page, same_origin, not_cacheable},
-    {"/.well-known/jwks.json", get, serve_jwks, refuse_client, cross_origin, cacheable},
+    {"/.well-known/jwks.json", get, serve_jwks, refuse_client, cross_origin, cacheable_keys},
     {"/.well-known/openid-configuration", get, serve_discovery, refuse_client, cross_origin, cacheable},
     {"/.well-known/oauth-authorization-server", get, serve_discovery, refuse_client, cross_origin, cacheable},
 }};
@@ -34,8 +46,10 @@ bool Route::allows(net::Method method) const {
         case net::Method::post:
             return methods.ends_with("POST");
         case net::Method::put:
-        case net::Method::patch:
+            return methods.find("PUT") != std::string_view::npos;
         case net::Method::delete_:
+            return methods.find("DELETE") != std::string_view::npos;
+        case net::Method::patch:
         case net::Method::options:
         case net::Method::other:
             return false;

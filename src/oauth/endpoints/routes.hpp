@@ -5,6 +5,7 @@
 #include "oauth/endpoints/doors.hpp"
 #include "oauth/endpoints/refusals.hpp"
 
+#include <chrono>
 #include <string_view>
 
 namespace symbolon::oauth {
@@ -15,8 +16,8 @@ struct Route {
     std::string_view methods;  ///< as the Allow header has them
     Task<net::Response> (*serve)(Doors&, Site, net::Request);
     net::Response (*refuse)(const Error&, const Asked&);
-    bool cross_origin;  ///< scripts of any origin may read the answer
-    bool cacheable;
+    bool cross_origin;          ///< scripts of any origin may read the answer
+    std::chrono::seconds keep;  ///< how long others may keep the answer; 0: not at all
 
     bool allows(net::Method method) const;
 };

@@ -18,6 +18,8 @@ constexpr std::array<std::string_view, 13> profile_claims{
     "name",    "family_name", "given_name", "middle_name", "nickname", "preferred_username", "profile", "picture",
     "website", "gender",      "birthdate",  "zoneinfo",    "locale"};
 
+}  // namespace
+
 boost::json::value to_claim(std::string_view name, const std::string& value) {
     switch (claim_type_of(name)) {
         case ClaimType::boolean:
@@ -36,8 +38,6 @@ boost::json::value to_claim(std::string_view name, const std::string& value) {
     }
     return boost::json::string(value);
 }
-
-}  // namespace
 
 ClaimType claim_type_of(std::string_view attribute) {
     if (attribute == "email_verified" || attribute == "phone_number_verified") return ClaimType::boolean;
@@ -75,8 +75,16 @@ std::optional<boost::json::value> identities_claim(const directory::User& user) 
     return claim;
 }
 
-ScopeRelease::ScopeRelease(const std::vector<std::string>& scopes)
-    : everything_(!has_scope(scopes, openid_scope) || scopes.size() == 1),
+std::vector<std::string> scopes_of(const directory::Client& client) {
+    std::vector<std::string> scopes;
+    if (!client.settings.AllowedOAuthScopes) return scopes;
+    for (const auto& scope : *client.settings.AllowedOAuthScopes) scopes.push_back(scope.str());
+    return scopes;
+}
+
+ScopeRelease::ScopeRelease(const directory::Pool& pool, const std::vector<std::string>& scopes)
+    : everything_(!has_scope(scopes, openid_scope) ||
+                  (scopes.size() == 1 && !directory::is_on(pool.extensions.strict_oidc))),
       email_(has_scope(scopes, "email")),
       phone_(has_scope(scopes, "phone")),
       profile_(has_scope(scopes, "profile")) {}
@@ -90,13 +98,20 @@ bool ScopeRelease::releases(std::string_view attribute) const {
            std::find(profile_claims.begin(), profile_claims.end(), attribute) != profile_claims.end();
 }
 
-boost::json::object claims_for(const directory::Pool& /*pool*/, const directory::Client& client,
+boost::json::object claims_for(const directory::Pool& pool, const directory::Client& client,
                                const directory::User& user, const std::vector<std::string>& scopes) {
     boost::json::object claims;
     claims["sub"] = user.id.str();
-    for_each_claim(client, user, scopes,
+    for_each_claim(pool, client, user, scopes,
                    [&](const std::string& name, const std::string& value) { claims[name] = to_claim(name, value); });
     return claims;
+}
+
+void add_requested_claims(boost::json::object& claims, const directory::Pool& pool, const directory::Client& client,
+                          const directory::User& user, const std::vector<std::string>& names) {
+    for_each_requested_claim(pool, client, user, names, [&](const std::string& name, const std::string& value) {
+        claims[name] = to_claim(name, value);
+    });
 }
 
 }  // namespace symbolon::oauth

@@ -1,8 +1,10 @@
 #pragma once
 
 #include "directory/clients.hpp"
+#include "directory/pools.hpp"
 #include "directory/users.hpp"
 
+#include <boost/json/object.hpp>
 #include <boost/json/value.hpp>
 
 #include <optional>
@@ -25,10 +27,11 @@ std::optional<boost::json::value> as_claim(std::string_view name, const boost::j
 std::optional<boost::json::value> identities_claim(const directory::User& user);
 
 /// Which attributes a set of scopes releases (oauth-and-hosted-ui.md §2.4): `openid` alone everything, beside other
-/// scopes only theirs; without `openid` (a sign-in through the JSON API) everything.
+/// scopes only theirs; without `openid` (a sign-in through the JSON API) everything. In pools that follow the standard
+/// `openid` releases none (OpenID Connect Core §5.4).
 class ScopeRelease {
 public:
-    explicit ScopeRelease(const std::vector<std::string>& scopes);
+    ScopeRelease(const directory::Pool& pool, const std::vector<std::string>& scopes);
     bool releases(std::string_view attribute) const;
 
 private:
@@ -38,14 +41,37 @@ private:
     bool profile_ = false;
 };
 
+/// All scopes that the client may have.
+std::vector<std::string> scopes_of(const directory::Client& client);
+
 /// Calls `take(name, value)` for each attribute that the scopes release and the client may read, not for `sub`.
 template <class Take>
-void for_each_claim(const directory::Client& client, const directory::User& user,
+void for_each_claim(const directory::Pool& pool, const directory::Client& client, const directory::User& user,
                     const std::vector<std::string>& scopes, Take&& take) {
-    const ScopeRelease release(scopes);
+    const ScopeRelease release(pool, scopes);
     for (const auto& [name, value] : user.attributes) {
         if (release.releases(name) && client.may_read(name)) take(name, value);
     }
 }
+
+/// Calls `take(name, value)` for each attribute that was asked for by name. Nobody gets more by asking for it than the
+/// client could by its scopes.
+template <class Take>
+void for_each_requested_claim(const directory::Pool& pool, const directory::Client& client, const directory::User& user,
+                              const std::vector<std::string>& names, Take&& take) {
+    const ScopeRelease release(pool, scopes_of(client));
+    for (const auto& name : names) {
+        const auto found = user.attributes.find(name);
+        if (found != user.attributes.end() && release.releases(name) && client.may_read(name))
+            take(name, found->second);
+    }
+}
+
+/// The attributes that were asked for by name, as ID tokens have them.
+void add_requested_claims(boost::json::object& claims, const directory::Pool& pool, const directory::Client& client,
+                          const directory::User& user, const std::vector<std::string>& names);
+
+/// An attribute's value in the type of its claim.
+boost::json::value to_claim(std::string_view name, const std::string& value);
 
 }  // namespace symbolon::oauth

@@ -16,10 +16,10 @@ namespace {
 
 using directory::PreTokenGenerationLambdaVersionType;
 
-constexpr std::array<std::string_view, 25> fixed_claims{
-    "acr", "amr",   "at_hash",    "aud",    "auth_time", "azp",      "c_hash", "client_id", "device_key",
-    "exp", "iat",   "identities", "iss",    "event_id",  "jti",      "nbf",    "nonce",     "origin_jti",
-    "sid", "scope", "sub",        "s_hash", "token_use", "username", "version"};
+constexpr std::array<std::string_view, 27> fixed_claims{
+    "cnf",       "act",        "acr", "amr",   "at_hash",    "aud",    "auth_time", "azp",      "c_hash",
+    "client_id", "device_key", "exp", "iat",   "identities", "iss",    "event_id",  "jti",      "nbf",
+    "nonce",     "origin_jti", "sid", "scope", "sub",        "s_hash", "token_use", "username", "version"};
 
 triggers::TokenVersion version_of(const directory::Pool& pool) {
     const auto& lambdas = pool.settings.LambdaConfig;

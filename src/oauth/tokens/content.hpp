@@ -3,6 +3,7 @@
 #include "base/task.hpp"
 #include "db/transaction.hpp"
 #include "directory/users.hpp"
+#include "oauth/tokens.hpp"
 #include "signin/services.hpp"
 #include "signin/sign_in.hpp"
 #include "triggers/answers.hpp"
@@ -23,6 +24,7 @@ struct Content {
     triggers::Groups groups = {};
     triggers::ClaimChanges id_token = {};
     triggers::ClaimChanges access_token = {};
+    FrontChannel front = {};
 };
 
 /// The user's groups and their roles as tokens show them (oauth-and-hosted-ui.md §2.2).

@@ -1,7 +1,9 @@
 #include "oauth/tokens/family.hpp"
 
 #include "base/encoding.hpp"
+#include "base/error.hpp"
 #include "crypto/hash.hpp"
+#include "oauth/resources.hpp"
 #include "oauth/scopes.hpp"
 
 #include <fmt/format.h>
@@ -55,12 +57,15 @@ NewFamily make_family(const crypto::Sealer& sealer, const directory::Client& cli
     grant.pool_id = signed_in.pool_id;
     grant.id = issue.grant_id.empty() ? seed.grant_id : std::move(issue.grant_id);
     grant.client_id = client.id;
+    grant.details.client_ms = to_ms(client.created);
     grant.user_id = signed_in.user_id;
     grant.details.scopes = std::move(issue.scopes);
     grant.details.nonce = std::move(issue.nonce);
     grant.details.event_id = seed.event_id;
     grant.details.hosted = issue.hosted;
     grant.details.username = signed_in.username;
+    grant.details.asked = std::move(issue.asked);
+    if (!signed_in.amr.empty()) grant.details.amr = signed_in.amr;
     if (!signed_in.device_key.empty()) grant.details.device_key = signed_in.device_key;
     if (signed_in.new_device) grant.details.new_device = true;
     grant.auth_time = signed_in.auth_time;
@@ -71,6 +76,26 @@ NewFamily make_family(const crypto::Sealer& sealer, const directory::Client& cli
         family.refresh_token = grant.id + "." + seed.secret;
     }
     return family;
+}
+
+void bind_refresh(directory::Grant& grant, const Confirmation& proven) {
+    if (!proven.jkt.empty()) grant.details.jkt = proven.jkt;
+    if (!proven.x5t.empty()) grant.details.x5t = proven.x5t;
+}
+
+Confirmation binding_of(const directory::Grant& grant) {
+    return {grant.details.jkt.value_or(""), grant.details.x5t.value_or("")};
+}
+
+directory::Grant narrow_audience(directory::Grant grant, const std::vector<std::string>& asked) {
+    if (asked.empty()) return grant;
+    const auto& of_grant = grant.details.asked;
+    const auto granted = of_grant && of_grant->resources ? *of_grant->resources : std::vector<std::string>{};
+    auto narrowed = narrow_resources(granted, asked);
+    if (!narrowed) throw Error{Errc::oauth_invalid_target, "The resource was not granted."};
+    if (!grant.details.asked) grant.details.asked.emplace();
+    grant.details.asked->resources = std::move(*narrowed);
+    return grant;
 }
 
 std::optional<ShownRefreshToken> parse_refresh_token(std::string_view text) {

@@ -27,6 +27,14 @@ struct FamilySeed {
 };
 FamilySeed draw_family_seed(crypto::Random& random);
 
+/// Binds the family's refresh token to the keys that began it (RFC 9449 §5, RFC 8705 §4).
+void bind_refresh(directory::Grant& grant, const Confirmation& proven);
+Confirmation binding_of(const directory::Grant& grant);
+
+/// The grant with those of its resources that are asked for now, for one access token. Fails: oauth_invalid_target (one
+/// that was not granted). Spec: RFC 8707 §2.2.
+directory::Grant narrow_audience(directory::Grant grant, const std::vector<std::string>& asked);
+
 /// A function of its arguments: may be called inside a transaction.
 NewFamily make_family(const crypto::Sealer& sealer, const directory::Client& client, const signin::SignedIn& signed_in,
                       Issue issue, const FamilySeed& seed, Instant now);

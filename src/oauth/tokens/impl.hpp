@@ -3,6 +3,7 @@
 #include "oauth/tokens.hpp"
 #include "oauth/tokens/content.hpp"
 #include "oauth/tokens/family.hpp"
+#include "oauth/tokens/signing.hpp"
 #include "oauth/tokens/verified_cache.hpp"
 
 #include <string>
@@ -17,15 +18,28 @@ struct Tokens::Impl {
 
     /// Proves who made an access token, and what it says; not whether it is still accepted.
     Task<std::shared_ptr<const AccessToken>> authenticate(std::string access_token);
+    /// Whether the key that a token was signed with is published still: one that was remembered may be of a key that
+    /// was withdrawn since. Fails: token_not_accepted, resource_not_found.
+    Task<void> check_key(std::shared_ptr<const AccessToken> token);
     /// Reads what the database says of a user's token now, and remembers it. Null when there is no such user.
     Task<std::shared_ptr<const directory::TokenStatus>> look_up(crypto::Digest digest,
                                                                 std::shared_ptr<const AccessToken> token);
+
+    /// What the database says of an opaque access token, as authenticate() does of one that is signed.
+    Task<std::shared_ptr<const AccessToken>> find_opaque(PoolId pool, std::string access_token);
+    /// Whether a token of a client for itself was revoked.
+    Task<bool> is_revoked(std::shared_ptr<const AccessToken> token);
+    /// The tokens of an answer, when what has to be stored of them is.
+    Task<TokenSet> hand_out(Signed made);
 
     /// A family that was begun, and whose it is.
     struct Given {
         NewFamily family;
         directory::User user;
         triggers::Groups groups;
+        Confirmation proven = {};
+        FrontChannel front = {};
+        std::vector<std::string> resources = {};  ///< that are asked for now; empty: all that were granted
     };
     /// The first tokens of a family. When the pool's hook refuses them, the family is revoked. Fails: hook_…
     Task<TokenSet> give(signin::PoolPtr pool, signin::ClientPtr client, Given given, triggers::TokenSource source,

@@ -1,4 +1,5 @@
 #include "base/error.hpp"
+#include "oauth/client_authentication.hpp"
 #include "oauth/codes.hpp"
 #include "oauth/tokens/family.hpp"
 #include "oauth/tokens/impl.hpp"
@@ -32,6 +33,8 @@ constexpr std::string_view to_text(CodeRefusal refusal) {
             return "code of another redirect URI";
         case CodeRefusal::wrong_verifier:
             return "code verifier does not fit the challenge";
+        case CodeRefusal::wrong_key:
+            return "the request does not prove the key that the code is bound to";
     }
     return "";
 }
@@ -42,7 +45,7 @@ bool still_signed_in(const std::optional<directory::User>& user, Instant auth_ti
 
 /// Runs inside a write.
 Exchanged exchange_in(db::Transaction& tx, const crypto::Sealer& sealer, const directory::Client& client,
-                      const ShownCode& shown, const FamilySeed& seed, Instant now) {
+                      const ShownCode& shown, const Confirmation& proven, const FamilySeed& seed, Instant now) {
     Exchanged result;
     auto consumed = consume_code(tx, client.pool_id, shown, now);
     if (const auto* refusal = std::get_if<CodeRefusal>(&consumed)) {
@@ -51,8 +54,13 @@ Exchanged exchange_in(db::Transaction& tx, const crypto::Sealer& sealer, const d
     }
     auto& code = std::get<directory::AuthorizationCode>(consumed);
     auto& details = code.details;
-    const signin::SignedIn signed_in{code.pool_id, code.client_id, UserId(details.user_id), details.username,
-                                     from_ms(details.auth_ms)};
+    if (!client.owns(code.client_id, details.client_ms)) {
+        result.refusal = "code of a former client of that id";
+        return result;
+    }
+    signin::SignedIn signed_in{code.pool_id, code.client_id, UserId(details.user_id), details.username,
+                               from_ms(details.auth_ms)};
+    if (details.amr) signed_in.amr = std::move(*details.amr);
     auto user = directory::Users(tx).find(code.pool_id, signed_in.user_id);
     if (!still_signed_in(user, signed_in.auth_time)) {
         result.refusal = "the user is gone, disabled or signed out everywhere";
@@ -62,7 +70,9 @@ Exchanged exchange_in(db::Transaction& tx, const crypto::Sealer& sealer, const d
     issue.scopes = std::move(details.scopes);
     issue.nonce = std::move(details.nonce);
     issue.grant_id = std::move(code.grant_id);
+    issue.asked = std::move(details.asked);
     result.family = make_family(sealer, client, signed_in, std::move(issue), seed, now);
+    if (!is_confidential(client)) bind_refresh(result.family.grant, proven);
     result.user = std::move(*user);
     result.groups = find_groups(tx, code.pool_id, result.user.id);
     directory::Grants(tx).create(result.family.grant);
@@ -90,6 +100,7 @@ Task<TokenSet> Tokens::Impl::give(signin::PoolPtr pool, signin::ClientPtr client
     const auto& grant = given.family.grant;
     const auto& scopes = grant.details.scopes;
     Content content{scopes, scopes, grant.details.nonce, std::move(given.groups), {}, {}};
+    content.front = std::move(given.front);
     std::exception_ptr refusal;
     try {
         content = co_await ask_token_hook(services, pool, client, given.user, std::move(content), source,
@@ -104,10 +115,20 @@ Task<TokenSet> Tokens::Impl::give(signin::PoolPtr pool, signin::ClientPtr client
     }
     const auto keys = co_await services.catalog.get_keys(pool->id);
     const auto issuer = issuer_of(pool->id);
-    const Signing signing{issuer, *keys, *client, services.random, services.clock.now()};
-    auto set = sign_tokens(signing, *pool, given.user, grant, content);
-    set.refresh_token = std::move(given.family.refresh_token);
-    co_return set;
+    const Signing signing{
+        issuer, *keys, *client, services.random, services.clock.now(), services.sealer, std::move(given.proven)};
+    const auto narrowed = narrow_audience(grant, given.resources);
+    auto made = sign_tokens(signing, *pool, given.user, narrowed, content);
+    made.set.refresh_token = std::move(given.family.refresh_token);
+    co_return co_await hand_out(std::move(made));
+}
+
+Task<TokenSet> Tokens::Impl::hand_out(Signed made) {
+    if (made.row) {
+        const auto store = [&](db::Transaction& tx) { directory::AccessTokens(tx).create(*made.row); };
+        co_await services.db.write(store);
+    }
+    co_return std::move(made.set);
 }
 
 Tokens::Tokens(signin::Services& services, std::string base_url)
@@ -118,7 +139,10 @@ Task<TokenSet> Tokens::issue(signin::PoolPtr pool, signin::ClientPtr client, sig
     auto& services = impl_->services;
     const auto source = source_of(issue, signed_in);
     const auto seed = draw_family_seed(services.random);
+    auto front = std::move(issue.front);
+    auto proven = std::move(issue.proven);
     auto family = make_family(services.sealer, *client, signed_in, std::move(issue), seed, services.clock.now());
+    if (!is_confidential(*client)) bind_refresh(family.grant, proven);
     const auto begin = [&](db::Transaction& tx) {
         auto found = directory::Users(tx).find(signed_in.pool_id, signed_in.user_id);
         if (!found) throw Error{Errc::user_not_found, "User does not exist."};
@@ -129,31 +153,38 @@ Task<TokenSet> Tokens::issue(signin::PoolPtr pool, signin::ClientPtr client, sig
     };
     auto [user, groups] = co_await services.db.write(begin);
     Impl::Given given{std::move(family), std::move(user), std::move(groups)};
+    given.front = std::move(front);
+    given.proven = std::move(proven);
     co_return co_await impl_->give(std::move(pool), std::move(client), std::move(given), source,
                                    std::move(signed_in.metadata));
 }
 
-Task<TokenSet> Tokens::issue_to_client(signin::PoolPtr pool, signin::ClientPtr client, std::vector<std::string> scopes,
-                                       triggers::Metadata metadata) {
+Task<TokenSet> Tokens::issue_to_client(signin::PoolPtr pool, signin::ClientPtr client, ClientIssue issue) {
     auto& services = impl_->services;
-    Content content{scopes, scopes, {}, {}, {}, {}};
-    content = co_await ask_client_token_hook(services, pool, client, std::move(content), std::move(metadata));
+    Content content{issue.scopes, issue.scopes, {}, {}, {}, {}};
+    content = co_await ask_client_token_hook(services, pool, client, std::move(content), std::move(issue.metadata));
     const auto keys = co_await services.catalog.get_keys(pool->id);
     const auto issuer = impl_->issuer_of(pool->id);
-    const Signing signing{issuer, *keys, *client, services.random, services.clock.now()};
-    co_return sign_client_token(signing, content);
+    const Signing signing{
+        issuer, *keys, *client, services.random, services.clock.now(), services.sealer, std::move(issue.proven)};
+    auto made = sign_client_token(signing, content, issue.resources);
+    co_return co_await impl_->hand_out(std::move(made));
 }
 
 Task<TokenSet> Tokens::exchange_code(signin::PoolPtr pool, signin::ClientPtr client, CodeExchange exchange) {
     auto& services = impl_->services;
     const auto now = services.clock.now();
     const auto hash = hash_code(services.sealer, pool->id, exchange.code);
-    const ShownCode shown{hash, client->id, exchange.redirect_uri, exchange.code_verifier};
+    const ShownCode shown{hash, client->id, exchange.redirect_uri, exchange.code_verifier, exchange.proven.jkt};
     const auto seed = draw_family_seed(services.random);
-    const auto run = [&](db::Transaction& tx) { return exchange_in(tx, services.sealer, *client, shown, seed, now); };
+    const auto run = [&](db::Transaction& tx) {
+        return exchange_in(tx, services.sealer, *client, shown, exchange.proven, seed, now);
+    };
     auto exchanged = co_await services.db.write(run);
     if (!exchanged.refusal.empty()) throw Error{Errc::oauth_invalid_grant, {}, std::move(exchanged.refusal)};
-    Impl::Given given{std::move(exchanged.family), std::move(exchanged.user), std::move(exchanged.groups)};
+    Impl::Given given{std::move(exchanged.family), std::move(exchanged.user), std::move(exchanged.groups),
+                      std::move(exchange.proven)};
+    given.resources = std::move(exchange.resources);
     triggers::Metadata none;  // no request of a code's exchange has any
     co_return co_await impl_->give(std::move(pool), std::move(client), std::move(given),
                                    triggers::TokenSource::hosted_auth, std::move(none));

@@ -51,16 +51,19 @@ bool is_on_its_device(const RefreshCall& asked, const directory::Grant& grant) {
 Found find_live(db::Transaction& tx, const RefreshCall& asked) {
     auto grant = find_grant(tx, asked.sealer, asked.client.pool_id, asked.shown);
     if (!grant) refuse("Invalid Refresh Token", "unknown");
-    if (grant->client_id != asked.client.id) refuse("Invalid Refresh Token", "of another client");
+    if (!asked.client.owns(grant->client_id, grant->details.client_ms))
+        refuse("Invalid Refresh Token", "of another client");
     if (grant->revoked) refuse("Refresh Token has been revoked");
     if (grant->expires <= asked.now) refuse("Refresh Token has expired");
     const auto standing = standing_of(*grant, asked.shown.generation, retry_grace(asked.client), asked.now);
     if (standing == Standing::reused) return {std::move(*grant), {}, {}, standing};
     if (!is_on_its_device(asked, *grant)) refuse("Invalid Refresh Token", "of another device");
+    if (!asked.refresh.proven.covers(binding_of(*grant))) refuse("Invalid Refresh Token", "bound to another key");
     auto user = directory::Users(tx).find(grant->pool_id, grant->user_id);
     if (!user) refuse("Invalid Refresh Token", "the user is gone");
     if (!user->enabled) refuse("User is disabled.");
     if (user->tokens_from > grant->auth_time) refuse("Refresh Token has been revoked", "signed out everywhere");
+    narrow_audience(*grant, asked.refresh.resources);  // fails before anything is used up
     if (!covers(grant->details.scopes, asked.refresh.scopes)) {
         throw Error{Errc::oauth_invalid_scope, "The scope is wider than the one granted."};
     }
@@ -108,10 +111,31 @@ Task<TokenSet> Tokens::refresh(signin::PoolPtr pool, signin::ClientPtr client, R
     }
     const auto keys = co_await services.catalog.get_keys(pool->id);
     const auto issuer = impl_->issuer_of(pool->id);
-    const Signing signing{issuer, *keys, *client, services.random, asked.now};
-    auto set = sign_tokens(signing, *pool, found.user, found.grant, content);
-    if (found.grant.generation > token->generation) set.refresh_token = make_successor(services.sealer, found.grant);
-    co_return set;
+    const Signing signing{issuer, *keys, *client, services.random, asked.now, services.sealer, shown.proven};
+    auto made = sign_tokens(signing, *pool, found.user, narrow_audience(found.grant, shown.resources), content);
+    if (found.grant.generation > token->generation)
+        made.set.refresh_token = make_successor(services.sealer, found.grant);
+    co_return co_await impl_->hand_out(std::move(made));
+}
+
+Task<std::optional<RefreshState>> Tokens::find_refresh_state(signin::PoolPtr pool, signin::ClientPtr client,
+                                                             std::string token) {
+    auto& services = impl_->services;
+    const auto shown = parse_refresh_token(token);
+    if (!shown) co_return std::nullopt;
+    const auto now = services.clock.now();
+    const auto find = [&](db::Transaction& tx) -> std::optional<RefreshState> {
+        const auto grant = find_grant(tx, services.sealer, pool->id, *shown);
+        if (!grant || !client->owns(grant->client_id, grant->details.client_ms) || grant->revoked ||
+            grant->expires <= now)
+            return std::nullopt;
+        if (standing_of(*grant, shown->generation, retry_grace(*client), now) == Standing::reused) return std::nullopt;
+        const auto user = directory::Users(tx).find(grant->pool_id, grant->user_id);
+        if (!user || !user->enabled || user->tokens_from > grant->auth_time) return std::nullopt;
+        return RefreshState{grant->client_id,      grant->user_id, user->username,
+                            grant->details.scopes, grant->expires, binding_of(*grant)};
+    };
+    co_return co_await services.db.read(find);
 }
 
 Task<std::optional<Tokens::RefreshOwner>> Tokens::find_refresh_owner(signin::PoolPtr pool, std::string refresh_token) {

@@ -1,6 +1,8 @@
 #include "base/error.hpp"
 #include "crypto/jose/jwt.hpp"
 #include "directory/browser_sessions.hpp"
+#include "directory/codes.hpp"
+#include "oauth/tokens/access_token.hpp"
 #include "oauth/tokens/family.hpp"
 #include "oauth/tokens/impl.hpp"
 
@@ -35,6 +37,31 @@ Task<void> Tokens::revoke(signin::PoolPtr pool, signin::ClientPtr client, std::s
         if (also == RevokeAlso::linked_session) end_linked_session(tx, *grant);
     };
     co_await services.db.write(revoke_it);
+}
+
+Task<bool> Tokens::revoke_access(signin::PoolPtr pool, signin::ClientPtr client, std::string text) {
+    auto& services = impl_->services;
+    std::shared_ptr<const AccessToken> token;
+    try {
+        token = co_await impl_->authenticate(std::move(text));
+    } catch (const Error& error) {
+        if (error.code != Errc::token_not_accepted && error.code != Errc::resource_not_found) throw;
+    }
+    if (!token || token->pool_id != pool->id) co_return false;
+    if (token->client_id != client->id) throw Error{Errc::wrong_client, "The token is of another client."};
+    if (!client->revocation_enabled()) {
+        throw Error{Errc::unsupported_operation, "Token revocation is not enabled for this client."};
+    }
+    const auto revoke_it = [&](db::Transaction& tx) {
+        if (!token->grant_id.empty()) {
+            directory::Grants(tx).revoke(pool->id, token->grant_id);
+        } else {
+            // True or false: it is revoked either way.
+            static_cast<void>(directory::SpentProofs(tx).spend(pool->id, revoked_access_token(*token), token->expires));
+        }
+    };
+    co_await services.db.write(revoke_it);
+    co_return true;
 }
 
 Task<void> Tokens::revoke_family(PoolId pool, std::string grant_id) {

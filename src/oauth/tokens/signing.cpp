@@ -1,11 +1,9 @@
 #include "oauth/tokens/signing.hpp"
 
-#include "base/encoding.hpp"
-#include "crypto/hash.hpp"
 #include "crypto/jose/jwt.hpp"
 #include "oauth/scopes.hpp"
-#include "oauth/tokens/claims.hpp"
-#include "oauth/tokens/rotation.hpp"
+#include "oauth/tokens/access_token.hpp"
+#include "oauth/tokens/id_token.hpp"
 
 #include <boost/json/array.hpp>
 #include <boost/json/object.hpp>
@@ -20,29 +18,40 @@ namespace {
 
 using boost::json::object;
 
-void add_common_claims(object& claims, const Signing& signing, std::string_view token_use, std::int64_t auth_time,
-                       std::chrono::seconds life) {
-    const auto now = to_seconds(signing.now);
-    claims["token_use"] = token_use;
-    claims["iss"] = signing.issuer;
-    claims["auth_time"] = auth_time;
-    claims["iat"] = now;
-    claims["exp"] = now + life.count();
+/// Whom the token is for, where the request said it (RFC 8707 §2).
+void add_audience(object& claims, const std::vector<std::string>& resources) {
+    if (resources.size() == 1) claims["aud"] = resources.front();
+    if (resources.size() > 1) claims["aud"] = boost::json::array(resources.begin(), resources.end());
 }
 
-/// Only where something may end the family, as Cognito has it (oauth-and-hosted-ui.md §2.1).
-void add_revocation_claims(object& claims, const Signing& signing, const directory::Grant& grant) {
-    if (!signing.client.revocation_enabled() && !rotates(signing.client)) return;
-    claims["origin_jti"] = grant.id;
-    claims["jti"] = signing.random.uuid();
+/// RFC 9068 §2: the type that no ID token has, and an audience, which is the pool where none was asked for.
+std::string sign_standard_access_token(const Signing& signing, object claims) {
+    if (!claims.contains("aud")) claims["aud"] = signing.issuer;
+    return crypto::jose::sign_jwt(signing.keys.access_token, claims, "at+jwt");
 }
 
-void add_names(object& claims, std::string_view claim, const std::vector<std::string>& names) {
-    if (!names.empty()) claims[claim] = boost::json::array(names.begin(), names.end());
+/// The access token of these claims, in the form that the client is set to.
+void put_access_token(Signed& made, const Signing& signing, object claims) {
+    if (!signing.bound.empty()) claims["cnf"] = confirmation_claim(signing.bound);
+    made.set.by_dpop = !signing.bound.jkt.empty();
+    switch (format_of(signing.client)) {
+        case directory::AccessTokenFormat::cognito:
+            made.set.access_token = crypto::jose::sign_jwt(signing.keys.access_token, claims);
+            return;
+        case directory::AccessTokenFormat::jwt:
+            made.set.access_token = sign_standard_access_token(signing, std::move(claims));
+            return;
+        case directory::AccessTokenFormat::opaque: {
+            auto opaque = make_opaque_token(signing.sealer, signing.client.pool_id, signing.random.token(), claims);
+            made.set.access_token = std::move(opaque.text);
+            made.row = std::move(opaque.row);
+            return;
+        }
+    }
 }
 
-std::string sign_access_token(const Signing& signing, const directory::User& user, const directory::Grant& grant,
-                              const Content& content, std::chrono::seconds life) {
+object access_claims(const Signing& signing, const directory::Pool& pool, const directory::User& user,
+                     const directory::Grant& grant, const Content& content, std::chrono::seconds life) {
     object claims;
     claims.reserve(20);
     claims["sub"] = user.id.str();
@@ -53,51 +62,42 @@ std::string sign_access_token(const Signing& signing, const directory::User& use
     claims["event_id"] = grant.details.event_id;
     if (grant.details.hosted) claims["version"] = 2;
     if (grant.details.device_key && !grant.details.new_device) claims["device_key"] = *grant.details.device_key;
+    add_authentication(claims, pool, grant.details);
+    if (const auto& asked = grant.details.asked) {
+        if (asked->resources) add_audience(claims, *asked->resources);
+        if (asked->userinfo_claims) add_names(claims, userinfo_claims_claim, *asked->userinfo_claims);
+    }
     add_common_claims(claims, signing, "access", to_seconds(grant.auth_time), life);
     add_revocation_claims(claims, signing, grant);
     apply_changes(content.access_token, claims);
-    return crypto::jose::sign_jwt(signing.keys.access_token, claims);
-}
-
-std::string sign_id_token(const Signing& signing, const directory::Pool& pool, const directory::User& user,
-                          const directory::Grant& grant, const Content& content, std::string_view access_token) {
-    auto claims = claims_for(pool, signing.client, user, content.scopes);
-    claims.reserve(claims.size() + 18);
-    claims["aud"] = signing.client.id.str();
-    claims["cognito:username"] = user.username;
-    add_names(claims, "cognito:groups", content.groups.names);
-    add_names(claims, "cognito:roles", content.groups.roles);
-    if (!content.groups.preferred_role.empty()) claims["cognito:preferred_role"] = content.groups.preferred_role;
-    claims["event_id"] = grant.details.event_id;
-    if (auto identities = identities_claim(user)) claims["identities"] = std::move(*identities);
-    if (!content.nonce.empty()) claims["nonce"] = content.nonce;
-    if (grant.details.hosted) {
-        const auto digest = crypto::sha256(access_token);
-        claims["at_hash"] = to_base64url(ByteView(digest).first(digest.size() / 2));
-    }
-    add_common_claims(claims, signing, "id", to_seconds(grant.auth_time), signing.client.id_token_life());
-    add_revocation_claims(claims, signing, grant);
-    apply_changes(content.id_token, claims);
-    return crypto::jose::sign_jwt(signing.keys.id_token, claims);
+    return claims;
 }
 
 }  // namespace
 
-TokenSet sign_tokens(const Signing& signing, const directory::Pool& pool, const directory::User& user,
-                     const directory::Grant& grant, const Content& content) {
+directory::AccessTokenFormat format_of(const directory::Client& client) {
+    // A pairwise client must not read the user's id and name in what it carries.
+    if (client.extensions.is_pairwise()) return directory::AccessTokenFormat::opaque;
+    return client.extensions.access_token_format.value_or(directory::AccessTokenFormat::cognito);
+}
+
+Signed sign_tokens(const Signing& signing, const directory::Pool& pool, const directory::User& user,
+                   const directory::Grant& grant, const Content& content) {
     const auto left = std::chrono::floor<std::chrono::seconds>(grant.expires - signing.now);
     const auto life = std::min(signing.client.access_token_life(), left);
-    TokenSet set;
-    set.access_token = sign_access_token(signing, user, grant, content, life);
-    if (!grant.details.hosted || has_scope(content.scopes, openid_scope)) {
+    Signed made;
+    auto& set = made.set;
+    const auto& front = content.front;
+    if (front.access_token) put_access_token(made, signing, access_claims(signing, pool, user, grant, content, life));
+    if (front.id_token && (!grant.details.hosted || has_scope(content.scopes, openid_scope))) {
         set.id_token = sign_id_token(signing, pool, user, grant, content, set.access_token);
     }
     set.expires_in = life.count();
     set.scopes = content.access_scopes;
-    return set;
+    return made;
 }
 
-TokenSet sign_client_token(const Signing& signing, const Content& content) {
+Signed sign_client_token(const Signing& signing, const Content& content, const std::vector<std::string>& resources) {
     const auto life = signing.client.access_token_life();
     object claims;
     claims.reserve(12);
@@ -106,13 +106,38 @@ TokenSet sign_client_token(const Signing& signing, const Content& content) {
     claims["scope"] = join_scopes(content.access_scopes);
     claims["version"] = 2;
     claims["jti"] = signing.random.uuid();
+    add_audience(claims, resources);
     add_common_claims(claims, signing, "access", to_seconds(signing.now), life);
     apply_changes(content.access_token, claims);
-    TokenSet set;
-    set.access_token = crypto::jose::sign_jwt(signing.keys.access_token, claims);
-    set.expires_in = life.count();
-    set.scopes = content.access_scopes;
-    return set;
+    Signed made;
+    put_access_token(made, signing, std::move(claims));
+    made.set.expires_in = life.count();
+    made.set.scopes = content.access_scopes;
+    return made;
+}
+
+Signed sign_exchanged_token(const Signing& signing, const AccessToken& subject, const std::vector<std::string>& scopes,
+                            const std::vector<std::string>& resources, const object& actor) {
+    const auto left = std::chrono::floor<std::chrono::seconds>(subject.expires - signing.now);
+    const auto life = std::min(signing.client.access_token_life(), left);
+    object claims;
+    claims.reserve(16);
+    claims["sub"] = subject.user_id.str();
+    add_names(claims, "cognito:groups", subject.groups);
+    claims["client_id"] = signing.client.id.str();
+    claims["username"] = subject.username;
+    claims["scope"] = join_scopes(scopes);
+    claims["version"] = 2;
+    if (!actor.empty()) claims["act"] = actor;
+    add_audience(claims, resources);
+    add_common_claims(claims, signing, "access", to_seconds(subject.auth_time), life);
+    if (!subject.grant_id.empty()) claims["origin_jti"] = subject.grant_id;
+    claims["jti"] = signing.random.uuid();
+    Signed made;
+    put_access_token(made, signing, std::move(claims));
+    made.set.expires_in = life.count();
+    made.set.scopes = scopes;
+    return made;
 }
 
 }  // namespace symbolon::oauth

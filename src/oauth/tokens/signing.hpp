@@ -2,6 +2,8 @@
 
 #include "base/clock.hpp"
 #include "crypto/random.hpp"
+#include "crypto/seal.hpp"
+#include "directory/access_tokens.hpp"
 #include "directory/clients.hpp"
 #include "directory/grants.hpp"
 #include "directory/signing_keys.hpp"
@@ -9,6 +11,7 @@
 #include "oauth/tokens.hpp"
 #include "oauth/tokens/content.hpp"
 
+#include <optional>
 #include <string_view>
 
 namespace symbolon::oauth {
@@ -20,15 +23,32 @@ struct Signing {
     const directory::Client& client;
     crypto::Random& random;
     Instant now;
+    const crypto::Sealer& sealer;
+    Confirmation bound = {};  ///< keys that the access token is bound to
 };
 
-/// An access token of the family and, where there is one, its ID token, with the claims of oauth-and-hosted-ui.md §2.2
-/// and §2.3. Two RSA signatures: never inside a transaction. The content's scopes are the granted ones or fewer. No
-/// token outlives its family, so that the family's row is there as long as somebody may ask for it.
-TokenSet sign_tokens(const Signing& signing, const directory::Pool& pool, const directory::User& user,
-                     const directory::Grant& grant, const Content& content);
+/// The form of the client's access tokens.
+directory::AccessTokenFormat format_of(const directory::Client& client);
+
+/// The tokens of one answer, and, where the access token is opaque, the row that it stands for.
+struct Signed {
+    TokenSet set;
+    std::optional<directory::StoredAccessToken> row = {};
+};
+
+/// An access token of the family, in the form that the client is set to (Cognito's JWT, that of RFC 9068, or opaque),
+/// and, where there is one, its ID token, with the claims of oauth-and-hosted-ui.md §2.2 and §2.3. Two RSA signatures:
+/// never inside a transaction. The content's scopes are the granted ones or fewer. No token outlives its family, so
+/// that the family's row is there as long as somebody may ask for it.
+Signed sign_tokens(const Signing& signing, const directory::Pool& pool, const directory::User& user,
+                   const directory::Grant& grant, const Content& content);
 
 /// An access token that speaks for the client itself.
-TokenSet sign_client_token(const Signing& signing, const Content& content);
+Signed sign_client_token(const Signing& signing, const Content& content, const std::vector<std::string>& resources);
+
+/// An access token for the client that stands for the user of another one, whom `actor` acts for. It is of the same
+/// family and does not outlive the other. Spec: RFC 8693 §2.2.
+Signed sign_exchanged_token(const Signing& signing, const AccessToken& subject, const std::vector<std::string>& scopes,
+                            const std::vector<std::string>& resources, const boost::json::object& actor);
 
 }  // namespace symbolon::oauth

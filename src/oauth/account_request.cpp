@@ -1,0 +1,56 @@
+#include "oauth/account_request.hpp"
+
+#include "oauth/scopes.hpp"
+
+#include <memory>
+#include <utility>
+
+namespace symbolon::oauth {
+namespace {
+
+using directory::ExplicitAuthFlowsType;
+
+directory::Client make_client(const Site& site, std::string name) {
+    directory::Client client;
+    client.pool_id = site.pool->id;
+    client.id = ClientId(std::string(account_client_id));
+    client.name = std::move(name);
+    auto& settings = client.settings;
+    settings.AllowedOAuthFlowsUserPoolClient = true;
+    settings.SupportedIdentityProviders = List<directory::shape::ProviderName>{"COGNITO"};
+    settings.ExplicitAuthFlows = List<ExplicitAuthFlowsType>{ExplicitAuthFlowsType::ALLOW_USER_AUTH,
+                                                             ExplicitAuthFlowsType::ALLOW_USER_PASSWORD_AUTH};
+    settings.PreventUserExistenceErrors = directory::PreventUserExistenceErrorTypes::ENABLED;
+    return client;
+}
+
+}  // namespace
+
+AuthorizationRequest make_account_request(const Site& site, const net::Form& query, std::string name) {
+    AuthorizationRequest request;
+    request.client = std::make_shared<const directory::Client>(make_client(site, std::move(name)));
+    request.redirect_uri = account_url(site);
+    request.prompt_login = has_scope(parse_scopes(query.get("prompt")), "login");
+    net::Form carried;  // and nothing else of what the browser brought
+    carried.add("client_id", std::string(account_client_id));
+    if (request.prompt_login) carried.add("prompt", "login");
+    request.query = carried.encode();
+    return request;
+}
+
+bool is_for_account(const AuthorizationRequest& request) {
+    return request.client && request.client->id.str() == account_client_id;
+}
+
+std::string account_sign_in_url(const Site& site, std::string_view prompt) {
+    net::Form query;
+    query.add("client_id", std::string(account_client_id));
+    if (!prompt.empty()) query.add("prompt", std::string(prompt));
+    return site.url + "/login?" + query.encode();
+}
+
+std::string account_url(const Site& site) {
+    return site.url + "/account";
+}
+
+}  // namespace symbolon::oauth

@@ -1,0 +1,19 @@
+#include "oauth/checks/check.hpp"
+
+namespace symbolon::oauth {
+
+/// A request object that was not taken, and clients that promised to push or to sign what they ask (RFC 9126 §6, RFC
+/// 9101 §10.5).
+Verdict check_origin(Draft& draft) {
+    if (draft.origin.refused) return draft.origin.refused;
+    const auto& extensions = draft.request.client->extensions;
+    if (directory::is_on(extensions.require_pushed_authorization_requests) && !draft.origin.pushed) {
+        return Refusal{"invalid_request", "The client has to push its authorization requests."};
+    }
+    if (directory::is_on(extensions.require_signed_request_object) && !draft.origin.is_signed) {
+        return Refusal{"invalid_request", "The client has to sign its authorization requests."};
+    }
+    return {};
+}
+
+}  // namespace symbolon::oauth

@@ -1,0 +1,34 @@
+#pragma once
+
+#include "directory/device_authorizations.hpp"
+#include "oauth/authorization.hpp"
+#include "oauth/site.hpp"
+#include "signin/services.hpp"
+
+#include <optional>
+#include <string>
+#include <string_view>
+
+namespace symbolon::oauth {
+
+/// The parameter by which a browser carries the device that somebody lets in with it.
+inline constexpr std::string_view device_parameter = "device";
+
+/// The value of that parameter for a user code that was typed in this browser. Another browser cannot use it: nobody is
+/// led to approve what somebody else began (RFC 8628 §5.4).
+std::string seal_device(const signin::Services& services, const PoolId& pool, const std::string& browser,
+                        const std::string& user_code);
+/// The user code; nothing for what was not made here, for this browser.
+std::optional<std::string> open_device(const signin::Services& services, const PoolId& pool, const std::string& browser,
+                                       const std::string& sealed);
+
+/// A request for a sign-in at the page that lets a device in: what an authorization request is for an app. It is
+/// answered with the session alone, never with a code or tokens.
+AuthorizationRequest make_device_request(const Site& site, signin::ClientPtr client, const std::string& sealed);
+/// Whether a request is such a one.
+bool is_for_device(const AuthorizationRequest& request);
+
+/// Where the person says yes or no.
+std::string device_confirm_url(const Site& site, const std::string& sealed);
+
+}  // namespace symbolon::oauth

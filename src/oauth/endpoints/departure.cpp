@@ -1,0 +1,145 @@
+#include "oauth/endpoints/departure.hpp"
+
+#include "base/log.hpp"
+#include "directory/linked_identities.hpp"
+#include "directory/users.hpp"
+#include "net/cookie.hpp"
+#include "net/respond.hpp"
+#include "oauth/form_post.hpp"
+
+#include <utility>
+#include <variant>
+
+namespace symbolon::oauth {
+namespace {
+
+constexpr std::string_view local_provider = "COGNITO";
+constexpr std::size_t browser_secret_length = 43;
+
+/// The only provider of a client whose users cannot sign in here; "" when there is a choice.
+std::string only_provider(const directory::Client& client) {
+    const auto& names = client.settings.SupportedIdentityProviders;
+    return names && names->size() == 1 && (*names)[0].str() != local_provider ? (*names)[0].str() : std::string{};
+}
+
+/// One secret a browser, so that several tabs may be on their way.
+std::string browser_of(Doors& doors, const net::Request& request) {
+    auto kept = net::find_cookie(request, departure_cookie);
+    return kept && kept->size() == browser_secret_length ? std::move(*kept) : doors.services.random.token();
+}
+
+void keep_browser(const Site& site, net::Response& response, std::string browser) {
+    net::Cookie cookie;
+    cookie.name = departure_cookie;
+    cookie.value = std::move(browser);
+    cookie.path = site.cookie_path;
+    cookie.secure = site.secure;
+    cookie.cross_site = true;  // Apple and SAML providers come back with a form of their own
+    cookie.max_age = federation::Federation::longest_absence;
+    net::set_cookie(response, cookie);
+}
+
+/// What the client asks of the provider, too (§1.2).
+std::string forwarded_prompt(const AuthorizationRequest& asked) {
+    std::string prompt;
+    const auto add = [&](bool is_asked, const char* word) {
+        if (is_asked) prompt += (prompt.empty() ? "" : " ") + std::string(word);
+    };
+    add(asked.prompt_login, "login");
+    add(asked.prompt_consent, "consent");
+    add(asked.prompt_select_account, "select_account");
+    return prompt;
+}
+
+net::Response to_response(federation::Departure departure) {
+    if (auto* address = std::get_if<federation::GoTo>(&departure)) return net::redirect(302, std::move(address->url));
+    const auto& form = std::get<federation::PostTo>(departure);
+    net::Form fields;
+    for (const auto& [name, value] : form.fields) fields.add(name, value);
+    return form_post_page(form.url, fields);
+}
+
+net::Response refuse_provider(const Site& site, const AuthorizationRequest& asked) {
+    return Authorization::refuse(site, asked, "invalid_request",
+                                 "The identity provider is not enabled for this client.");
+}
+
+bool is_ours(Errc code) {
+    return code == Errc::internal || code == Errc::unavailable || code == Errc::timed_out;
+}
+
+}  // namespace
+
+Task<AskedProvider> find_asked_provider(Doors& doors, Site site, AuthorizationRequest asked) {
+    AskedProvider found;
+    auto name = asked.identity_provider;
+    if (name.empty() && asked.idp_identifier.empty()) name = only_provider(*asked.client);
+    if (name.empty() && asked.idp_identifier.empty()) co_return found;  // the person chooses
+    if (name == local_provider) {
+        if (!asked.client->allows_provider(name)) found.refusal = refuse_provider(site, asked);
+        co_return found;
+    }
+    found.provider = co_await doors.federation.find_provider(site.pool, name, asked.idp_identifier);
+    if (found.provider && asked.client->allows_provider(found.provider->name)) co_return found;
+    found.provider = nullptr;
+    found.refusal = refuse_provider(site, asked);
+    co_return found;
+}
+
+Task<bool> is_signed_in_by(Doors& doors, signin::SignedIn signed_in, federation::ProviderPtr provider) {
+    const auto user = co_await doors.services.db.read(
+        [&](db::Transaction& tx) { return directory::Users(tx).find(signed_in.pool_id, signed_in.user_id); });
+    co_return user.has_value() && directory::has_identity_at(*user, provider->name);
+}
+
+Task<net::Response> depart(Doors& doors, Site site, net::Request request, AuthorizationRequest asked,
+                           federation::ProviderPtr provider) {
+    federation::Traveller traveller;
+    traveller.pool = site.pool;
+    traveller.provider = std::move(provider);
+    traveller.site_url = site.url;
+    traveller.query = asked.query;
+    traveller.browser = browser_of(doors, request);
+    traveller.login_hint = asked.login_hint;
+    traveller.prompt = forwarded_prompt(asked);
+    auto browser = traveller.browser;
+    std::optional<Error> failure;
+    try {
+        auto departure = co_await doors.federation.depart(std::move(traveller));
+        auto response = to_response(std::move(departure));
+        keep_browser(site, response, std::move(browser));
+        co_return response;
+    } catch (const Error& error) {
+        failure = error;
+    }
+    co_return refuse_arrival(site, asked, *failure);
+}
+
+/// The way from the sign-in page to a provider that the person chose there: the request is one that has arrived before,
+/// and `identity_provider` says which.
+Task<net::Response> serve_provider(Doors& doors, Site site, net::Request request) {
+    auto checked = co_await doors.authorization.check(site, request.query);
+    if (const auto* page = std::get_if<ErrorPage>(&checked))
+        co_return redirect_to_error_page(site, page->code, page->client_id);
+    if (auto* refusal = std::get_if<ErrorRedirect>(&checked)) co_return std::move(refusal->response);
+    auto asked = std::get<AuthorizationRequest>(std::move(checked));
+    const auto chosen = net::Form::parse(request.query);
+    asked.identity_provider = chosen.get("identity_provider");
+    asked.idp_identifier.clear();
+    if (auto hint = chosen.find("login_hint")) asked.login_hint = std::move(*hint);
+    auto by = co_await find_asked_provider(doors, site, asked);
+    if (by.refusal) co_return std::move(*by.refusal);
+    if (!by.provider) co_return net::redirect(302, site.url + "/login?" + asked.query);
+    co_return co_await depart(doors, std::move(site), std::move(request), std::move(asked), std::move(by.provider));
+}
+
+net::Response refuse_arrival(const Site& site, const AuthorizationRequest& asked, const Error& error) {
+    log::write(is_ours(error.code) ? log::Level::error : log::Level::info, "federated sign-in refused",
+               {{"pool", site.pool->id.str()}, {"message", error.message}, {"detail", error.detail}});
+    if (is_ours(error.code)) return Authorization::refuse(site, asked, "server_error", {});
+    if (error.code == Errc::oauth_access_denied)
+        return Authorization::refuse(site, asked, "access_denied", error.message);
+    return Authorization::refuse(site, asked, "invalid_request", error.message);
+}
+
+}  // namespace symbolon::oauth

@@ -1,0 +1,177 @@
+#include "base/error.hpp"
+#include "crypto/hash.hpp"
+#include "directory/codes.hpp"
+#include "directory/resource_servers.hpp"
+#include "net/respond.hpp"
+#include "oauth/client_metadata.hpp"
+#include "oauth/endpoints/doors.hpp"
+#include "oauth/registration_tokens.hpp"
+
+#include <boost/json/parse.hpp>
+#include <boost/json/parse_options.hpp>
+#include <boost/system/error_code.hpp>
+
+#include <optional>
+#include <utility>
+
+namespace symbolon::oauth {
+namespace {
+
+using boost::json::object;
+using directory::Client;
+using directory::Clients;
+
+constexpr std::string_view id_letters = "0123456789abcdefghijklmnopqrstuvwxyz";
+constexpr std::size_t id_length = 26;
+constexpr std::size_t secret_length = 52;
+
+[[noreturn]] void refuse_token(const char* detail) {
+    throw Error{Errc::token_not_accepted, "The access token is not accepted.", detail};
+}
+
+std::string bearer_of(const net::Request& request) {
+    constexpr std::string_view scheme = "Bearer ";
+    const auto headers = request.headers.find_all("Authorization");
+    if (headers.size() != 1 || !net::equal_without_case(headers.front().substr(0, scheme.size()), scheme)) {
+        throw Error{Errc::token_not_accepted};
+    }
+    return std::string(headers.front().substr(scheme.size()));
+}
+
+object parse_metadata(const std::string& body) {
+    boost::json::parse_options options;
+    options.max_depth = 8;
+    boost::system::error_code failure;
+    auto value = boost::json::parse(body, failure, {}, options);
+    if (failure || !value.is_object()) {
+        throw Error{Errc::oauth_invalid_client_metadata, "The body is not a JSON object."};
+    }
+    return std::move(value.get_object());
+}
+
+net::Response answer(const signin::Services& services, const Site& site, const Client& client, int status) {
+    auto body = describe_client(client);
+    body["registration_access_token"] = registration_access_token(services.sealer, client);
+    body["registration_client_uri"] = site.endpoints_url + "/oauth2/register?client_id=" + client.id.str();
+    return net::json(status, body);
+}
+
+void give_secret(Client& client, crypto::Random& random) {
+    if (wants_secret(client)) client.secret = ClientSecret(random.text(secret_length, id_letters));
+}
+
+/// Pools may close registration altogether.
+void check_open(const directory::Pool& pool) {
+    const auto& dcr = pool.settings.DcrConfiguration;
+    if (dcr && dcr->EnableStatus == directory::StatusType::Disabled) {
+        throw Error{Errc::access_denied, "Clients do not register themselves in this pool."};
+    }
+}
+
+/// RFC 7591 §3. The token is used up with the client that it makes, and with nothing else.
+Task<net::Response> create(Doors& doors, Site site, net::Request request) {
+    auto& services = doors.services;
+    const auto now = services.clock.now();
+    const auto access = open_initial_access_token(services.sealer, site.pool->id, bearer_of(request), now);
+    if (!access) refuse_token("no initial access token of this pool");
+    check_open(*site.pool);
+    const auto live = co_await services.catalog.list_scopes(site.pool->id);
+    Client client;
+    client.pool_id = site.pool->id;
+    client.id = ClientId(services.random.text(id_length, id_letters));
+    client.type = directory::ClientTypeType::DCR;
+    client.created = client.modified = now;
+    apply_metadata(*site.pool, *live, parse_metadata(request.body), client);
+    give_secret(client, services.random);
+    const auto store = [&](db::Transaction& tx) {
+        const bool fresh =
+            directory::SpentProofs(tx).spend(client.pool_id, "registration " + access->id, access->expires);
+        if (fresh) Clients(tx, services.sealer).create(client);
+        return fresh;
+    };
+    const bool stored = co_await services.db.write(store);
+    if (!stored) refuse_token("the initial access token was used before");
+    services.catalog.forget(client.pool_id);
+    co_return answer(services, site, client, 201);
+}
+
+/// The client that the request is about, proven by its own token. Every failure looks alike (RFC 7592 §2).
+Client get_own(db::Transaction& tx, const crypto::Sealer& sealer, const PoolId& pool, const std::string& id,
+               const std::string& token) {
+    auto client = Clients(tx, sealer).find(ClientId(id));
+    const bool is_one = client && client->pool_id == pool && client->type == directory::ClientTypeType::DCR;
+    if (!is_one) refuse_token("no registered client");
+    if (!crypto::equal_in_constant_time(token, registration_access_token(sealer, *client))) {
+        refuse_token("another client's token, or none");
+    }
+    return std::move(*client);
+}
+
+/// RFC 7592 §2.1.
+Task<net::Response> read(Doors& doors, Site site, std::string id, std::string token) {
+    auto& services = doors.services;
+    const auto look = [&](db::Transaction& tx) { return get_own(tx, services.sealer, site.pool->id, id, token); };
+    const auto client = co_await services.db.read(look);
+    co_return answer(services, site, client, 200);
+}
+
+/// RFC 7592 §2.2: the whole description, with the id and, if it is sent, the secret that the client has.
+void check_unchanged(const Client& client, const object& metadata) {
+    const auto* id = metadata.if_contains("client_id");
+    const bool named = id && id->is_string() && id->get_string() == client.id.str();
+    const auto* secret = metadata.if_contains("client_secret");
+    const bool same = !secret || (secret->is_string() && client.has_secret(secret->get_string()));
+    if (!named || !same) throw Error{Errc::oauth_invalid_client_metadata, "client_id and client_secret cannot change."};
+}
+
+Task<net::Response> replace(Doors& doors, Site site, std::string id, std::string token, std::string body) {
+    auto& services = doors.services;
+    const auto live = co_await services.catalog.list_scopes(site.pool->id);
+    const auto now = services.clock.now();
+    const auto save = [&](db::Transaction& tx) {
+        auto client = get_own(tx, services.sealer, site.pool->id, id, token);
+        const auto metadata = parse_metadata(body);
+        check_unchanged(client, metadata);
+        const bool had_secret = client.is_confidential();
+        apply_metadata(*site.pool, *live, metadata, client);
+        if (wants_secret(client) != had_secret)
+            throw Error{Errc::oauth_invalid_client_metadata, "A client keeps its secret, or stays without one."};
+        client.modified = now;
+        Clients(tx, services.sealer).save(client);
+        return client;
+    };
+    const auto client = co_await services.db.write(save);
+    services.catalog.forget(site.pool->id);
+    co_return answer(services, site, client, 200);
+}
+
+/// RFC 7592 §2.3. Its tokens end with it.
+Task<net::Response> erase(Doors& doors, Site site, std::string id, std::string token) {
+    auto& services = doors.services;
+    const auto remove = [&](db::Transaction& tx) {
+        const auto client = get_own(tx, services.sealer, site.pool->id, id, token);
+        Clients(tx, services.sealer).erase(client.pool_id, client.id);
+    };
+    co_await services.db.write(remove);
+    services.catalog.forget(site.pool->id);
+    net::Response response;
+    response.status = 204;
+    co_return response;
+}
+
+}  // namespace
+
+Task<net::Response> serve_register(Doors& doors, Site site, net::Request request) {
+    if (request.method == net::Method::post) co_return co_await create(doors, std::move(site), std::move(request));
+    auto token = bearer_of(request);
+    auto id = net::Form::parse(request.query).get("client_id");
+    if (request.method == net::Method::put) {
+        co_return co_await replace(doors, std::move(site), std::move(id), std::move(token), std::move(request.body));
+    }
+    if (request.method == net::Method::delete_) {
+        co_return co_await erase(doors, std::move(site), std::move(id), std::move(token));
+    }
+    co_return co_await read(doors, std::move(site), std::move(id), std::move(token));
+}
+
+}  // namespace symbolon::oauth

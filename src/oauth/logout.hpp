@@ -1,0 +1,48 @@
+#pragma once
+
+#include "base/clock.hpp"
+#include "base/task.hpp"
+#include "net/http.hpp"
+#include "oauth/site.hpp"
+#include "signin/browser_sessions.hpp"
+
+#include <boost/describe/class.hpp>
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+/// The end of a browser's sign-in, for whoever asks for it: the logout endpoint, its pages, the account page.
+namespace symbolon::oauth {
+
+/// A sign-out that goes on on a page of ours. It is sealed into the page's URL, so that where it ends was checked.
+struct Leaving {
+    std::string target;               ///< where the browser goes at last
+    std::vector<std::string> frames;  ///< of apps that hear of it in the browser (OpenID Connect Front-Channel Logout)
+    std::string client;               ///< the name of the app that asked; "": none did
+    std::int64_t until_ms = 0;
+};
+BOOST_DESCRIBE_STRUCT(Leaving, (), (target, frames, client, until_ms))
+
+/// The parameter of the pages' URLs.
+inline constexpr std::string_view leaving_parameter = "leaving";
+
+/// The URL of a page that goes on with the sign-out. `page`: e.g. "/logout/confirm".
+std::string leaving_url(const signin::Services& services, const Site& site, std::string_view page, Leaving leaving);
+/// What the URL of such a page says; nothing when it is not ours, of another pool, or too old.
+std::optional<Leaving> open_leaving(const signin::Services& services, const Site& site, std::string_view sealed);
+
+/// Where a person goes who is signed out and whom nobody sent.
+std::string signed_out_url(const Site& site);
+
+/// Ends the browser's session and tells every app that wants to hear: in the back from now on, in the browser by the
+/// page that it is sent to. Returns where the browser goes: that page, or the target.
+Task<std::string> end_session(signin::Services& services, signin::BrowserSessionService& sessions, Site site,
+                              std::optional<std::string> handle, Leaving leaving);
+
+/// Takes the session's cookie away.
+void drop_session(const Site& site, net::Response& response);
+
+}  // namespace symbolon::oauth

@@ -1,0 +1,38 @@
+#include "oauth/registration_tokens.hpp"
+
+#include "base/encoding.hpp"
+
+#include <charconv>
+#include <cstdint>
+
+namespace symbolon::oauth {
+namespace {
+
+constexpr std::string_view purpose = "initial access token";
+constexpr std::size_t uuid_length = 36;
+
+}  // namespace
+
+std::string make_initial_access_token(const crypto::Sealer& sealer, crypto::Random& random, const PoolId& pool,
+                                      Instant expires) {
+    return sealer.seal_text(purpose, pool.str(), random.uuid() + std::to_string(to_ms(expires)));
+}
+
+std::optional<InitialAccess> open_initial_access_token(const crypto::Sealer& sealer, const PoolId& pool,
+                                                       const std::string& token, Instant now) {
+    const auto text = sealer.open_text(purpose, pool.str(), token);
+    if (!text || text->size() <= uuid_length) return std::nullopt;
+    std::int64_t expires_ms = 0;
+    const auto [rest, failure] = std::from_chars(text->data() + uuid_length, text->data() + text->size(), expires_ms);
+    if (failure != std::errc{} || rest != text->data() + text->size()) return std::nullopt;
+    InitialAccess access{text->substr(0, uuid_length), from_ms(expires_ms)};
+    if (access.expires <= now) return std::nullopt;
+    return access;
+}
+
+std::string registration_access_token(const crypto::Sealer& sealer, const directory::Client& client) {
+    const auto context = client.pool_id.str() + "|" + client.id.str();
+    return to_base64url(sealer.keyed_hash("registration access token", context, std::to_string(to_ms(client.created))));
+}
+
+}  // namespace symbolon::oauth

@@ -1,0 +1,30 @@
+#pragma once
+
+#include "base/clock.hpp"
+#include "crypto/random.hpp"
+#include "crypto/seal.hpp"
+#include "directory/clients.hpp"
+
+#include <optional>
+#include <string>
+#include <string_view>
+
+/// The two tokens of dynamic registration (RFC 7591 §3, RFC 7592 §1.3). Neither is stored.
+namespace symbolon::oauth {
+
+/// What lets somebody register one client: sealed for its pool, used up under its id.
+struct InitialAccess {
+    std::string id;
+    Instant expires{};
+};
+std::string make_initial_access_token(const crypto::Sealer& sealer, crypto::Random& random, const PoolId& pool,
+                                      Instant expires);
+/// Nothing when it was not made for this pool, or has expired.
+std::optional<InitialAccess> open_initial_access_token(const crypto::Sealer& sealer, const PoolId& pool,
+                                                       const std::string& token, Instant now);
+
+/// What lets a client read and change its own registration. It follows from the client and the master key, so a client
+/// that is made again under the same id has another one.
+std::string registration_access_token(const crypto::Sealer& sealer, const directory::Client& client);
+
+}  // namespace symbolon::oauth

@@ -1,0 +1,48 @@
+#include "oauth/response_types.hpp"
+
+#include <algorithm>
+
+namespace symbolon::oauth {
+
+std::optional<ResponseType> ResponseType::parse(std::string_view text) {
+    ResponseType type;
+    while (!text.empty()) {
+        const auto end = std::min(text.find(' '), text.size());
+        const auto word = text.substr(0, end);
+        bool* part = word == "code"       ? &type.code
+                     : word == "token"    ? &type.token
+                     : word == "id_token" ? &type.id_token
+                                          : nullptr;
+        if (!part || *part) return std::nullopt;
+        *part = true;
+        text.remove_prefix(std::min(end + 1, text.size()));
+    }
+    if (type == ResponseType{}) return std::nullopt;
+    return type;
+}
+
+std::string ResponseType::str() const {
+    std::string out;
+    const auto add = [&](bool wanted, std::string_view word) {
+        if (!wanted) return;
+        if (!out.empty()) out += ' ';
+        out += word;
+    };
+    add(code, "code");
+    add(id_token, "id_token");
+    add(token, "token");
+    return out;
+}
+
+std::optional<ResponseMode> parse_response_mode(std::string_view text) {
+    if (text == "query") return ResponseMode::query;
+    if (text == "fragment") return ResponseMode::fragment;
+    if (text == "form_post") return ResponseMode::form_post;
+    return std::nullopt;
+}
+
+ResponseMode default_response_mode(const ResponseType& type) {
+    return type.is_front_channel() ? ResponseMode::fragment : ResponseMode::query;
+}
+
+}  // namespace symbolon::oauth
