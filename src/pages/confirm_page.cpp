@@ -16,7 +16,7 @@ net::Response show(const Visit& visit, std::optional<Shown> refusal = {}) {
     context["delivery_medium"] = visit.carried.medium;
     const bool beside = refusal && refusal->place == Place::code;
     add_code_field(context, visit, CodeSource::message, beside ? refusal->text : std::string_view{});
-    if (refusal && !beside) context["error"] = visit.text(refusal->text);
+    if (refusal && !beside) context["error"] = text_of(visit, *refusal);
     return page_response(visit, refusal ? refusal->status : 200, "confirm", context);
 }
 
@@ -45,7 +45,7 @@ Task<net::Response> submit(Flow& flow, Visit visit) {
         refused = e;
     }
     // Already confirmed is as good as confirmed: a second click must not look like a failure.
-    if (refused && refused->code != Errc::not_authorized) co_return show(visit, shown(refused->code));
+    if (refused && refused->code != Errc::not_authorized) co_return show(visit, shown(*refused));
     Carried carried;
     carried.login = visit.carried.login;
     carried.notice = "notice_confirmed";

@@ -1,8 +1,14 @@
 #include "pages/flow.hpp"
 
+#include "directory/session_rules.hpp"
 #include "net/cookie.hpp"
 #include "net/respond.hpp"
+#include "oauth/account_request.hpp"
+#include "oauth/consent.hpp"
+#include "oauth/device_request.hpp"
 #include "oauth/endpoints.hpp"
+#include "pages/consent_page.hpp"
+#include "pages/first_factors.hpp"
 #include "pages/page.hpp"
 
 #include <chrono>
@@ -42,7 +48,17 @@ Carried carried_of(const Visit& visit, const signin::Challenge& challenge) {
     return out;
 }
 
+/// What a request for a person who is signed in ends with.
+Task<net::Response> answer(Flow& flow, const Visit& visit, signin::SignedIn signed_in) {
+    if (is_for_us(visit.authorization)) co_return net::redirect(found, visit.authorization.redirect_uri);
+    co_return co_await flow.authorization.respond(visit.site, visit.authorization, std::move(signed_in));
+}
+
 }  // namespace
+
+bool is_for_us(const oauth::AuthorizationRequest& request) {
+    return oauth::is_for_account(request) || oauth::is_for_device(request);
+}
 
 std::int64_t next_resend(const Visit& visit) {
     return to_ms(visit.now + resend_pause);
@@ -51,7 +67,9 @@ std::int64_t next_resend(const Visit& visit) {
 net::Response go_to(const Flow& flow, const Visit& visit, std::string_view page, const Carried& carried) {
     auto response = net::redirect(found, visit.link(page));
     response.headers.set("Cache-Control", "no-store");
-    carry(flow.services, visit, carried, response);
+    auto taken = carried;  // what asked for the sign-in is not forgotten on the way
+    if (taken.after.empty()) taken.after = visit.carried.after;
+    carry(flow.services, visit, taken, response);
     keep_browser(visit, response);
     return response;
 }
@@ -61,6 +79,7 @@ Task<net::Response> go_on(Flow& flow, Visit visit, signin::Outcome outcome) {
         co_return co_await finish(flow, std::move(visit), std::move(*signed_in));
     }
     auto challenge = std::get<signin::Challenge>(std::move(outcome));
+    if (is_first_question(challenge.kind)) co_return show_first_question(flow, std::move(visit), std::move(challenge));
     using enum signin::ChallengeKind;
     if (challenge.kind == mfa_setup)
         co_return co_await begin_mfa_register(flow, std::move(visit), std::move(challenge));
@@ -90,20 +109,34 @@ signin::ChallengeKind kind_of(std::string_view factor) {
     return factor == factor_email ? email_mfa : sms_mfa;
 }
 
-Task<net::Response> finish(Flow& flow, Visit visit, signin::SignedIn signed_in) {
-    auto handle = co_await flow.sessions.begin(signed_in);
-    auto location = co_await flow.authorization.respond(visit.site, visit.authorization, std::move(signed_in));
-    auto response = net::redirect(found, std::move(location));
-    response.headers.set("Cache-Control", "no-store");
-    response.headers.set("Referrer-Policy", "no-referrer");
+void keep_session(const Visit& visit, net::Response& response, std::string handle) {
     net::Cookie cookie;
     cookie.name = oauth::session_cookie;
     cookie.value = std::move(handle);
     cookie.path = visit.site.cookie_path;
     cookie.secure = visit.site.secure;
-    cookie.max_age = signin::BrowserSessionService::life;
+    cookie.max_age = directory::session_life(*visit.site.pool).longest;
     net::set_cookie(response, cookie);
-    drop_carried(visit, response);
+}
+
+Task<net::Response> finish(Flow& flow, Visit visit, signin::SignedIn signed_in) {
+    auto handle = co_await flow.sessions.begin(visit.site.pool, signed_in, visit.agent());
+    bool asks = false;
+    if (!is_for_us(visit.authorization))
+        asks = co_await oauth::needs_consent(flow.services, visit.site, visit.authorization, signed_in.user_id);
+    net::Response response;
+    if (!visit.carried.after.empty()) {
+        const auto page = std::exchange(visit.carried.after, {});
+        response = go_to(flow, visit, page, {});
+    } else if (asks) {
+        response = go_to_consent(flow, visit);
+    } else {
+        response = co_await answer(flow, visit, std::move(signed_in));
+        drop_carried(visit, response);
+    }
+    response.headers.set("Cache-Control", "no-store");
+    response.headers.set("Referrer-Policy", "no-referrer");
+    keep_session(visit, response, std::move(handle));
     co_return response;
 }
 

@@ -48,8 +48,18 @@ net::Response start_again(const Flow& flow, const Visit& visit, Errc code);
 /// is no way to).
 Task<net::Response> begin_mfa_register(Flow& flow, Visit visit, signin::Challenge challenge);
 
+/// A sign-in that one of our own pages asked for: no client gets anything by it.
+bool is_for_us(const oauth::AuthorizationRequest& request);
+
+/// Gives the browser its session.
+void keep_session(const Visit& visit, net::Response& response, std::string handle);
+
 /// When a new code may be asked for on a page that was just sent one.
 std::int64_t next_resend(const Visit& visit);
+
+// Of links in mails, not of an authorization request.
+Task<net::Response> feedback_page(Flow& flow, Visit visit);
+Task<net::Response> confirm_user_page(Flow& flow, Visit visit);
 
 // One page a file. Each takes a visit whose authorization request is proven; a POST has passed the CSRF check.
 Task<net::Response> sign_in_page(Flow& flow, Visit visit);

@@ -18,7 +18,7 @@ net::Response show(const Visit& visit, std::optional<Shown> refusal = {}) {
     if (!visit.carried.device_name.empty()) context["device_name"] = visit.carried.device_name;
     add_code_field(context, visit, app ? CodeSource::app : CodeSource::message,
                    beside ? refusal->text : std::string_view{});
-    if (refusal && !beside) context["error"] = visit.text(refusal->text);
+    if (refusal && !beside) context["error"] = text_of(visit, *refusal);
     return page_response(visit, refusal ? refusal->status : 200, "mfa", context);
 }
 
@@ -55,9 +55,9 @@ Task<signin::Outcome> prove(Flow& flow, const Visit& visit) {
 }
 
 /// A code of an app is not sent, so nobody can be told to ask for another one.
-Shown shown_for(const Visit& visit, Errc code) {
-    if (code == Errc::code_expired && visit.carried.factor == factor_app) return {"error_code_used", Place::code};
-    return shown(code);
+Shown shown_for(const Visit& visit, const Error& error) {
+    if (error.code == Errc::code_expired && visit.carried.factor == factor_app) return {"error_code_used", Place::code};
+    return shown(error);
 }
 
 Task<net::Response> submit(Flow& flow, Visit visit) {
@@ -72,7 +72,7 @@ Task<net::Response> submit(Flow& flow, Visit visit) {
         refused->code == Errc::limit_exceeded) {
         co_return start_again(flow, visit, refused->code);
     }
-    co_return show(visit, shown_for(visit, refused->code));
+    co_return show(visit, shown_for(visit, *refused));
 }
 
 }  // namespace

@@ -1,8 +1,7 @@
-#include "base/encoding.hpp"
+#include "pages/authenticator_app.hpp"
 #include "pages/fields.hpp"
 #include "pages/flow.hpp"
 #include "pages/page.hpp"
-#include "pages/qr_code.hpp"
 #include "pages/refusals.hpp"
 
 #include <algorithm>
@@ -19,39 +18,19 @@ bool offers(const Visit& visit, std::string_view factor) {
     return std::find(visit.carried.choices.begin(), visit.carried.choices.end(), factor) != visit.carried.choices.end();
 }
 
-/// What the QR code says to the app (the Key URI Format that authenticator apps share).
-std::string key_uri(const Visit& visit) {
-    const auto issuer = percent_encode(visit.site.pool->name);
-    return "otpauth://totp/" + issuer + ":" + percent_encode(visit.carried.shown_as) +
-           "?secret=" + visit.carried.secret + "&issuer=" + issuer;
-}
-
-/// In groups of four, to be typed.
-std::string grouped(std::string_view secret) {
-    std::string out;
-    for (std::size_t i = 0; i < secret.size(); ++i) {
-        if (i > 0 && i % 4 == 0) out += ' ';
-        out += secret[i];
-    }
-    return out;
-}
-
 net::Response show_app(const Visit& visit, const std::optional<Shown>& refusal) {
     auto context = page_context(visit);
     const bool beside = refusal && refusal->place == Place::code;
     add_code_field(context, visit, CodeSource::app, beside ? refusal->text : std::string_view{});
-    if (refusal && !beside) context["error"] = visit.text(refusal->text);
-    const auto code = make_qr_code(key_uri(visit));
-    context["qr"] = boost::json::object{{"size", std::to_string(code.size)}, {"path", code.path}};
-    context["secret"] = grouped(visit.carried.secret);
-    context["device_name"] = visit.form.get("device_name");
+    if (refusal && !beside) context["error"] = text_of(visit, *refusal);
+    add_authenticator_app(context, visit, visit.carried.secret, visit.carried.shown_as);
     if (offers(visit, factor_email)) context["offers_email"] = true;
     return page_response(visit, refusal ? refusal->status : 200, "mfa_register", context);
 }
 
 net::Response show_email(const Visit& visit, const std::optional<Shown>& refusal) {
     auto context = page_context(visit);
-    if (refusal) context["error"] = visit.text(refusal->text);
+    if (refusal) context["error"] = text_of(visit, *refusal);
     context["email"] = visit.form.get("email");
     if (offers(visit, factor_app)) context["offers_app"] = true;
     return page_response(visit, refusal ? refusal->status : 200, "mfa_email", context);
@@ -84,9 +63,9 @@ Task<signin::Outcome> prove(Flow& flow, const Visit& visit) {
                                                    std::nullopt, std::move(email), visit.caller());
 }
 
-Shown shown_here(Errc code) {
-    if (code == Errc::invalid_parameter) return {"error_email", Place::page};
-    return shown(code);
+Shown shown_here(const Error& error) {
+    if (error.code == Errc::invalid_parameter) return {"error_email", Place::page};
+    return shown(error);
 }
 
 Task<net::Response> submit(Flow& flow, Visit visit) {
@@ -98,7 +77,7 @@ Task<net::Response> submit(Flow& flow, Visit visit) {
         refused = e;
     }
     if (refused->code == Errc::not_authorized) co_return start_again(flow, visit, refused->code);
-    co_return show(visit, shown_here(refused->code));
+    co_return show(visit, shown_here(*refused));
 }
 
 }  // namespace

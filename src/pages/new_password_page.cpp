@@ -17,7 +17,7 @@ net::Response show(const Visit& visit, std::optional<Shown> refusal = {}, bool r
     const bool beside = refusal && refusal->place == Place::password;
     add_password_policy(context, visit, beside ? refusal->text : std::string_view{});
     if (repeat_differs) context["repeat_problem"] = visit.text("error_password_mismatch");
-    if (refusal && !beside) context["error"] = visit.text(refusal->text);
+    if (refusal && !beside) context["error"] = text_of(visit, *refusal);
     const int status = repeat_differs ? 400 : 200;
     return page_response(visit, refusal ? refusal->status : status, "new_password", context);
 }
@@ -40,7 +40,7 @@ Task<net::Response> submit(Flow& flow, Visit visit) {
         co_return go_to(flow, visit, "/login", carried);
     }
     if (refused->code == Errc::invalid_parameter) co_return show(visit, Shown{"error_required", Place::page});
-    co_return show(visit, shown(refused->code));
+    co_return show(visit, shown(*refused));
 }
 
 }  // namespace

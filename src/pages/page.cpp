@@ -1,11 +1,13 @@
 #include "pages/page.hpp"
 
+#include "net/origin.hpp"
 #include "net/respond.hpp"
 #include "net/templates.hpp"
+#include "pages/assets.hpp"
+#include "pages/looks.hpp"
 
 #include <boost/json/array.hpp>
 
-#include <array>
 #include <utility>
 
 std::span<const symbolon::EmbeddedFile> page_files();
@@ -15,27 +17,6 @@ namespace symbolon::pages {
 namespace json = boost::json;
 
 namespace {
-
-struct Asset {
-    std::string_view path;
-    std::string_view file;
-    std::string_view type;
-};
-
-constexpr std::array<Asset, 3> assets{{{"/assets/pages.css", "styles/pages.css", "text/css; charset=utf-8"},
-                                       {"/assets/pages.js", "scripts/pages.js", "text/javascript; charset=utf-8"},
-                                       {"/assets/favicon.svg", "icons/favicon.svg", "image/svg+xml"}}};
-
-/// Changes whenever an asset does, so that browsers may keep them for a year.
-const std::string& assets_version() {
-    static const std::string version = [] {
-        std::size_t hash = 0;
-        for (const auto& asset : assets)
-            hash = hash * 31 + std::hash<std::string_view>{}(find_file(page_files(), asset.file));
-        return std::to_string(hash);
-    }();
-    return version;
-}
 
 /// Where a form may end. Chromium applies form-action to the redirects after a POST too, and voice platforms pass the
 /// browser on to a sibling of the host that we redirect to: so the redirect's origin and its sibling hosts.
@@ -64,12 +45,20 @@ bool fits_in_policy(const std::string& text) {
     return text.find_first_of(";, \"'") == std::string::npos;
 }
 
+/// Exactly the origins of the page's frames; none has most pages.
+std::string frame_sources(const std::vector<std::string>& urls) {
+    std::string out;
+    for (const auto& url : urls)
+        if (const auto origin = net::origin_of(url); fits_in_policy(origin)) out += " " + origin;
+    return out.empty() ? out : "; frame-src" + out;
+}
+
 std::string policy(const Visit& visit) {
     const auto& redirect_uri = visit.authorization.redirect_uri;
     return "default-src 'none'; style-src 'self'; script-src 'self'; img-src 'self'; connect-src 'none'; base-uri "
            "'none'; "
            "frame-ancestors 'none'; form-action 'self'" +
-           (fits_in_policy(redirect_uri) ? form_targets(redirect_uri) : std::string{});
+           (fits_in_policy(redirect_uri) ? form_targets(redirect_uri) : std::string{}) + frame_sources(visit.frames);
 }
 
 /// The same page in another language: its query with `lang` exchanged.
@@ -89,6 +78,31 @@ json::array language_links(const Visit& visit) {
                                    {"current", &language == visit.language}});
     }
     return out;
+}
+
+std::string_view name_of(Scheme scheme) {
+    if (scheme == Scheme::light) return "light";
+    return scheme == Scheme::dark ? "dark" : "light dark";
+}
+
+/// The operator's own look, on top of ours.
+void add_look(json::object& out, const Visit& visit) {
+    const Look look = visit.look ? *visit.look : Look{};
+    const auto url_of = [&](const std::string& address) { return visit.site.url + address; };
+    out["color_scheme"] = std::string(name_of(look.scheme));
+    if (look.scheme != Scheme::light) out["dark_style"] = true;
+    if (look.scheme == Scheme::dynamic) out["dark_if_wished"] = true;
+    if (look.scheme == Scheme::dark) out["dark_only"] = true;
+    if (!look.style.empty()) out["custom_css"] = url_of(look.style);
+    if (!look.style.empty() || !look.logo.empty()) out["has_look"] = true;
+    if (!look.favicon.empty()) out["favicon"] = url_of(look.favicon);
+    auto& client = out["client"].is_object() ? out["client"].get_object() : out["client"].emplace_object();
+    if (!look.logo.empty()) client["logo"] = url_of(look.logo);
+    if (!look.dark_logo.empty()) client["dark_logo"] = url_of(look.dark_logo);
+    const auto terms = link_for(look.terms, visit.language->code);
+    const auto privacy = link_for(look.privacy, visit.language->code);
+    if (!terms.empty()) client["terms"] = terms;
+    if (!privacy.empty()) client["privacy"] = privacy;
 }
 
 }  // namespace
@@ -118,6 +132,7 @@ json::object page_context(const Visit& visit) {
         if (offers_sign_up(visit)) links["sign_up"] = visit.link("/signup");
     }
     out["links"] = std::move(links);
+    add_look(out, visit);
     if (!visit.carried.notice.empty()) out["notice"] = visit.text(visit.carried.notice);
     if (!visit.carried.error.empty()) out["error"] = visit.text(visit.carried.error);
     return out;
@@ -146,18 +161,6 @@ net::Response error_page(const Visit& visit, int status, std::string_view title_
     if (!detail.empty()) context["detail"] = detail;
     context["request_id"] = visit.request.request_id;
     return page_response(visit, status, "error", context);
-}
-
-std::optional<net::Response> find_asset(std::string_view path) {
-    for (const auto& asset : assets) {
-        if (asset.path != path) continue;
-        net::Response response;
-        response.body = find_file(page_files(), asset.file);
-        response.headers.set("Content-Type", std::string(asset.type));
-        response.headers.set("Cache-Control", "public, max-age=31536000, immutable");
-        return response;
-    }
-    return std::nullopt;
 }
 
 }  // namespace symbolon::pages

@@ -25,7 +25,4 @@ net::Response page_response(const Visit& visit, int status, std::string_view pag
 net::Response error_page(const Visit& visit, int status, std::string_view title_key, std::string_view text_key,
                          const std::string& detail);
 
-/// Style, script and icon, below /assets/; nothing for another path.
-std::optional<net::Response> find_asset(std::string_view path);
-
 }  // namespace symbolon::pages

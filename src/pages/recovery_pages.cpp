@@ -14,7 +14,7 @@ net::Response show_forgot(const Visit& visit, std::optional<Shown> refusal = {})
     auto context = page_context(visit);
     const bool beside = refusal && refusal->place == Place::username;
     add_username_field(context, visit, FieldUse::sign_in, beside ? refusal->text : std::string_view{});
-    if (refusal && !beside) context["error"] = visit.text(refusal->text);
+    if (refusal && !beside) context["error"] = text_of(visit, *refusal);
     return page_response(visit, refusal ? refusal->status : 200, "forgot_password", context);
 }
 
@@ -28,7 +28,7 @@ net::Response show_reset(const Visit& visit, std::optional<Shown> refusal = {}, 
     context.erase("destination");  // an unknown user has none: the page must not differ
     add_password_policy(context, visit, at(Place::password));
     if (repeat_differs) context["repeat_problem"] = visit.text("error_password_mismatch");
-    if (refusal && at(Place::code).empty() && at(Place::password).empty()) context["error"] = visit.text(refusal->text);
+    if (refusal && at(Place::code).empty() && at(Place::password).empty()) context["error"] = text_of(visit, *refusal);
     const int status = repeat_differs ? 400 : 200;
     return page_response(visit, refusal ? refusal->status : status, "reset_password", context);
 }

@@ -1,6 +1,22 @@
 #include "pages/refusals.hpp"
 
+#include "pages/visit.hpp"
+
 namespace symbolon::pages {
+
+namespace {
+
+/// The words of a hook within the API's "<trigger> failed with error <words>."; "" when there are none.
+std::string words_of_hook(const std::string& message) {
+    constexpr std::string_view before = " failed with error ";
+    const auto at = message.find(before);
+    if (at == std::string::npos) return {};
+    auto words = message.substr(at + before.size());
+    if (words.ends_with('.')) words.pop_back();
+    return words;
+}
+
+}  // namespace
 
 Shown shown(Errc code) {
     switch (code) {
@@ -17,6 +33,10 @@ Shown shown(Errc code) {
             return {"error_password_policy", Place::password};
         case Errc::password_used_before:
             return {"error_password_reused", Place::password};
+        case Errc::password_compromised:
+            return {"error_password_leaked", Place::password};
+        case Errc::sign_in_blocked:
+            return {"error_sign_in_blocked", Place::page};
         case Errc::code_mismatch:
         case Errc::software_token_mismatch:
             return {"error_code_wrong", Place::code};
@@ -87,12 +107,31 @@ Shown shown(Errc code) {
         case Errc::oauth_access_denied:
         case Errc::oauth_login_required:
         case Errc::oauth_unsupported_token_type:
+        case Errc::oauth_invalid_target:
+        case Errc::oauth_invalid_dpop_proof:
+        case Errc::oauth_use_dpop_nonce:
+        case Errc::oauth_authorization_pending:
+        case Errc::oauth_slow_down:
+        case Errc::oauth_expired_token:
+        case Errc::oauth_linking_error:
+        case Errc::oauth_invalid_redirect_uri:
+        case Errc::oauth_invalid_client_metadata:
         case Errc::hook_failed:
         case Errc::hook_answer_invalid:
         case Errc::internal:
             break;
     }
     return {"error_server_text", Place::page};
+}
+
+Shown shown(const Error& error) {
+    Shown out = shown(error.code);
+    if (error.code == Errc::hook_refused) out.words = words_of_hook(error.message);
+    return out;
+}
+
+std::string text_of(const Visit& visit, const Shown& refusal) {
+    return refusal.words.empty() ? visit.text(refusal.text) : refusal.words;
 }
 
 Shown shown_at_resend(Errc code) {

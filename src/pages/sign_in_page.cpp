@@ -1,9 +1,12 @@
 #include "net/cookie.hpp"
 #include "net/respond.hpp"
 #include "oauth/endpoints.hpp"
+#include "pages/detours.hpp"
 #include "pages/fields.hpp"
+#include "pages/first_factors.hpp"
 #include "pages/flow.hpp"
 #include "pages/page.hpp"
+#include "pages/providers.hpp"
 #include "pages/refusals.hpp"
 
 #include <optional>
@@ -17,14 +20,20 @@ net::Response show(const Visit& visit, std::optional<Shown> refusal = {}) {
     auto context = page_context(visit);
     const bool beside = refusal && refusal->place == Place::username;
     add_username_field(context, visit, FieldUse::sign_in, beside ? refusal->text : std::string_view{});
-    if (refusal && !beside) context["error"] = visit.text(refusal->text);
+    add_providers(context, visit);
+    if (!chooses_factor(visit)) context["asks_password"] = true;
+    if (refusal && !beside) context["error"] = text_of(visit, *refusal);
     return page_response(visit, refusal ? refusal->status : 200, "sign_in", context);
 }
 
 Task<std::optional<signin::SignedIn>> find_session(Flow& flow, const Visit& visit) {
     const auto handle = net::find_cookie(visit.request, oauth::session_cookie);
-    if (!handle || visit.authorization.prompt_login) co_return std::nullopt;
-    co_return co_await flow.sessions.find(visit.site.pool, visit.authorization.client, *handle);
+    // A page of ours that asked for a sign-in wants one of this moment.
+    if (!handle || !visit.carried.after.empty()) co_return std::nullopt;
+    auto session = co_await flow.sessions.find(visit.site.pool, visit.authorization.client, *handle);
+    if (session && !visit.authorization.accepts(flow.services.sealer, *visit.site.pool, *session, visit.now))
+        co_return std::nullopt;
+    co_return session;
 }
 
 net::Response show_continue(const Visit& visit, const signin::SignedIn& signed_in) {
@@ -33,47 +42,25 @@ net::Response show_continue(const Visit& visit, const signin::SignedIn& signed_i
     return page_response(visit, 200, "continue_as", context);
 }
 
-/// The right password of an account that was never confirmed: straight to its confirmation, with a new code.
-Task<net::Response> to_confirmation(Flow& flow, Visit visit, std::string login) {
-    const auto delivery =
-        co_await flow.sign_up.resend(visit.site.pool, visit.authorization.client, login, visit.caller());
-    Carried carried;
-    carried.step = "confirm";
-    carried.login = std::move(login);
-    carried.destination = delivery.destination;
-    carried.medium = delivery.medium;
-    carried.resend_ms = next_resend(visit);
-    co_return go_to(flow, visit, "/confirm", carried);
-}
-
-Task<net::Response> to_recovery(Flow& flow, Visit visit, std::string login) {
-    const auto delivery =
-        co_await flow.recovery.forgot(visit.site.pool, visit.authorization.client, login, visit.caller());
-    Carried carried;
-    carried.step = "reset";
-    carried.login = login;
-    carried.shown_as = std::move(login);
-    carried.destination = delivery.destination;
-    carried.resend_ms = next_resend(visit);
-    co_return go_to(flow, visit, "/confirmForgotPassword", carried);
-}
-
 Task<net::Response> submit(Flow& flow, Visit visit) {
+    if (auto away = co_await to_provider_of_address(flow, visit, visit.form.get("username")))
+        co_return std::move(*away);
     const auto login = username_in(visit);
     const auto password = visit.form.find("password");
     if (!login && visit.form.find("username")) co_return show(visit, Shown{"error_phone_invalid", Place::username});
-    if (!login || !password) co_return show(visit, Shown{"error_incorrect_credentials", Place::page});
+    const bool by_choice = chooses_factor(visit);
+    if (!login || (!password && !by_choice)) co_return show(visit, Shown{"error_incorrect_credentials", Place::page});
     std::optional<Error> refused;
     try {
+        if (by_choice) co_return co_await begin_choice(flow, visit, *login);
         auto outcome = co_await flow.sign_in.with_password(visit.site.pool, visit.authorization.client, *login,
                                                            Password(*password), visit.caller());
         co_return co_await go_on(flow, visit, std::move(outcome));
     } catch (const Error& e) {
         refused = e;
     }
-    if (refused->code == Errc::user_not_confirmed) co_return co_await to_confirmation(flow, std::move(visit), *login);
-    if (refused->code == Errc::password_reset_required) co_return co_await to_recovery(flow, std::move(visit), *login);
-    co_return show(visit, shown(refused->code));
+    if (has_detour(refused->code)) co_return co_await take_detour(flow, std::move(visit), *login, refused->code);
+    co_return show(visit, shown(*refused));
 }
 
 }  // namespace

@@ -19,7 +19,7 @@ net::Response show(const Visit& visit, std::optional<Shown> refusal = {}) {
     add_attribute_fields(context, visit, required_attributes(*visit.site.pool));
     add_password_policy(context, visit, at(Place::password));
     if (refusal && at(Place::username).empty() && at(Place::password).empty()) {
-        context["error"] = visit.text(refusal->text);
+        context["error"] = text_of(visit, *refusal);
     }
     return page_response(visit, refusal ? refusal->status : 200, "sign_up", context);
 }
@@ -41,7 +41,7 @@ Task<net::Response> submit(Flow& flow, Visit visit) {
     }
     if (refused && refused->code == Errc::not_authorized)
         co_return show(visit, Shown{"error_sign_up_closed", Place::page});
-    if (refused) co_return show(visit, shown(refused->code));
+    if (refused) co_return show(visit, shown(*refused));
     Carried carried;
     carried.login = *username;
     carried.shown_as = *username;

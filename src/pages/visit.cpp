@@ -16,7 +16,7 @@ namespace symbolon::pages {
 
 BOOST_DESCRIBE_STRUCT(Carried, (),
                       (step, session, login, shown_as, destination, medium, notice, error, missing_attributes, factor,
-                       choices, secret, device_name, resend_ms))
+                       choices, secret, device_name, resend_ms, expires_ms, after))
 
 namespace {
 
@@ -48,6 +48,14 @@ Carried open_carried(const signin::Services& services, const Visit& visit) {
 }
 
 }  // namespace
+
+signin::Caller Visit::caller() const {
+    signin::Caller out{.address = request.client_address, .browser = browser};
+    out.user_agent = request.headers.find("User-Agent").value_or("");
+    out.fingerprint = form.find("cognitoAsfData").value_or("");  // the field that the service's own pages have
+    out.request_id = request.request_id;
+    return out;
+}
 
 std::string Visit::link(std::string_view page) const {
     return site.url + std::string(page) + (authorization.query.empty() ? "" : "?" + authorization.query);

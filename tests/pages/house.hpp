@@ -9,6 +9,7 @@
 #include "directory/catalog.hpp"
 #include "directory/users.hpp"
 #include "messaging/outbox.hpp"
+#include "net/fake_fetcher.hpp"
 #include "oauth/endpoints.hpp"
 #include "pages/pages.hpp"
 #include "triggers/fake_functions.hpp"
@@ -74,8 +75,12 @@ protected:
     signin::BrowserSessionService sessions{services};
     oauth::Sites sites{catalog, {std::string(base_url), ""}};
     oauth::Tokens tokens{services, std::string(base_url)};
-    oauth::Authorization authorization{services, tokens};
-    oauth::Endpoints endpoints{services, sites, tokens, authorization, sessions};
+    net::FakeFetcher fetcher;
+    oauth::RemoteKeys remote_keys{fetcher, clock};
+    oauth::ClientKeys client_keys{remote_keys};
+    oauth::Authorization authorization{services, tokens, client_keys, fetcher};
+    federation::Federation federation{services, fetcher};
+    oauth::Endpoints endpoints{services, sites, tokens, authorization, sessions, client_keys, {}, federation};
     Pages pages{services, authorization, sign_in, sign_up, recovery, sessions};
 
     friend class Visitor;

@@ -1,5 +1,6 @@
 #include "pages/page.hpp"
 
+#include "pages/assets.hpp"
 #include "pages/pages.hpp"
 #include "pages/refusals.hpp"
 

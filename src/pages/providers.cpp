@@ -1,0 +1,112 @@
+#include "pages/providers.hpp"
+
+#include "directory/identity_providers.hpp"
+#include "net/respond.hpp"
+#include "pages/page.hpp"
+
+#include <boost/json/array.hpp>
+
+#include <algorithm>
+#include <array>
+#include <utility>
+#include <vector>
+
+namespace symbolon::pages {
+namespace {
+
+namespace json = boost::json;
+
+constexpr std::string_view local_provider = "COGNITO";
+constexpr std::string_view way_out = "/login/provider";
+constexpr std::size_t longest_domain = 253;
+
+struct Social {
+    std::string_view name;
+    std::string_view title;
+};
+constexpr std::array<Social, 4> social{
+    {{"Google", "Google"}, {"Facebook", "Facebook"}, {"LoginWithAmazon", "Amazon"}, {"SignInWithApple", "Apple"}}};
+
+const Social* find_social(std::string_view name) {
+    const auto* found = std::find_if(social.begin(), social.end(), [&](const Social& s) { return s.name == name; });
+    return found == social.end() ? nullptr : found;
+}
+
+std::vector<std::string> external_providers(const Visit& visit) {
+    std::vector<std::string> names;
+    const auto& allowed = visit.authorization.client->settings.SupportedIdentityProviders;
+    if (!allowed) return names;
+    for (const auto& name : *allowed)
+        if (name.str() != local_provider) names.push_back(name.str());
+    return names;
+}
+
+/// The same request, by way of a provider.
+net::Form request_of(const Visit& visit) {
+    auto form = net::Form::parse(visit.authorization.query);
+    form.remove("identity_provider");
+    form.remove("idp_identifier");
+    return form;
+}
+
+std::string url_of(const Visit& visit, const std::string& provider) {
+    auto form = request_of(visit);
+    form.add("identity_provider", provider);
+    return visit.site.url + std::string(way_out) + "?" + form.encode();
+}
+
+net::Response go(std::string url) {
+    auto response = net::redirect(302, std::move(url));
+    response.headers.set("Cache-Control", "no-store");
+    return response;
+}
+
+/// "" when the text is no address.
+std::string domain_of(std::string_view typed) {
+    while (typed.ends_with(' ')) typed.remove_suffix(1);
+    const auto at = typed.rfind('@');
+    if (at == std::string_view::npos || at == 0 || typed.size() - at - 1 > longest_domain) return {};
+    return std::string(typed.substr(at + 1));
+}
+
+}  // namespace
+
+void add_providers(json::object& context, const Visit& visit) {
+    json::array buttons;
+    for (const auto& name : external_providers(visit)) {
+        const auto* known = find_social(name);
+        buttons.push_back(json::object{{"name", known ? std::string(known->title) : name},
+                                       {"url", url_of(visit, name)},
+                                       {"social", known != nullptr}});
+    }
+    if (buttons.empty()) return;
+    context["has_providers"] = true;
+    context["providers"] = std::move(buttons);
+}
+
+std::optional<net::Response> to_provider(const Visit& visit) {
+    const auto& asked = visit.authorization;
+    const auto external = external_providers(visit);
+    const bool is_named = std::find(external.begin(), external.end(), asked.identity_provider) != external.end();
+    if (is_named && visit.request.method != net::Method::post) return go(url_of(visit, asked.identity_provider));
+    if (asked.client->allows_provider(local_provider)) return std::nullopt;
+    if (external.size() == 1) return go(url_of(visit, external.front()));
+    auto context = page_context(visit);
+    add_providers(context, visit);
+    return page_response(visit, 200, "choose_provider", context);
+}
+
+Task<std::optional<net::Response>> to_provider_of_address(Flow& flow, Visit visit, std::string typed) {
+    const auto domain = domain_of(typed);
+    if (domain.empty() || external_providers(visit).empty()) co_return std::nullopt;
+    const auto found = co_await flow.services.db.read([&](db::Transaction& tx) {
+        return directory::IdentityProviders(tx, flow.services.sealer).find_by_identifier(visit.site.pool->id, domain);
+    });
+    if (!found || !visit.authorization.client->allows_provider(found->name)) co_return std::nullopt;
+    auto form = request_of(visit);
+    form.add("identity_provider", found->name);
+    form.set("login_hint", typed);
+    co_return go(visit.site.url + std::string(way_out) + "?" + form.encode());
+}
+
+}  // namespace symbolon::pages
