@@ -41,10 +41,12 @@ std::string to_line(const AuditEntry& entry) {
         if (!value.empty()) line.emplace(name, value);
     };
     add("access_key_id", entry.access_key_id);
+    add("system_user", entry.system_user);
     add("client_address", entry.client_address);
     add("operation", entry.operation);
     add("pool", entry.pool);
     add("client", entry.client);
+    add("key", entry.key);
     add("user", entry.user);
     add("outcome", entry.outcome);
     add("request_id", entry.request_id);

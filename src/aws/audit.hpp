@@ -13,10 +13,12 @@ namespace symbolon::aws {
 struct AuditEntry {
     Instant time{};
     std::string access_key_id = {};  ///< as the caller says; the outcome tells whether it was proven
+    std::string system_user = {};    ///< of a command on the server's machine
     std::string client_address = {};
     std::string operation = {};
     std::string pool = {};
     std::string client = {};
+    std::string key = {};      ///< the access key that was made or changed
     std::string user = {};     ///< the sub, or a keyed hash of another name: that may be a phone number
     std::string outcome = {};  ///< `ok`, or the error's type
     std::string request_id = {};

@@ -72,6 +72,13 @@ struct Audited {
     AuditEntry entry;
 };
 
+signin::Caller caller_of(const net::Request& request) {
+    signin::Caller caller{.address = request.client_address, .browser = {}};
+    caller.user_agent = request.headers.find("User-Agent").value_or("");
+    caller.request_id = request.request_id;
+    return caller;
+}
+
 json::object parse_body(std::string_view body) {
     if (body.empty()) return {};
     json::parse_options options;
@@ -127,7 +134,7 @@ struct Door::Impl {
             name_subjects(audited.entry, context.services.sealer, operation, body);
             co_await authorize(context, *key, operation, body);
         }
-        Call call{context, now, {request.client_address, {}}};
+        Call call{context, now, caller_of(request)};
         auto answer = co_await operation.run(std::move(call), std::move(body));
         if (administrators && answer) name_made(audited.entry, *answer);
         co_return answer;

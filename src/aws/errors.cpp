@@ -39,6 +39,7 @@ Wire wire(Errc code) {
         case Errc::access_denied:
             return {"AccessDeniedException", 400};
         case Errc::not_authorized:
+        case Errc::sign_in_blocked:
             return {"NotAuthorizedException", 400};
         case Errc::wrong_client:
             return {"UnauthorizedException", 400};
@@ -119,6 +120,7 @@ Wire wire(Errc code) {
         case Errc::code_delivery_failed:
             return {"CodeDeliveryFailureException", 400};
         case Errc::invalid_password:
+        case Errc::password_compromised:
             return {"InvalidPasswordException", 400};
         case Errc::password_used_before:
             return {"PasswordHistoryPolicyViolationException", 400};
@@ -164,6 +166,16 @@ Wire wire(Errc code) {
             return {"InvalidParameterException", 400};
         case Errc::oauth_unsupported_token_type:
             return {"UnsupportedTokenTypeException", 400};
+        case Errc::oauth_invalid_target:
+        case Errc::oauth_invalid_dpop_proof:
+        case Errc::oauth_use_dpop_nonce:
+        case Errc::oauth_authorization_pending:
+        case Errc::oauth_slow_down:
+        case Errc::oauth_expired_token:
+        case Errc::oauth_linking_error:
+        case Errc::oauth_invalid_redirect_uri:
+        case Errc::oauth_invalid_client_metadata:
+            return {"InvalidParameterException", 400};
         case Errc::timed_out:
             return {"InternalErrorException", 500};
         case Errc::unavailable:

@@ -5,9 +5,11 @@
 #include "directory/import_file.hpp"
 #include "directory/ui_customizations.hpp"
 #include "net/respond.hpp"
+#include "net/spool.hpp"
 
 #include <array>
 #include <optional>
+#include <span>
 #include <utility>
 
 namespace symbolon::aws {
@@ -110,10 +112,18 @@ Task<net::Response> send_picture(Context& context, PictureAddress address) {
     co_return response;
 }
 
-Task<net::Response> take_file(Context& context, UploadAddress address, std::string content) {
+/// The body of a request, in memory or not. It keeps what it reads from.
+directory::UploadedFile uploaded(net::Request& request) {
+    if (!request.spooled) return directory::in_memory(std::move(request.body));
+    return {request.spooled->size(), [spooled = request.spooled](std::size_t from, std::span<char> out) {
+                if (spooled->read(from, out) != out.size()) throw Error(Errc::unavailable, {}, "an upload was cut");
+            }};
+}
+
+Task<net::Response> take_file(Context& context, UploadAddress address, directory::UploadedFile file) {
     if (!proves(context, address)) co_return refuse(403, "The address is not valid, or has expired.");
     auto& services = context.services;
-    co_await directory::store_import_file(services.db, services.random, address.pool, address.job, std::move(content));
+    co_await directory::store_import_file(services.db, services.random, address.pool, address.job, std::move(file));
     log::info("import_file_uploaded", {{"pool", address.pool.str()}, {"job", address.job}});
     net::Response response;
     response.headers.set("Cache-Control", "no-store");
@@ -158,8 +168,10 @@ Task<net::Response> serve_file(Context& context, net::Request request) {
     try {
         if (auto picture = parse_picture(request); picture && reads)
             co_return co_await send_picture(context, std::move(*picture));
-        if (auto upload = parse_upload(request); upload && request.method == net::Method::put)
-            co_return co_await take_file(context, std::move(*upload), std::move(request.body));
+        if (auto upload = parse_upload(request); upload && request.method == net::Method::put) {
+            auto file = uploaded(request);
+            co_return co_await take_file(context, std::move(*upload), std::move(file));
+        }
     } catch (const Error& error) {
         refused = error;
     }

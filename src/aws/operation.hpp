@@ -91,7 +91,14 @@ const Description* describe_answer() {
     }
 }
 
-/// What a request says to hooks alone.
+/// The request. One whose members can say a thing in two ways has a `normalize(body)` that leaves one of them.
+template <class Request>
+Request decode_request(boost::json::object body) {
+    if constexpr (requires { Request::normalize(body); }) Request::normalize(body);
+    return decode<Request>(body);
+}
+
+/// What a request says to hooks, and of where the person is who asks.
 template <class Request>
 void take_metadata(signin::Caller& caller, const Request& request) {
     if constexpr (requires { request.ClientMetadata->begin(); }) {
@@ -100,6 +107,11 @@ void take_metadata(signin::Caller& caller, const Request& request) {
     }
     if constexpr (requires { to_attributes(request.ValidationData); }) {
         caller.validation_data = to_attributes(request.ValidationData);
+    }
+    if constexpr (requires { request.UserContextData->EncodedData; }) {
+        const auto& told = request.UserContextData;
+        if (told) caller.fingerprint = told->EncodedData.value_or("");
+        if (told) caller.told_address = told->IpAddress.value_or("");
     }
 }
 
@@ -121,7 +133,7 @@ struct Adapter<function> {
 
     template <Effect effect>
     static Task<Answer> run(Call call, boost::json::object body) {
-        const auto request = decode<Request>(body);
+        const auto request = decode_request<Request>(std::move(body));
         auto& db = call.context.services.db;
         const auto work = [&](db::Transaction& tx) {
             return function(Scope{tx, call.context, call.now, call.chosen}, request);
@@ -143,7 +155,7 @@ struct Adapter<function> {
     using Gives = Response;
 
     static Task<Answer> run(Call call, boost::json::object body) {
-        auto request = decode<Request>(body);
+        auto request = decode_request<Request>(std::move(body));
         take_metadata(call.caller, request);
         const Response response = co_await function(std::move(call), std::move(request));
         co_return encode_answer(response);

@@ -110,6 +110,36 @@ TEST_F(AuthFlows, an_administrators_password_flow_is_the_same_with_a_pool) {
     EXPECT_EQ(refused_password, wrong_password);
 }
 
+TEST_F(AuthFlows, the_old_flow_of_administrators_asks_for_a_password_that_is_not_given) {
+    const object named{{"USERNAME", jane}};
+    const auto asked = call("AdminInitiateAuth", as_admin(initiate("ADMIN_NO_SRP_AUTH", named), pool));
+    EXPECT_EQ(text(asked, "ChallengeName"), "ADMIN_NO_SRP_AUTH");
+    EXPECT_FALSE(asked.contains("AvailableChallenges"));
+    const auto give = [&](std::string_view password) {
+        return respond("ADMIN_NO_SRP_AUTH", asked, {{"USERNAME", jane}, {"PASSWORD", password}});
+    };
+    EXPECT_EQ(refusal("RespondToAuthChallenge", give(good)), invalid_session) << "administrators alone";
+    EXPECT_EQ(refusal("AdminRespondToAuthChallenge", as_admin(give(bad), pool)), wrong_password);
+    EXPECT_EQ(refusal("AdminRespondToAuthChallenge", as_admin(give(""), pool)),
+              (Refused{"InvalidParameter", "Missing required parameter PASSWORD"}));
+    const auto code = call("AdminRespondToAuthChallenge", as_admin(give(good), pool));
+    EXPECT_EQ(text(code, "ChallengeName"), "SMS_MFA");
+    EXPECT_EQ(refusal("AdminRespondToAuthChallenge", as_admin(give(good), pool)), used_session);
+    EXPECT_EQ(refusal("AdminInitiateAuth", as_admin(initiate("ADMIN_USER_PASSWORD_AUTH", named), pool)),
+              (Refused{"InvalidParameter", "Missing required parameter PASSWORD"}));
+}
+
+TEST_F(AuthFlows, a_password_that_is_asked_for_locks_like_any_other) {
+    const auto asked = call("AdminInitiateAuth", as_admin(initiate("ADMIN_NO_SRP_AUTH", {{"USERNAME", jane}}), pool));
+    const auto give = [&](std::string_view password) {
+        return refusal(
+            "AdminRespondToAuthChallenge",
+            as_admin(respond("ADMIN_NO_SRP_AUTH", asked, {{"USERNAME", jane}, {"PASSWORD", password}}), pool));
+    };
+    for (int i = 0; i < 5; ++i) EXPECT_EQ(give(bad), wrong_password);
+    EXPECT_EQ(give(good), locked);
+}
+
 // Attack class 37.
 TEST_F(AuthFlows, an_administrator_names_the_clients_own_pool) {
     const auto foreign = add_pool(tutorial());
@@ -213,6 +243,109 @@ TEST_F(AuthFlows, nobody_is_asked_as_somebody_is) {
     };
     EXPECT_EQ(shape_of("USER_SRP_AUTH", jane), shape_of("USER_SRP_AUTH", nobody));
     EXPECT_EQ(shape_of("USER_AUTH", jane), shape_of("USER_AUTH", nobody));
+}
+
+/// USER_AUTH where every factor is allowed (cognito-api.md §3.6, the table of cases).
+class PreferredChallenge : public House {
+protected:
+    object begin(object parameters) {
+        parameters["USERNAME"] = "jane";
+        return call("InitiateAuth",
+                    {{"AuthFlow", "USER_AUTH"}, {"ClientId", client}, {"AuthParameters", std::move(parameters)}});
+    }
+    object prefer(std::string_view challenge) { return begin({{"PREFERRED_CHALLENGE", challenge}}); }
+    void add_jane(const array& attributes) {
+        call("AdminCreateUser", {{"UserPoolId", pool},
+                                 {"Username", "jane"},
+                                 {"MessageAction", "SUPPRESS"},
+                                 {"UserAttributes", attributes},
+                                 {"TemporaryPassword", good}});
+    }
+    void confirm() {
+        call("AdminSetUserPassword",
+             {{"UserPoolId", pool}, {"Username", "jane"}, {"Password", good}, {"Permanent", true}});
+    }
+    static array both() {
+        return {object{{"Name", "email"}, {"Value", "jane@example.com"}},
+                object{{"Name", "email_verified"}, {"Value", "true"}},
+                object{{"Name", "phone_number"}, {"Value", jane}},
+                object{{"Name", "phone_number_verified"}, {"Value", "true"}}};
+    }
+
+    const std::string pool = add_pool(parse(R"({
+        "Policies": {"SignInPolicy": {"AllowedFirstAuthFactors": ["PASSWORD", "EMAIL_OTP", "SMS_OTP", "WEB_AUTHN"]}},
+        "SmsConfiguration": {"SnsCallerArn": "arn:aws:iam::000000000000:role/sms"}})"));
+    const std::string client = add_client(pool, {{"ExplicitAuthFlows", array{"ALLOW_USER_AUTH"}}});
+    const array all{"PASSWORD_SRP", "PASSWORD", "EMAIL_OTP", "SMS_OTP"};
+};
+
+TEST_F(PreferredChallenge, a_code_is_sent_at_once) {
+    add_jane(both());
+    confirm();
+    const auto mail = prefer("EMAIL_OTP");
+    EXPECT_EQ(text(mail, "ChallengeName"), "EMAIL_OTP");
+    EXPECT_EQ(text(mail, "ChallengeParameters.CODE_DELIVERY_DELIVERY_MEDIUM"), "EMAIL");
+    EXPECT_EQ(text(mail, "ChallengeParameters.CODE_DELIVERY_DESTINATION"), "j***@e***");
+    EXPECT_EQ(mail.at("AvailableChallenges"), all);
+    EXPECT_EQ(last_code(pool).size(), 8U);
+    const auto done = call("RespondToAuthChallenge",
+                           {{"ClientId", client},
+                            {"ChallengeName", "EMAIL_OTP"},
+                            {"Session", text(mail, "Session")},
+                            {"ChallengeResponses", object{{"USERNAME", "jane"}, {"EMAIL_OTP_CODE", last_code(pool)}}}});
+    EXPECT_NE(text(done, "AuthenticationResult.AccessToken"), "");
+    clock.advance(1s);
+    const auto number = prefer("SMS_OTP");
+    EXPECT_EQ(text(number, "ChallengeName"), "SMS_OTP");
+    EXPECT_EQ(text(number, "ChallengeParameters.CODE_DELIVERY_DELIVERY_MEDIUM"), "SMS");
+}
+
+TEST_F(PreferredChallenge, a_password_goes_along_or_is_asked_for) {
+    add_jane(both());
+    confirm();
+    const auto done = begin({{"PREFERRED_CHALLENGE", "PASSWORD"}, {"PASSWORD", good}});
+    EXPECT_NE(text(done, "AuthenticationResult.AccessToken"), "");
+    EXPECT_EQ(text(prefer("PASSWORD"), "ChallengeName"), "PASSWORD");
+    EXPECT_EQ(prefer("PASSWORD").at("ChallengeParameters"), object{});
+    EXPECT_EQ(text(prefer("PASSWORD_SRP"), "ChallengeName"), "PASSWORD_SRP");
+    EXPECT_EQ(text(begin({{"PASSWORD", good}}), "ChallengeName"), "SELECT_CHALLENGE") << "nothing was preferred";
+}
+
+TEST_F(PreferredChallenge, what_the_user_cannot_do_is_asked_anew) {
+    add_jane({object{{"Name", "email"}, {"Value", "jane@example.com"}}});
+    confirm();
+    for (const char* preferred : {"EMAIL_OTP", "SMS_OTP", "WEB_AUTHN"}) {
+        const auto asked = prefer(preferred);
+        EXPECT_EQ(text(asked, "ChallengeName"), "SELECT_CHALLENGE") << preferred;
+        EXPECT_EQ(asked.at("AvailableChallenges"), (array{"PASSWORD_SRP", "PASSWORD"})) << "nothing is verified";
+        EXPECT_EQ(asked.at("ChallengeParameters"), object{});
+    }
+    EXPECT_TRUE(messages(pool).empty());
+}
+
+TEST_F(PreferredChallenge, a_temporary_password_comes_first) {
+    add_jane(both());
+    const auto asked = prefer("EMAIL_OTP");
+    EXPECT_EQ(text(asked, "ChallengeName"), "SELECT_CHALLENGE");
+    EXPECT_EQ(asked.at("AvailableChallenges"), (array{"PASSWORD_SRP", "PASSWORD"}));
+    EXPECT_EQ(text(begin({{"PREFERRED_CHALLENGE", "PASSWORD"}, {"PASSWORD", good}}), "ChallengeName"),
+              "NEW_PASSWORD_REQUIRED");
+}
+
+TEST_F(PreferredChallenge, with_a_second_factor_on_a_password_comes_first) {
+    add_jane(both());
+    confirm();
+    call("SetUserPoolMfaConfig",
+         {{"UserPoolId", pool},
+          {"MfaConfiguration", "OPTIONAL"},
+          {"SmsMfaConfiguration",
+           object{{"SmsConfiguration", object{{"SnsCallerArn", "arn:aws:iam::000000000000:role/sms"}}}}}});
+    EXPECT_EQ(text(prefer("EMAIL_OTP"), "ChallengeName"), "EMAIL_OTP");
+    call("AdminSetUserMFAPreference", {{"UserPoolId", pool},
+                                       {"Username", "jane"},
+                                       {"SMSMfaSettings", object{{"Enabled", true}, {"PreferredMfa", true}}}});
+    EXPECT_EQ(text(prefer("EMAIL_OTP"), "ChallengeName"), "SELECT_CHALLENGE");
+    EXPECT_EQ(text(begin({{"PREFERRED_CHALLENGE", "PASSWORD"}, {"PASSWORD", good}}), "ChallengeName"), "SMS_MFA");
 }
 
 }  // namespace

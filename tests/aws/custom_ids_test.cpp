@@ -66,6 +66,53 @@ TEST_F(CustomIds, a_name_chooses_the_id_of_a_client) {
     EXPECT_EQ(tokens.type, "InvalidParameter");  // the client is there, its flow is not allowed
 }
 
+/// A client that is deleted and made again under the same id: what emulators' users do at every start of their tests.
+class RemadeClient : public House {
+protected:
+    object body() const {
+        return {{"UserPoolId", pool},
+                {"ClientName", "_custom_id_:again"},
+                {"ExplicitAuthFlows", array{"ALLOW_USER_PASSWORD_AUTH", "ALLOW_REFRESH_TOKEN_AUTH"}}};
+    }
+    void remake() {
+        call("DeleteUserPoolClient", {{"UserPoolId", pool}, {"ClientId", "again"}});
+        clock.advance(std::chrono::seconds(1));
+        call("CreateUserPoolClient", body());
+    }
+    object refresh_request(const object& given) const {
+        return {{"AuthFlow", "REFRESH_TOKEN_AUTH"},
+                {"ClientId", "again"},
+                {"AuthParameters", object{{"REFRESH_TOKEN", text(given, "RefreshToken")}}}};
+    }
+
+    const std::string pool = add_pool(tutorial());
+    const std::string client = text(call("CreateUserPoolClient", body()), "UserPoolClient.ClientId");
+    const std::string sub = add_user(pool, client);
+};
+
+TEST_F(RemadeClient, inherits_no_tokens) {
+    const auto given = tokens(pool, client);
+    call("InitiateAuth", refresh_request(given));
+    remake();
+    EXPECT_EQ(refusal("InitiateAuth", refresh_request(given)), (Refused{"NotAuthorized", "Invalid Refresh Token"}));
+    EXPECT_EQ(
+        refusal("GetTokensFromRefreshToken", {{"RefreshToken", text(given, "RefreshToken")}, {"ClientId", "again"}}),
+        (Refused{"NotAuthorized", "Invalid Refresh Token"}));
+    EXPECT_EQ(refusal("GetUser", {{"AccessToken", text(given, "AccessToken")}}),
+              (Refused{"NotAuthorized", "Access Token has been revoked"}));
+    clock.advance(std::chrono::seconds(1));  // a message after that of the former sign-in
+    const auto fresh = tokens(pool, client);
+    call("InitiateAuth", refresh_request(fresh));
+    EXPECT_EQ(text(call("GetUser", {{"AccessToken", text(fresh, "AccessToken")}}), "Username"), sub);
+}
+
+TEST_F(RemadeClient, inherits_no_sign_in_that_is_under_way) {
+    const auto asked = sign_in(client);
+    const auto answer = answer_request(client, asked, last_code(pool));
+    remake();
+    EXPECT_EQ(refusal("RespondToAuthChallenge", answer), invalid_session);
+}
+
 TEST_F(CustomIds, a_client_s_id_has_its_form) {
     const object body{{"UserPoolId", add_pool()}};
     EXPECT_EQ(refusal("CreateUserPoolClient", with(body, {{"ClientName", "_custom_id_:my-client"}})),

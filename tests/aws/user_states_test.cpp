@@ -152,6 +152,16 @@ TEST_F(WithoutPassword, one_signs_up_and_the_session_leads_on) {
     EXPECT_EQ(sign_in_refusal(client, "alice", good), wrong_password);
 }
 
+TEST_F(WithoutPassword, an_empty_one_is_none) {
+    const auto empty = with(sign_up_request(), {{"Password", ""}});
+    EXPECT_NE(text(call("SignUp", empty), "UserSub"), "");
+    EXPECT_EQ(refusal("SignUp", with(empty, {{"Username", "bob"}, {"UserAttributes", nullptr}})),
+              (Refused{"InvalidPassword", "Password did not conform with policy: Password not long enough"}));
+    EXPECT_EQ(refusal("SignUp", with(empty, {{"Username", "bob"}, {"Password", "five5"}})).message,
+              "1 validation error detected: Value at 'password' failed to satisfy constraint: Member must have length "
+              "greater than or equal to 6");
+}
+
 TEST_F(WithoutPassword, a_confirmation_without_its_session_is_one_all_the_same) {
     call("SignUp", sign_up_request());
     const object confirm{{"ClientId", client}, {"Username", "alice"}, {"ConfirmationCode", last_code(pool)}};

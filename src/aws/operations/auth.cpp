@@ -37,6 +37,17 @@ Task<AuthResponse> with_password(Call call, Beginning beginning) {
     co_return co_await finish(std::move(call), std::move(beginning.parties), std::move(outcome));
 }
 
+/// The flow of an administrator under its old name may begin without the password, and asks for it.
+Task<AuthResponse> ask_password(Call call, Beginning beginning) {
+    auto login = get_login(beginning);
+    const auto& [pool, client] = beginning.parties;
+    auto outcome = co_await call.context.sign_in.begin_password(pool, client, std::move(login), call.caller);
+    auto answer = co_await finish(std::move(call), std::move(beginning.parties), std::move(outcome));
+    answer.ChallengeName = ChallengeNameType::ADMIN_NO_SRP_AUTH;
+    answer.AvailableChallenges.reset();
+    co_return answer;
+}
+
 Task<AuthResponse> with_srp(Call call, Beginning beginning) {
     check_flow(beginning.parties, "ALLOW_USER_SRP_AUTH", "USER_SRP_AUTH is not enabled for the client.");
     auto login = get_login(beginning);
@@ -117,6 +128,8 @@ Task<AuthResponse> begin(Call call, AuthFlowType flow, Asks asks, Beginning begi
         case AuthFlowType::ADMIN_USER_PASSWORD_AUTH:
             if (!admin) throw unsupported();
             check_flow(beginning.parties, "ALLOW_ADMIN_USER_PASSWORD_AUTH", "Auth flow not enabled for this client");
+            if (flow == AuthFlowType::ADMIN_NO_SRP_AUTH && !find(beginning.parameters, "PASSWORD"))
+                co_return co_await ask_password(std::move(call), std::move(beginning));
             co_return co_await with_password(std::move(call), std::move(beginning));
         case AuthFlowType::USER_SRP_AUTH:
             co_return co_await with_srp(std::move(call), std::move(beginning));
@@ -147,7 +160,7 @@ Task<AuthResponse> initiate_auth(Call call, InitiateAuthRequest in) {
 
 Task<AuthResponse> admin_initiate_auth(Call call, AdminInitiateAuthRequest in) {
     auto parties = co_await get_parties_of(call.context, in.UserPoolId.str(), in.ClientId.str());
-    if (in.ContextData) call.caller.address = in.ContextData->IpAddress;
+    take_context(call.caller, in.ContextData);
     auto beginning = beginning_of(std::move(parties), in);
     co_return co_await begin(std::move(call), in.AuthFlow, Asks::admin, std::move(beginning));
 }

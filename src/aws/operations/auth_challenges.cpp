@@ -66,6 +66,13 @@ Task<signin::Outcome> set_password(Call call, Given answer) {
                                                   attributes_in(answer.responses), call.caller);
 }
 
+Task<signin::Outcome> give_password(Call call, Given answer) {
+    Password password(get(answer.responses, "PASSWORD"));
+    const auto& [pool, client] = answer.parties;
+    return call.context.sign_in.with_asked_password(pool, client, answer.session, answer.login, std::move(password),
+                                                    call.caller);
+}
+
 Task<signin::Outcome> take(Call call, ChallengeNameType name, Given answer) {
     auto& sign_in = call.context.sign_in;
     const auto& [pool, client] = answer.parties;
@@ -113,7 +120,7 @@ Task<signin::Outcome> take(Call call, ChallengeNameType name, Given answer) {
             get(responses, "DEVICE_KEY");
             return sign_in.with_device_verifier(pool, client, claim_of(answer), caller);
         case ChallengeNameType::ADMIN_NO_SRP_AUTH:
-            break;  // nobody is asked it
+            return give_password(call, answer);
     }
     throw Error(Errc::not_authorized, "Invalid session for the user.");
 }
@@ -145,12 +152,15 @@ Task<AuthResponse> respond(Call call, ChallengeNameType name, Given answer) {
 Task<AuthResponse> respond_to_auth_challenge(Call call, RespondToAuthChallengeRequest in) {
     auto parties = co_await get_parties(call.context, in.ClientId.str());
     auto answer = answer_of(std::move(parties), in);
+    // Administrators alone are asked it.
+    if (in.ChallengeName == ChallengeNameType::ADMIN_NO_SRP_AUTH)
+        throw Error(Errc::not_authorized, "Invalid session for the user.");
     co_return co_await respond(std::move(call), in.ChallengeName, std::move(answer));
 }
 
 Task<AuthResponse> admin_respond_to_auth_challenge(Call call, AdminRespondToAuthChallengeRequest in) {
     auto parties = co_await get_parties_of(call.context, in.UserPoolId.str(), in.ClientId.str());
-    if (in.ContextData) call.caller.address = in.ContextData->IpAddress;
+    take_context(call.caller, in.ContextData);
     auto answer = answer_of(std::move(parties), in);
     co_return co_await respond(std::move(call), in.ChallengeName, std::move(answer));
 }

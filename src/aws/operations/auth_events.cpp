@@ -47,8 +47,8 @@ AdminListUserAuthEventsResponse admin_list_user_auth_events(Scope scope, const A
 Empty admin_update_auth_event_feedback(Scope scope, const AdminUpdateAuthEventFeedbackRequest& in) {
     const auto pool = get_watched_pool(scope, in.UserPoolId);
     const auto user = directory::Users(scope.tx).get_by_login(pool, in.Username.str());
-    directory::AuthEvents(scope.tx).rate(pool.id, user.id, in.EventId.str(),
-                                         {in.FeedbackValue, "Admin", Timestamp(scope.now)});
+    signin::rate_event(scope.context.services, scope.tx, pool, user.id, in.EventId.str(), in.FeedbackValue, "Admin",
+                       scope.now);
     return {};
 }
 
@@ -58,8 +58,8 @@ Empty update_auth_event_feedback(Scope scope, const UpdateAuthEventFeedbackReque
     if (!user || !signin::proves_feedback(scope.context.services.sealer, pool.id, user->id, in.EventId.str(),
                                           in.FeedbackToken.str(), scope.now))
         throw Error(Errc::not_authorized, "Invalid feedback token.");
-    directory::AuthEvents(scope.tx).rate(pool.id, user->id, in.EventId.str(),
-                                         {in.FeedbackValue, "User", Timestamp(scope.now)});
+    signin::rate_event(scope.context.services, scope.tx, pool, user->id, in.EventId.str(), in.FeedbackValue, "User",
+                       scope.now);
     return {};
 }
 

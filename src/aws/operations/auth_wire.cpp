@@ -1,9 +1,12 @@
 #include "aws/operations/auth_wire.hpp"
 
+#include "base/ip_address.hpp"
+
 #include <boost/json/array.hpp>
 #include <boost/json/object.hpp>
 #include <boost/json/serialize.hpp>
 
+#include <algorithm>
 #include <utility>
 #include <variant>
 
@@ -150,7 +153,26 @@ AuthResponse to_wire(const signin::Challenge& challenge) {
     return out;
 }
 
+bool is_user_agent(std::string_view name) {
+    constexpr std::string_view lower = "user-agent";
+    return name.size() == lower.size() && std::equal(name.begin(), name.end(), lower.begin(), [](char a, char b) {
+               return (a >= 'A' && a <= 'Z' ? static_cast<char>(a - 'A' + 'a') : a) == b;
+           });
+}
+
 }  // namespace
+
+void take_context(signin::Caller& caller, const std::optional<ContextDataType>& context) {
+    caller.user_agent.clear();
+    caller.speaks_for_another = !context;
+    if (!context) return;
+    const auto address = IpAddress::parse(context->IpAddress);
+    if (!address) throw Error(Errc::invalid_parameter, "IpAddress is not a valid IP address.");
+    caller.address = address->to_string();
+    caller.fingerprint = context->EncodedData.value_or("");
+    for (const auto& header : context->HttpHeaders)
+        if (header.headerName && is_user_agent(*header.headerName)) caller.user_agent = header.headerValue.value_or("");
+}
 
 std::optional<std::string> find(const StringMap& map, const std::string& name) {
     const auto found = map.find(name);

@@ -23,6 +23,10 @@ std::optional<shape::SecretHash> secret_hash_in(const StringMap& map);
 /// The client that an administrator names, with its pool. Fails: resource_not_found.
 Task<Parties> get_parties_of(Context& context, std::string pool_id, std::string client_id);
 
+/// What an administrator's server says of the person who asks it; it is itself no part of that. Fails:
+/// invalid_parameter (IpAddress).
+void take_context(signin::Caller& caller, const std::optional<ContextDataType>& context);
+
 /// A first factor by its name (PREFERRED_CHALLENGE, ANSWER). Fails: invalid_parameter.
 signin::ChallengeKind first_factor_of(const std::string& name);
 

@@ -30,7 +30,7 @@ Task<Empty> change_password(Call call, ChangePasswordRequest in) {
     std::optional<Password> previous;
     if (in.PreviousPassword) previous = Password(in.PreviousPassword->str());
     co_await call.context.recovery.change(owner.pool, owner.user->id, std::move(previous),
-                                          Password(in.ProposedPassword.str()));
+                                          Password(in.ProposedPassword.str()), owner.client->id, call.caller);
     co_return Empty{};
 }
 

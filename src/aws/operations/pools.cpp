@@ -37,12 +37,6 @@ UserPoolType describe(const directory::Pool& pool, const Options& options, std::
     return out;
 }
 
-/// For ID and access tokens.
-std::pair<crypto::jose::SigningKey, crypto::jose::SigningKey> make_keys() {
-    auto id_key = crypto::jose::SigningKey::generate();
-    return {std::move(id_key), crypto::jose::SigningKey::generate()};
-}
-
 std::optional<std::vector<std::string>> replica_regions(const directory::PoolSettings& settings) {
     if (!settings.Replicas || settings.Replicas->empty()) return std::nullopt;
     std::vector<std::string> regions;
@@ -71,11 +65,12 @@ Task<UserPoolResponse> create_user_pool(Call call, CreateUserPoolRequest in) {
     directory::check_pool(pool.settings);
     directory::check_tier(pool.settings);
     pool.created = pool.modified = call.now;
-    const auto keys = co_await call.context.workers.run(&make_keys);
+    const auto make = [] { return directory::make_keys(crypto::jose::Algorithm::rs256); };
+    const auto keys = co_await call.context.workers.run(make);
     const auto work = [&](db::Transaction& tx) {
         directory::check_pool_id_is_free(tx, pool.id);
         directory::Pools(tx).create(pool);
-        directory::SigningKeys(tx, services.sealer).create(pool.id, keys.first, keys.second, call.now);
+        directory::SigningKeys(tx, services.sealer).create(pool.id, keys.id_token, keys.access_token, call.now);
     };
     co_await services.db.write(work);
     co_return UserPoolResponse{describe(pool, call.context.options, 0)};

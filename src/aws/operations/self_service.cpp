@@ -2,6 +2,7 @@
 
 #include "aws/parties.hpp"
 #include "directory/attribute_rules.hpp"
+#include "directory/logout_notices.hpp"
 
 #include <array>
 
@@ -22,8 +23,11 @@ Task<GetUserResponse> get_user(Call call, AccessTokenRequest in) {
 
 Task<NoBody> delete_user(Call call, AccessTokenRequest in) {
     const auto owner = co_await get_token_owner(call.context, in.AccessToken.str());
-    co_await call.context.services.db.write(
-        [&](db::Transaction& tx) { directory::Users(tx).erase(*owner.pool, owner.user->id); });
+    const auto erase = [&](db::Transaction& tx) {
+        directory::LogoutNotices(tx).note_end_of_all(owner.pool->id, owner.user->id, call.now);
+        directory::Users(tx).erase(*owner.pool, owner.user->id);
+    };
+    co_await call.context.services.db.write(erase);
     co_return NoBody{};
 }
 

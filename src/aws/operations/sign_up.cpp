@@ -8,6 +8,11 @@
 
 namespace symbolon::aws {
 
+void SignUpRequest::normalize(boost::json::object& body) {
+    const auto* password = body.if_contains("Password");
+    if (password && password->is_string() && password->get_string().empty()) body.erase("Password");
+}
+
 Task<SignUpResponse> sign_up(Call call, SignUpRequest in) {
     auto parties = co_await get_parties(call.context, in.ClientId.str());
     verify_secret_hash(*parties.client, in.Username.str(), in.SecretHash);

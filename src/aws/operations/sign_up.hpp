@@ -19,6 +19,9 @@ struct SignUpRequest {
     std::optional<AnalyticsMetadataType> AnalyticsMetadata;
     std::optional<UserContextDataType> UserContextData;
     std::optional<StringMap> ClientMetadata;
+
+    /// Who has no password may leave it out or send an empty one (§3.2, 2.).
+    static void normalize(boost::json::object& body);
 };
 BOOST_DESCRIBE_STRUCT(SignUpRequest, (),
                       (ClientId, Username, SecretHash, Password, UserAttributes, ValidationData, AnalyticsMetadata,

@@ -58,8 +58,9 @@ Task<GetClientTokenResponse> get_client_token(Call call, GetClientTokenRequest i
     const auto live = co_await call.context.services.catalog.list_scopes(parties.pool->id);
     auto scopes = oauth::pick_client_scopes(*parties.client, *live, texts_of(in.Scopes));
     if (!scopes) throw Error(Errc::invalid_parameter, "Invalid scopes requested.");
-    const auto tokens = co_await call.context.tokens.issue_to_client(parties.pool, parties.client, std::move(*scopes),
-                                                                     call.caller.metadata);
+    oauth::ClientIssue issue{std::move(*scopes)};
+    issue.metadata = call.caller.metadata;
+    const auto tokens = co_await call.context.tokens.issue_to_client(parties.pool, parties.client, std::move(issue));
     co_return GetClientTokenResponse{ClientAuthenticationResultType{tokens.access_token, tokens.expires_in, "Bearer"}};
 }
 

@@ -6,6 +6,7 @@
 #include "directory/pools.hpp"
 #include "directory/user_sessions.hpp"
 
+#include <algorithm>
 #include <array>
 #include <charconv>
 #include <utility>
@@ -58,7 +59,8 @@ ListUserSessionsResponse list(db::Transaction& tx, const crypto::Sealer& sealer,
         shown.SessionId = session.id;
         shown.SessionType = tokens ? SessionTypeType::TOKEN : SessionTypeType::SSO;
         if (tokens) shown.ClientId = session.client_id.str();
-        shown.CreateDate = shown.LastActiveDate = session.began;
+        shown.CreateDate = session.began;
+        shown.LastActiveDate = std::max(session.used, session.began);
         shown.DeviceType = "unknown";
         if (!session.origin.empty()) shown.OriginSessionId = session.origin;
         shown.IsCurrentSession = tokens && session.grant_id == current;
@@ -74,7 +76,7 @@ void revoke(db::Transaction& tx, const crypto::Sealer& sealer, const directory::
     if (!session) throw Error(Errc::resource_not_found, "Session does not exist.");
     if (session->kind == UserSession::Kind::tokens && session->grant_id == current)
         throw Error(Errc::invalid_parameter, "The current session cannot be revoked. Sign out instead.");
-    sessions.revoke(user, *session, associated == RevokeAssociatedSessionsType::LINKED);
+    sessions.revoke(user, *session, associated == RevokeAssociatedSessionsType::LINKED, now);
 }
 
 directory::User get_user(const Scope& scope, const shape::UserPoolId& pool_id, const shape::Username& login) {
