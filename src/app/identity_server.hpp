@@ -23,7 +23,8 @@ public:
     void start();
     /// Drains and ends: running requests are answered, what they wrote is on disk.
     void stop();
-    /// Certificates, log level and the file of the audit log again (SIGHUP).
+    /// Certificates, log level, the file of the audit log, the list of leaked passwords, the file of hooks and that of
+    /// --bootstrap again (SIGHUP). What cannot be read stays as it was, and is logged.
     void reload(const ServeOptions& options);
 
     std::vector<std::string> urls() const;

@@ -40,6 +40,8 @@ net::ServerOptions server_options(const ServeOptions& options) {
     out.threads = options.threads;
     out.max_connections = options.max_connections;
     out.trusted_proxies = options.trusted_proxies;
+    out.ask_client_certificates = options.tls_client_certificates;
+    out.client_certificate_header = options.client_certificate_header;
     out.access_log = true;
     return out;
 }

@@ -38,13 +38,24 @@ void add_serve(CLI::App& command, ServeOptions& o) {
     add(command, "region", o.region, "prefix of pool ids");
     add(command, "trusted-proxies", o.trusted_proxies,
         "addresses whose Forwarded / X-Forwarded-* headers are believed");
+    add(command, "tls-client-certificates", o.tls_client_certificates, "true: ask TLS clients for a certificate");
+    add(command, "tls-client-ca", o.tls_client_ca, "PEM of the authorities whose certificates prove OAuth clients");
+    add(command, "client-certificate-header", o.client_certificate_header,
+        "header in which a trusted proxy gives its client's certificate, e.g. Client-Cert");
     add(command, "sms", o.sms, "outbox: | file:PATH");
     add(command, "email", o.email, "outbox: | file:PATH");
     add(command, "lambda-endpoint", o.lambda_endpoint,
         "where AWS Lambda's Invoke is, for the triggers of pools; default: AWS_ENDPOINT_URL_LAMBDA");
     add(command, "hooks", o.hooks, "YAML file of the triggers' functions that are web hooks");
+    add(command, "private-addresses", o.private_addresses,
+        "true: ask identity providers and clients' documents at private addresses, and by http, too");
+    add(command, "rotate-keys-after", o.rotate_keys_after,
+        "days until the keys of a pool are replaced, unless the pool says otherwise; 0: never");
     add(command, "threads", o.threads, "0: one for each core");
     add(command, "bootstrap", o.bootstrap, "YAML or JSON file of pools, clients and users to make if they are missing");
+    add(command, "compromised-passwords", o.compromised_passwords,
+        "sorted file of SHA-1 hashes of leaked passwords, as Have I Been Pwned publishes them");
+    add(command, "log-delivery", o.log_delivery, "folder for the logs of pools (SetLogDeliveryConfiguration)");
     add(command, "audit-log", o.audit_log, "FILE | - | off; default: audit.log in --data");
     add(command, "max-connections", o.max_connections, "open at once; 0: what the limit of descriptors leaves");
     add(command, "log-level", o.log_level, "debug | info | warning | error");
@@ -72,6 +83,7 @@ void add_demo(CLI::App& command, DemoOptions& o) {
 void add_store(CLI::App& command, AdminOptions& o) {
     add(command, "data", o.data, "the server's data folder");
     add(command, "database", o.database, "sqlite:PATH or postgresql://…; default: a file in --data");
+    add(command, "audit-log", o.audit_log, "FILE | - | off; default: audit.log in --data");
     add(command, "log-level", o.log_level, "debug | info | warning | error");
 }
 
@@ -95,6 +107,70 @@ void add_credentials(CLI::App& admin, AdminOptions& o) {
                       subcommand("delete", Task::delete_credential, "the key is gone for good")}) {
         sub->add_option("id", o.key, "id of the key")->required();
     }
+}
+
+/// `admin client …` and `admin pool …`
+void add_extensions(CLI::App& admin, AdminOptions& o) {
+    using Task = AdminOptions::Task;
+    const auto subcommand = [&](const char* name, Task task, const char* help) {
+        auto* sub = admin.add_subcommand(name, help);
+        add_store(*sub, o);
+        sub->add_option("pool", o.pool, "id of the pool")->required();
+        sub->add_option("--set", o.file, "JSON file of all its extensions; - is standard input");
+        sub->callback([&o, task] { o.task = task; });
+        return sub;
+    };
+    subcommand("pool", Task::extend_pool, "shows or sets what a pool has beyond the service's API");
+    subcommand("client", Task::extend_client, "shows or sets what a client has beyond the service's API")
+        ->add_option("client", o.client, "id of the client")
+        ->required();
+}
+
+/// `admin registration-token`
+void add_registration_token(CLI::App& admin, AdminOptions& o) {
+    auto* sub = admin.add_subcommand("registration-token",
+                                     "shows a token with which somebody registers one OAuth client of a pool");
+    add_store(*sub, o);
+    sub->add_option("pool", o.pool, "id of the pool")->required();
+    sub->add_option("--days", o.days, "until it is used, at most")->check(CLI::Range(1, 365))->capture_default_str();
+    sub->callback([&o] { o.task = AdminOptions::Task::registration_token; });
+}
+
+/// `admin keys …`
+void add_keys(CLI::App& admin, AdminOptions& o) {
+    using Task = AdminOptions::Task;
+    auto* keys = admin.add_subcommand("keys", "the keys that sign a pool's tokens");
+    keys->require_subcommand(1);
+    const auto subcommand = [&](const char* name, Task task, const char* help) {
+        auto* sub = keys->add_subcommand(name, help);
+        add_store(*sub, o);
+        sub->add_option("--pool", o.pool, "id of the pool")->required();
+        sub->callback([&o, task] { o.task = task; });
+        return sub;
+    };
+    subcommand("list", Task::list_keys, "id, use, algorithm, state and times of every key");
+    subcommand("rotate", Task::rotate_keys, "publishes the next keys, which sign an hour later");
+    subcommand("roll", Task::roll_keys, "replaces the keys at once, and ends every token that they signed")
+        ->add_flag("--emergency", o.emergency, "yes, everybody has to get new tokens");
+}
+
+/// `admin sessions …` and `admin logouts`
+void add_sessions(CLI::App& admin, AdminOptions& o) {
+    using Task = AdminOptions::Task;
+    auto* sessions = admin.add_subcommand("sessions", "where a user is signed in");
+    sessions->require_subcommand(1);
+    const auto subcommand = [&](CLI::App& parent, const char* name, Task task, const char* help) {
+        auto* sub = parent.add_subcommand(name, help);
+        add_store(*sub, o);
+        sub->add_option("--pool", o.pool, "id of the pool")->required();
+        sub->callback([&o, task] { o.task = task; });
+        return sub;
+    };
+    auto* list = subcommand(*sessions, "list", Task::list_sessions, "browsers, and the clients that hold tokens");
+    auto* end = subcommand(*sessions, "end", Task::end_sessions, "ends one of them, or all");
+    for (auto* sub : {list, end}) sub->add_option("--user", o.user, "name, sub, number or address")->required();
+    end->add_option("--id", o.session, "of the session; without it all of the user end");
+    subcommand(admin, "logouts", Task::list_logouts, "which clients were told that somebody signed out");
 }
 
 /// One subcommand each. A pool is named where the file does not say which.
@@ -124,6 +200,10 @@ void add_admin(CLI::App& command, AdminOptions& o) {
     auto* pool = in->add_option("--pool", o.pool, "id of the pool");
     discard->needs(pool);
     add_credentials(command, o);
+    add_keys(command, o);
+    add_sessions(command, o);
+    add_extensions(command, o);
+    add_registration_token(command, o);
     command.add_subcommand("api-model", "prints what each operation of the JSON API takes and answers, as JSON")
         ->callback([&o] { o.task = Task::api_model; });
 }
@@ -201,9 +281,9 @@ std::string database_url(const std::string& data, const std::string& database) {
     return database.empty() ? "sqlite:" + data + "/symbolon.db" : database;
 }
 
-std::string audit_log_path(const ServeOptions& options) {
-    if (options.audit_log == "off") return {};
-    return options.audit_log.empty() ? options.data + "/audit.log" : options.audit_log;
+std::string audit_log_path(const std::string& audit_log, const std::string& data) {
+    if (audit_log == "off") return {};
+    return audit_log.empty() ? data + "/audit.log" : audit_log;
 }
 
 Address parse_address(const std::string& text) {

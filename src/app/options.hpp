@@ -22,6 +22,9 @@ struct ServeOptions {
     std::string domain_host;
     std::string region = "us-east-1";
     std::vector<std::string> trusted_proxies;
+    bool tls_client_certificates = false;   ///< TLS clients are asked for one
+    std::string client_certificate_header;  ///< in which a trusted proxy gives its client's; "": none
+    std::string tls_client_ca;              ///< PEM of who may issue certificates for tls_client_auth; "": nobody
     std::string sms = "outbox:";
     std::string email = "outbox:";
     std::string lambda_endpoint;  ///< where the pools' functions are run
@@ -29,8 +32,12 @@ struct ServeOptions {
     unsigned threads = 0;
     std::size_t max_connections = 0;  ///< 0: what the limit of descriptors leaves
     std::string log_level = "info";
-    std::string bootstrap;  ///< a file of what is to be there; "": none
-    std::string audit_log;  ///< FILE, "-" (standard output), "off"; "": a file in the data folder
+    std::string bootstrap;                    ///< a file of what is to be there; "": none
+    std::string private_addresses = "false";  ///< "true": providers and clients may be on networks of our own
+    unsigned rotate_keys_after = 90;          ///< days; 0: never
+    std::string compromised_passwords;        ///< file of SHA-1 hashes of leaked passwords; "": none
+    std::string log_delivery;                 ///< folder that pools' logs go to; "": they go nowhere
+    std::string audit_log;                    ///< FILE, "-" (standard output), "off"; "": a file in the data folder
 };
 
 /// What `symbolon assistant` is told.
@@ -66,22 +73,37 @@ struct AdminOptions {
         disable_credential,
         enable_credential,
         delete_credential,
+        list_keys,
+        rotate_keys,
+        roll_keys,
+        list_sessions,
+        end_sessions,
+        list_logouts,
+        extend_client,
+        extend_pool,
+        registration_token,
     };
     Task task = Task::backup;
     std::string data = "symbolon-data";
     std::string database;
     std::string file;  ///< backup and restore: a folder
     std::string pool;
-    bool discard = false;  ///< import: remove what an unfinished one has brought
-    std::string policy;    ///< of a new access key
-    std::string key;       ///< id of an access key
+    std::string client;
+    bool discard = false;    ///< import: remove what an unfinished one has brought
+    std::string policy;      ///< of a new access key
+    std::string key;         ///< id of an access key
+    std::string audit_log;   ///< as ServeOptions::audit_log
+    std::string user;        ///< by a name that the user signs in with
+    std::string session;     ///< id of a session; "": all
+    unsigned days = 1;       ///< that a registration token lives
+    bool emergency = false;  ///< roll: says that everybody is signed out
     std::string log_level = "warning";
 };
 
 /// The database that these options name: by default a file in the data folder.
 std::string database_url(const std::string& data, const std::string& database);
-/// The file of the audit log, "-" for standard output; "" when it is off.
-std::string audit_log_path(const ServeOptions& options);
+/// The file of the audit log that --audit-log names, "-" for standard output; "" when it is off.
+std::string audit_log_path(const std::string& audit_log, const std::string& data);
 
 struct CommandLine {
     enum class Command { serve, assistant, demo, admin, done };

@@ -3,6 +3,9 @@
 
 #include "aws/house.hpp"
 #include "base/error.hpp"
+#include "base/run.hpp"
+#include "directory/clients.hpp"
+#include "directory/pools.hpp"
 #include "temporary_folder.hpp"
 
 #include <boost/json/serialize.hpp>
@@ -61,7 +64,7 @@ protected:
 
     void boot(const std::string& content) {
         std::ofstream(path, std::ios::binary) << content;
-        bootstrap(path, door, *db, {clock, directory::NodeId("node")});
+        bootstrap(path, door, *db, sealer, {clock, directory::NodeId("node")});
     }
     /// The message of the refusal, without the name of the file.
     std::string boot_refusal(const std::string& content) {
@@ -113,6 +116,41 @@ TEST_F(Bootstrap, changes_nothing_when_all_is_there) {
     clock.advance(10min);
     boot(whole);
     EXPECT_EQ(show(), before);
+}
+
+TEST_F(Bootstrap, puts_extensions_that_later_calls_leave_alone) {
+    boot(R"(
+UserPools:
+  - Id: us-east-1_Dev000001
+    PoolName: dev
+    Extensions: {strict_oidc: true}
+    Clients:
+      - {ClientId: devclient, ClientName: app, Extensions: {response_types: [code id_token], require_pkce: true}}
+)");
+    const object pool{{"UserPoolId", "us-east-1_Dev000001"}};
+    call("UpdateUserPool", with(pool, {{"PoolName", "renamed"}}));
+    call("UpdateUserPoolClient", with(pool, {{"ClientId", "devclient"}, {"ClientName", "renamed"}}));
+    const auto read = [&](db::Transaction& tx) {
+        return std::pair{directory::Pools(tx).get(PoolId("us-east-1_Dev000001")),
+                         *directory::Clients(tx, sealer).find(ClientId("devclient"))};
+    };
+    const auto [found_pool, found_client] = run(db->read(read));
+    EXPECT_EQ(found_pool.name, "renamed");
+    EXPECT_EQ(found_pool.extensions.strict_oidc, true);
+    EXPECT_EQ(found_client.name, "renamed");
+    EXPECT_EQ(found_client.extensions.require_pkce, true);
+    ASSERT_TRUE(found_client.extensions.response_types);
+    EXPECT_EQ((*found_client.extensions.response_types)[0].str(), "code id_token");
+}
+
+TEST_F(Bootstrap, extensions_that_do_not_fit_are_refused_with_their_place) {
+    const auto with_client = [](const std::string& extensions) {
+        return "UserPools: [{PoolName: dev, Clients: [{ClientName: app, Extensions: " + extensions + "}]}]";
+    };
+    EXPECT_EQ(boot_refusal(with_client("{nonsense: true}")),
+              "UserPools[0].Clients[0].Extensions.nonsense: there is no such member.");
+    EXPECT_EQ(boot_refusal(with_client("{subject_type: private}")),
+              "UserPools[0].Clients[0]: Extensions.subject_type: public or pairwise is expected.");
 }
 
 TEST_F(Bootstrap, what_was_changed_since_stays_and_what_is_missing_is_made) {
@@ -209,7 +247,8 @@ TEST_F(Bootstrap, what_is_wrong_is_named_with_its_place_before_anything_is_made)
 }
 
 TEST_F(Bootstrap, a_file_that_is_not_there_is_an_error) {
-    EXPECT_THROW(bootstrap(folder.path() + "/nowhere.yaml", door, *db, {clock, directory::NodeId("node")}), Error);
+    EXPECT_THROW(bootstrap(folder.path() + "/nowhere.yaml", door, *db, sealer, {clock, directory::NodeId("node")}),
+                 Error);
 }
 
 TEST_F(Bootstrap, what_an_operation_refuses_is_named_with_its_place) {

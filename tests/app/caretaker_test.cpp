@@ -6,10 +6,12 @@
 #include "base/run.hpp"
 #include "crypto/random.hpp"
 #include "crypto/seal.hpp"
+#include "crypto/test_keys.hpp"
 #include "directory/cleaning.hpp"
 #include "directory/codes.hpp"
 #include "directory/deleted_pools.hpp"
 #include "directory/import_jobs.hpp"
+#include "directory/logout_notices.hpp"
 #include "messaging/message_rows.hpp"
 #include "messaging/sink.hpp"
 
@@ -177,7 +179,19 @@ TEST_F(CaretakerTest, does_every_duty_of_a_server) {
         directory::ImportJobs(tx).create(job);
         messaging::MessageRows(tx).create(pool, "m", Bytes{1}, messaging::MessageState::failed, noon - 31 * 24h);
     });
-    for (auto& each : make_duties(*database, random)) {
+    const crypto::Sealer sealer{Bytes(32, 7), random};
+    crypto::WorkPool workers("key makers", 1, 1);
+    write([&](db::Transaction& tx) {
+        tx.execute(
+            "INSERT INTO logout_notices (pool_id, user_id, client_id, auth_ms, state, outcome, tries, due_ms, "
+            "created_ms, changed_ms) VALUES ('us-east-1_a', 'u', 'c', 0, 'told', '200', 1, 0, 0, 0)");
+        directory::SigningKeys(tx, sealer)
+            .insert(pool, {directory::KeyUse::id_token, test_key(0), noon - 30 * 24h, noon - 30 * 24h, noon - 25h});
+    });
+    const auto forget_notices = [](directory::Claim& claim, Instant now, int limit) {
+        return claim.write([=](db::Transaction& tx) { return directory::remove_old_notices(tx, now, limit); });
+    };
+    for (auto& each : make_duties({*database, random, {*database, sealer, workers, {}}, forget_notices})) {
         const auto is_due = each.is_due;
         const auto due = [&] {
             return run(database->read([&](db::Transaction& tx) { return is_due(tx, clock.now()); }));

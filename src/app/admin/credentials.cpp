@@ -26,7 +26,7 @@ void change(const AdminOptions& options, F closure) {
 
 }  // namespace
 
-void create_credential(const AdminOptions& options) {
+std::string create_credential(const AdminOptions& options) {
     const auto policy = AccessPolicy::parse(options.policy);
     if (!policy) throw Error(Errc::invalid_parameter, "--policy is full, read-only or pool:<pool id>.");
     check_data_folder(options);
@@ -38,6 +38,7 @@ void create_credential(const AdminOptions& options) {
     };
     run(store.db->write(work));
     std::cout << "aws_access_key_id = " << key.id << "\naws_secret_access_key = " << key.secret.reveal() << std::endl;
+    return key.id;
 }
 
 void list_credentials(const AdminOptions& options) {

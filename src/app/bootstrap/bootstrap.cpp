@@ -15,9 +15,8 @@ namespace {
 using namespace std::chrono_literals;
 
 constexpr auto look_again = 200ms;
-constexpr auto longest_wait = 5min;
 
-void take(directory::Claim& claim) {
+void take(directory::Claim& claim, std::chrono::seconds longest_wait) {
     const auto end = std::chrono::steady_clock::now() + longest_wait;
     while (!run(claim.take())) {
         if (std::chrono::steady_clock::now() > end)
@@ -28,11 +27,12 @@ void take(directory::Claim& claim) {
 
 }  // namespace
 
-void bootstrap(const std::string& file, aws::Door& door, db::Database& db, const directory::Claimant& claimant) {
+void bootstrap(const std::string& file, aws::Door& door, db::Database& db, const crypto::Sealer& sealer,
+               const directory::Claimant& claimant, std::chrono::seconds longest_wait) {
     auto plans = read_plan(file);
     directory::Claim claim(db, claimant, "bootstrap");
-    take(claim);
-    Maker maker(door, claim, file);
+    take(claim, longest_wait);
+    Maker maker({door, db, sealer}, claim, file);
     run(claim.during(maker.make(std::move(plans))));
 }
 

@@ -1,5 +1,6 @@
 #include "app/bootstrap/maker.hpp"
 
+#include "app/bootstrap/extensions.hpp"
 #include "app/bootstrap/shaped.hpp"
 #include "base/error.hpp"
 #include "base/log.hpp"
@@ -51,8 +52,8 @@ json::object part_at(const json::object& in, std::string_view member) {
 
 }  // namespace
 
-Maker::Maker(aws::Door& door, directory::Claim& claim, std::string file)
-    : door_(door), claim_(claim), file_(std::move(file)) {}
+Maker::Maker(MakerParts parts, directory::Claim& claim, std::string file)
+    : parts_(parts), claim_(claim), file_(std::move(file)) {}
 
 Task<void> Maker::make(std::vector<PoolPlan> plans) {
     for (const auto& plan : plans) co_await make_pool(plan);
@@ -70,6 +71,8 @@ Task<void> Maker::make_pool(const PoolPlan& plan) {
         const Item mfa{plan.mfa_path};
         if (!plan.mfa.empty()) co_await call(mfa, "SetUserPoolMfaConfig", with_pool(plan.mfa, id));
     }
+    auto extensions = part_at(plan.pool.own, "Extensions");
+    if (!extensions.empty()) co_await extend_new_pool(parts_.db, PoolId(id), std::move(extensions));
     for (std::size_t i = 0; i < sections.size(); ++i) {
         for (const auto& item : plan.items[i]) {
             co_await claim_.stay();
@@ -100,19 +103,32 @@ Task<void> Maker::make_item(const std::string& pool, const Section& section, con
 }
 
 Task<void> Maker::make_client(const std::string& pool, const Item& item) {
-    aws::ChosenIds chosen;
-    chosen.client = text_at(item.own, "ClientId");
-    if (!chosen.client.empty()) {
-        const auto found = co_await find(item, "DescribeUserPoolClient", key_of(pool, "ClientId", chosen.client));
-        if (found) co_return;
-    } else {
-        const auto found =
-            co_await find_by_name(item, "ListUserPoolClients", first_page(with_one("UserPoolId", pool)),
-                                  "UserPoolClients", "ClientName", "ClientId", text_at(item.request, "ClientName"));
-        if (!found.empty()) co_return;
+    auto id = co_await find_client(pool, item);
+    if (id.empty()) {
+        aws::ChosenIds chosen;
+        chosen.client = text_at(item.own, "ClientId");
+        const auto made =
+            co_await call_with(item, "CreateUserPoolClient", with_pool(item.request, pool), std::move(chosen));
+        id = text_at(part_at(made, "UserPoolClient"), "ClientId");
+        ++made_;
     }
-    co_await call_with(item, "CreateUserPoolClient", with_pool(item.request, pool), std::move(chosen));
-    ++made_;
+    auto extensions = part_at(item.own, "Extensions");
+    if (extensions.empty()) co_return;
+    try {
+        co_await extend_new_client(parts_.db, parts_.sealer, PoolId(pool), ClientId(id), std::move(extensions));
+    } catch (const Error& error) {
+        throw Error(error.code, file_ + ": " + item.path + ": " + error.message, error.detail);
+    }
+}
+
+Task<std::string> Maker::find_client(const std::string& pool, const Item& item) {
+    const auto id = text_at(item.own, "ClientId");
+    if (!id.empty()) {
+        const auto found = co_await find(item, "DescribeUserPoolClient", key_of(pool, "ClientId", id));
+        co_return found ? id : std::string{};
+    }
+    co_return co_await find_by_name(item, "ListUserPoolClients", first_page(with_one("UserPoolId", pool)),
+                                    "UserPoolClients", "ClientName", "ClientId", text_at(item.request, "ClientName"));
 }
 
 Task<void> Maker::make_domain(const std::string& pool, const Item& item) {
@@ -181,7 +197,8 @@ Task<std::string> Maker::find_by_name(const Item& item, std::string operation, O
 Task<std::optional<Maker::Object>> Maker::find(const Item& item, std::string operation, Object request) {
     aws::ChosenIds none;
     try {
-        co_return co_await door_.call(std::string(caller), std::move(operation), std::move(request), std::move(none));
+        co_return co_await parts_.door.call(std::string(caller), std::move(operation), std::move(request),
+                                            std::move(none));
     } catch (const Error& error) {
         if (error.code == Errc::resource_not_found || error.code == Errc::user_not_found) co_return std::nullopt;
         throw Error(error.code, file_ + ": " + item.path + ": " + error.message, error.detail);
@@ -196,7 +213,7 @@ Task<Maker::Object> Maker::call(const Item& item, std::string operation, Object 
 Task<Maker::Object> Maker::call_with(const Item& item, std::string operation, Object request, aws::ChosenIds chosen) {
     try {
         auto answer =
-            co_await door_.call(std::string(caller), std::move(operation), std::move(request), std::move(chosen));
+            co_await parts_.door.call(std::string(caller), std::move(operation), std::move(request), std::move(chosen));
         co_return answer ? std::move(*answer) : Object{};
     } catch (const Error& error) {
         throw Error(error.code, file_ + ": " + item.path + ": " + error.message, error.detail);

@@ -3,6 +3,8 @@
 #include "app/bootstrap/plan.hpp"
 #include "aws/door.hpp"
 #include "base/task.hpp"
+#include "crypto/seal.hpp"
+#include "db/database.hpp"
 #include "directory/claim.hpp"
 
 #include <boost/json/object.hpp>
@@ -15,10 +17,17 @@
 
 namespace symbolon::app {
 
+/// Where things are made.
+struct MakerParts {
+    aws::Door& door;
+    db::Database& db;
+    const crypto::Sealer& sealer;
+};
+
 /// Makes what plans say and is not there. Lives as long as make() runs.
 class Maker {
 public:
-    Maker(aws::Door& door, directory::Claim& claim, std::string file);
+    Maker(MakerParts parts, directory::Claim& claim, std::string file);
 
     /// Fails: what an operation fails with; the message begins with the file and the place in it.
     Task<void> make(std::vector<PoolPlan> plans);
@@ -30,6 +39,7 @@ private:
     Task<std::string> find_pool(const Item& pool);
     Task<void> make_item(const std::string& pool, const Section& section, const Item& item);
     Task<void> make_client(const std::string& pool, const Item& item);
+    Task<std::string> find_client(const std::string& pool, const Item& item);
     Task<void> make_domain(const std::string& pool, const Item& item);
     Task<void> make_user(const std::string& pool, const Item& item);
     Task<void> join_groups(const std::string& pool, const Item& user);
@@ -42,7 +52,7 @@ private:
     Task<Object> call(const Item& item, std::string operation, Object request);
     Task<Object> call_with(const Item& item, std::string operation, Object request, aws::ChosenIds chosen);
 
-    aws::Door& door_;
+    MakerParts parts_;
     directory::Claim& claim_;
     const std::string file_;
     std::int64_t made_ = 0;

@@ -3,6 +3,8 @@
 #include "app/bootstrap/shaped.hpp"
 #include "aws/operation.hpp"
 #include "base/error.hpp"
+#include "directory/client_extensions.hpp"
+#include "directory/pool_extensions.hpp"
 
 #include <yaml-cpp/yaml.h>
 
@@ -23,13 +25,15 @@ constexpr std::string_view pool_member = "UserPoolId";
 
 struct PoolMembers {
     std::optional<std::string> Id;
+    std::optional<directory::PoolExtensions> Extensions;
 };
-BOOST_DESCRIBE_STRUCT(PoolMembers, (), (Id))
+BOOST_DESCRIBE_STRUCT(PoolMembers, (), (Id, Extensions))
 
 struct ClientMembers {
     std::optional<std::string> ClientId;
+    std::optional<directory::ClientExtensions> Extensions;
 };
-BOOST_DESCRIBE_STRUCT(ClientMembers, (), (ClientId))
+BOOST_DESCRIBE_STRUCT(ClientMembers, (), (ClientId, Extensions))
 
 struct UserMembers {
     std::optional<std::string> Sub;
