@@ -83,4 +83,5 @@ def main(mode, root, program, calls=None):
     sys.exit("\n".join(problems) or 0)
 
 
-main(*sys.argv[1:])
+if __name__ == "__main__":
+    main(*sys.argv[1:])

@@ -14,6 +14,7 @@ RULES = [
     (r"std::regex", set(), "backtracking regular expressions do not meet input"),
     (r"\basio::detached\b", {"src/app/background.cpp", "src/net/server/worker.cpp"}, "give every task an owner that waits for it"),
     (r"\bTask<.*= \{\}", set(), "no default for an aggregate of a coroutine: g++ 12 destroys it twice within co_await"),
+    (r"[?:] co_await\b", set(), "no co_await within ?:, which g++ 12 destroys twice"),
     (r"\bTODO\b|\bFIXME\b", set(), "finish it or file an issue"),
 ]
 LONGEST = 400
