@@ -111,7 +111,7 @@ test('an import goes on after the server was restarted', async (t) => {
   const user = await job.send(cognito.AdminGetUserCommand, { Username: phone(rows - 1) });
   assert.equal(user.UserStatus, 'RESET_REQUIRED');
   const log = job.server.log();
-  assert.match(log, /import_row_refused/);
+  assert.match(log, /import_row.*\[FAILED\] Line Number \d+ - /);
   assert.doesNotMatch(log, /nobody|\+1415555/, 'the log says which line, not who');
 });
 

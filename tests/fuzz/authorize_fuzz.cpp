@@ -43,20 +43,28 @@ signin::ClientPtr make_client() {
 int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
     static const auto site = make_site();
     static const auto client = make_client();
-    static const std::vector<std::string> live_scopes{"api/read"};
+    static const auto live_scopes = std::make_shared<const std::vector<std::string>>(1, "api/read");
     fuzz::allow_refusal([&] {
-        const auto form = net::Form::parse(fuzz::text_of(data, size));
+        auto form = net::Form::parse(fuzz::text_of(data, size));
         auto named = form.get("client_id") == client->id.str() ? client : nullptr;
-        const auto checked = oauth::run_checks({site, form, std::move(named), live_scopes, {}});
-        if (const auto* redirect = std::get_if<oauth::ErrorRedirect>(&checked)) {
-            const auto rest = std::string_view(redirect->location).substr(0, callback.size());
-            fuzz::require(rest == callback, "only the registered URI is redirected to");
-        } else if (const auto* request = std::get_if<oauth::AuthorizationRequest>(&checked)) {
-            fuzz::require(request->redirect_uri == callback, "the redirect URI is the registered one");
-            fuzz::require(oauth::covers({"openid", "phone", "api/read"}, request->scopes), "no scope is invented");
-            fuzz::require(request->code_challenge.empty() || request->code_challenge.size() == 43,
-                          "a challenge is that of S256");
+        const auto checked = oauth::run_checks({site, std::move(form), std::move(named), live_scopes});
+        if (const auto* refused = std::get_if<oauth::Refused>(&checked)) {
+            fuzz::require(!refused->refusal.error.empty(), "a refusal has a name");
+            if (!refused->proven) return;
+            fuzz::require(refused->draft.request.redirect_uri == callback, "only the registered URI is redirected to");
+            return;
         }
+        const auto& request = std::get<oauth::AuthorizationRequest>(checked);
+        fuzz::require(request.redirect_uri == callback, "the redirect URI is the registered one");
+        fuzz::require(oauth::covers({"openid", "phone", "api/read"}, request.scopes), "no scope is invented");
+        fuzz::require(
+            !request.plain_challenge && (request.code_challenge.empty() || request.code_challenge.size() == 43),
+            "a challenge is that of S256");
+        const auto& type = request.response_type;
+        fuzz::require(type.code || type.is_front_channel(), "something is asked for");
+        fuzz::require(!type.is_front_channel() || request.response_mode != oauth::ResponseMode::query,
+                      "tokens are never in a query");
+        fuzz::require(!request.prompt_none || !request.prompt_login, "nobody is asked by who must not ask");
     });
     return 0;
 }

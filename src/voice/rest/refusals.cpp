@@ -58,6 +58,7 @@ int rest_status(Errc code) {
         case Errc::code_delivery_failed:
         case Errc::invalid_password:
         case Errc::password_used_before:
+        case Errc::password_compromised:
         case Errc::mfa_method_not_found:
         case Errc::too_many_attempts:
         case Errc::invalid_oauth_flow:
@@ -76,9 +77,19 @@ int rest_status(Errc code) {
         case Errc::oauth_access_denied:
         case Errc::oauth_login_required:
         case Errc::oauth_unsupported_token_type:
+        case Errc::oauth_invalid_target:
+        case Errc::oauth_invalid_dpop_proof:
+        case Errc::oauth_use_dpop_nonce:
+        case Errc::oauth_authorization_pending:
+        case Errc::oauth_slow_down:
+        case Errc::oauth_expired_token:
+        case Errc::oauth_linking_error:
+        case Errc::oauth_invalid_redirect_uri:
+        case Errc::oauth_invalid_client_metadata:
             return 400;
         case Errc::access_denied:
         case Errc::not_authorized:
+        case Errc::sign_in_blocked:
             return 403;
         case Errc::resource_not_found:
             return 404;
