@@ -1,6 +1,7 @@
 #include "oauth/form_post.hpp"
 
 #include "base/encoding.hpp"
+#include "base/markup.hpp"
 #include "crypto/hash.hpp"
 #include "net/respond.hpp"
 
@@ -10,30 +11,6 @@ namespace symbolon::oauth {
 namespace {
 
 constexpr std::string_view script = "document.forms[0].submit()";
-
-std::string escape(std::string_view text) {
-    std::string out;
-    out.reserve(text.size());
-    for (const char c : text) {
-        switch (c) {
-            case '&':
-                out += "&amp;";
-                break;
-            case '<':
-                out += "&lt;";
-                break;
-            case '>':
-                out += "&gt;";
-                break;
-            case '"':
-                out += "&quot;";
-                break;
-            default:
-                out += c;
-        }
-    }
-    return out;
-}
 
 /// No form-action: browsers apply it to where the client's answer leads, too, and that is the client's business.
 const std::string& policy() {
@@ -49,10 +26,10 @@ net::Response form_post_page(const std::string& redirect_uri, const net::Form& a
         "<!DOCTYPE html>\n<html lang=\"en\"><head><meta charset=\"utf-8\">"
         "<meta name=\"viewport\" content=\"width=device-width\"><title>Continue</title></head>\n"
         "<body><form method=\"post\" action=\"";
-    body += escape(redirect_uri);
+    body += escape_html(redirect_uri);
     body += "\">\n";
     for (const auto& [name, value] : answer) {
-        body += "<input type=\"hidden\" name=\"" + escape(name) + "\" value=\"" + escape(value) + "\">\n";
+        body += "<input type=\"hidden\" name=\"" + escape_html(name) + "\" value=\"" + escape_html(value) + "\">\n";
     }
     body += "<button type=\"submit\">Continue</button></form>\n<script>";
     body += script;

@@ -2,6 +2,7 @@
 
 #include "base/encoding.hpp"
 #include "base/error.hpp"
+#include "base/markup.hpp"
 #include "directory/pools.hpp"
 #include "directory/users.hpp"
 #include "signin/hooks.hpp"

@@ -1,5 +1,6 @@
 #include "signin/texts.hpp"
 
+#include "base/markup.hpp"
 #include "base/utf8.hpp"
 #include "directory/unicode.hpp"
 #include "triggers/event.hpp"
@@ -162,32 +163,6 @@ std::string fill_template(std::string_view text, std::string_view code, std::str
         } else {
             out += text.front();
             text.remove_prefix(1);
-        }
-    }
-    return out;
-}
-
-std::string escape_html(std::string_view text) {
-    std::string out;
-    for (const char c : text) {
-        switch (c) {
-            case '&':
-                out += "&amp;";
-                break;
-            case '<':
-                out += "&lt;";
-                break;
-            case '>':
-                out += "&gt;";
-                break;
-            case '"':
-                out += "&quot;";
-                break;
-            case '\'':
-                out += "&#39;";
-                break;
-            default:
-                out += c;
         }
     }
     return out;

@@ -49,7 +49,4 @@ std::string fill_template(std::string_view text, std::string_view code, std::str
 /// A pool's subject or sender may have line breaks, a header of a mail must not.
 std::string one_line(std::string_view text);
 
-/// Text as it may stand in HTML.
-std::string escape_html(std::string_view text);
-
 }  // namespace symbolon::signin

@@ -1,6 +1,7 @@
 #include "signin/verification_link.hpp"
 
 #include "base/encoding.hpp"
+#include "base/markup.hpp"
 #include "signin/texts.hpp"
 
 namespace symbolon::signin {

@@ -1,3 +1,4 @@
+#include "base/markup.hpp"
 #include "fuzz.hpp"
 #include "signin/texts.hpp"
 
@@ -20,7 +21,7 @@ int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
     auto text = fuzz::text_of(data, size);
     const auto username = fuzz::take_part(text);
 
-    const auto escaped = signin::escape_html(username);
+    const auto escaped = escape_html(username);
     fuzz::require(escaped.find_first_of("<>\"'") == std::string::npos, "escaped text opens nothing");
     fuzz::require(count(escaped, "&") == count(escaped, ";") - count(username, ";"), "and ends what it opens");
 

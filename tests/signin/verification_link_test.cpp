@@ -1,6 +1,7 @@
 // Mails that verify an address by a click (DefaultEmailOption CONFIRM_WITH_LINK, cognito-api.md §7.1).
 #include "signin/verification_link.hpp"
 
+#include "base/markup.hpp"
 #include "signin/house.hpp"
 
 namespace symbolon::signin {

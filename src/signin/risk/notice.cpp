@@ -1,6 +1,7 @@
 #include "signin/risk/notice.hpp"
 
 #include "base/encoding.hpp"
+#include "base/markup.hpp"
 #include "directory/risk_configurations.hpp"
 #include "signin/destination.hpp"
 #include "signin/events.hpp"
