@@ -1,6 +1,7 @@
 #include "directory/users.hpp"
 
 #include "base/error.hpp"
+#include "directory/identifiers.hpp"
 #include "directory/logout_notices.hpp"
 #include "directory/pools.hpp"
 #include "directory/stored.hpp"
@@ -143,11 +144,11 @@ std::optional<User> Users::find_by_login(const Pool& pool, std::string_view logi
         return tx_.row<UserRow>(find_by_name, pool.id, name.kind, name.name);
     };
 
-    // The user name, then the sub, then the aliases.
+    // The user name, then the sub, then the aliases. No sub is a phone number.
     auto next = names.begin();
     std::optional<UserRow> row;
     if (next != names.end() && next->kind == "username") row = by_name(*next++);
-    if (!row) row = tx_.row<UserRow>(find_by_id, pool.id, login);
+    if (!row && !is_e164(login)) row = tx_.row<UserRow>(find_by_id, pool.id, login);
     for (; !row && next != names.end(); ++next) row = by_name(*next);
     if (!row) return std::nullopt;
     return to_user(pool.id, std::move(*row));

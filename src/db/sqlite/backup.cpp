@@ -4,6 +4,7 @@
 #include "db/sqlite/collation.hpp"
 #include "db/sqlite/failure.hpp"
 #include "db/sqlite/files.hpp"
+#include "db/sqlite/mapped_files.hpp"
 
 #include <sqlite3.h>
 
@@ -25,7 +26,7 @@ using Handle = std::unique_ptr<sqlite3, Close>;
 
 Handle open_file(const fs::path& file, int flags) {
     sqlite3* raw = nullptr;
-    const int code = sqlite3_open_v2(file.c_str(), &raw, flags | SQLITE_OPEN_EXRESCODE, nullptr);
+    const int code = sqlite3_open_v2(file.c_str(), &raw, flags | SQLITE_OPEN_EXRESCODE, sqlite::mapped_files());
     Handle handle(raw);
     if (code != SQLITE_OK) sqlite::throw_failure(raw, "open " + file.native());
     sqlite3_busy_timeout(raw, 10'000);

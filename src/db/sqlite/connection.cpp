@@ -2,6 +2,7 @@
 
 #include "db/sqlite/collation.hpp"
 #include "db/sqlite/failure.hpp"
+#include "db/sqlite/mapped_files.hpp"
 
 #include <sqlite3.h>
 
@@ -14,14 +15,13 @@ constexpr int busy_milliseconds = 5000;  // another process: a backup, an admini
 
 constexpr int checkpoint_milliseconds = 50;
 
-// Every thread of the server has a reader, and idle memory counts, so a reader's cache is small: the upper levels of
-// large trees. The file's pages are in the kernel's cache anyway. They are not mapped: where a mapped page is missing,
-// the kernel reads megabytes around it (the disk's read_ahead_kb) and drops as much that was of use, when the file is
-// larger than memory.
+// Every thread of the server has a reader. Pages of the file are used where the kernel caches them (see
+// mapped_files.hpp, which takes any size for "all of it"); a reader's own cache holds only those that are still in the
+// log.
 constexpr const char* reader_settings = R"sql(
     PRAGMA query_only = ON;
-    PRAGMA cache_size = -8192;
-    PRAGMA mmap_size = 0;
+    PRAGMA cache_size = -2048;
+    PRAGMA mmap_size = 1048576;
 )sql";
 
 // The log is brought into the file by the writer after it has answered (see Writer), not inside a commit.
@@ -60,7 +60,7 @@ Connection::Connection(const Storage& storage, Role role) {
     configure_library();
     sqlite3* handle = nullptr;
     const int flags = SQLITE_OPEN_READWRITE | SQLITE_OPEN_NOMUTEX | SQLITE_OPEN_EXRESCODE;
-    const int code = sqlite3_open_v2(storage.path.c_str(), &handle, flags, nullptr);
+    const int code = sqlite3_open_v2(storage.path.c_str(), &handle, flags, mapped_files());
     handle_.reset(handle);  // there is a handle even after a failure
     if (code != SQLITE_OK) throw_failure(handle, "open " + storage.path);
     configure(storage, role);
