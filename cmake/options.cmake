@@ -3,6 +3,7 @@ option(SYMBOLON_TESTS "Build the tests" ON)
 option(SYMBOLON_BENCH "Build the benchmarks" OFF)
 option(SYMBOLON_FUZZ "Build the fuzz targets with libFuzzer (clang) instead of the tests" OFF)
 option(SYMBOLON_WERROR "Warnings are errors (CI)" OFF)
+option(SYMBOLON_UNITY "Compile several files of a test program as one: quicker from scratch, slower after a change (CI)" OFF)
 set(SYMBOLON_SANITIZE "" CACHE STRING "Sanitizers, e.g. address,undefined")
 
 set(CMAKE_CXX_EXTENSIONS OFF)
@@ -30,6 +31,9 @@ if(CMAKE_CXX_COMPILER_ID STREQUAL "GNU")
     # The same of coroutines' frames once it inlines (GCC bug 109224); debug builds keep the warning.
     target_compile_options(symbolon_options INTERFACE $<$<CONFIG:Release>:-Wno-mismatched-new-delete>)
   endif()
+endif()
+if(SYMBOLON_UNITY)
+  target_compile_options(symbolon_options INTERFACE -Wno-subobject-linkage)  # asks whether a file is the main one
 endif()
 if(SYMBOLON_WERROR)
   target_compile_options(symbolon_options INTERFACE -Werror)

@@ -12,7 +12,7 @@ namespace {
 using namespace std::chrono_literals;
 using Sources = std::vector<std::string>;
 
-constexpr auto arn = "arn:aws:lambda:us-east-1:000000000000:function:f";
+constexpr auto function_arn = "arn:aws:lambda:us-east-1:000000000000:function:f";
 constexpr std::string_view other = "Another-Horse-8";
 
 /// A pool of user names with a verified address each, all of its triggers one function.
@@ -26,7 +26,7 @@ protected:
     }
     static object hooked(std::initializer_list<std::string_view> triggers) {
         object config;
-        for (const auto trigger : triggers) config[trigger] = arn;
+        for (const auto trigger : triggers) config[trigger] = function_arn;
         return {{"LambdaConfig", config}};
     }
     object named(const object& more = {}) const { return with({{"UserPoolId", pool}, {"Username", "jane"}}, more); }
@@ -120,7 +120,7 @@ TEST_F(FlowRules, a_password_for_good_confirms_whoever_it_is) {
 
 TEST_F(FlowRules, a_first_own_password_is_no_confirmation_for_hooks_and_ends_in_tokens_of_its_own_name) {
     open(hooked({"PostConfirmation", "PreTokenGeneration"}));
-    functions.add_answer(arn, {});
+    functions.add_answer(function_arn, {});
     add_jane();
     const auto asked = enter();
     EXPECT_EQ(text(asked, "ChallengeName"), "NEW_PASSWORD_REQUIRED");
@@ -133,7 +133,7 @@ TEST_F(FlowRules, a_first_own_password_is_no_confirmation_for_hooks_and_ends_in_
 
 TEST_F(FlowRules, hooks_are_asked_before_the_password_after_it_and_before_tokens) {
     open(hooked({"PreAuthentication", "PostAuthentication", "PreTokenGeneration"}));
-    functions.add_answer(arn, {});
+    functions.add_answer(function_arn, {});
     add_jane();
     set_password(good);
     EXPECT_EQ(sign_in_refusal(client, "jane", bad), wrong_password);
@@ -151,17 +151,17 @@ TEST_F(FlowRules, a_refusal_before_the_password_is_no_failed_attempt) {
     open(hooked({"PreAuthentication"}));
     add_jane();
     set_password(good);
-    functions.add(arn, [](object) -> object { throw std::runtime_error("not now"); });
+    functions.add(function_arn, [](object) -> object { throw std::runtime_error("not now"); });
     for (int i = 0; i < 10; ++i)
         EXPECT_EQ(sign_in_refusal(client, "jane", bad),
                   (Refused{"UserLambdaValidation", "PreAuthentication failed with error not now."}));
-    functions.add_answer(arn, {});
+    functions.add_answer(function_arn, {});
     enter();
 }
 
 TEST_F(FlowRules, nobody_is_told_to_the_hook_only_where_users_are_hidden) {
     open(hooked({"PreAuthentication"}));
-    functions.add_answer(arn, {});
+    functions.add_answer(function_arn, {});
     EXPECT_EQ(sign_in_refusal(client, "nobody", good), unknown_user);
     EXPECT_TRUE(functions.seen.empty());
     client = add_client(pool, {{"PreventUserExistenceErrors", "ENABLED"}});

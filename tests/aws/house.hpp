@@ -10,6 +10,8 @@
 #include "directory/access_keys.hpp"
 #include "directory/catalog.hpp"
 #include "messaging/outbox.hpp"
+#include "net/fake_fetcher.hpp"
+#include "oauth/client_keys.hpp"
 #include "triggers/fake_functions.hpp"
 
 #include <gtest/gtest.h>
@@ -38,6 +40,9 @@ struct Refused {
         return out << refused.type << ": " << refused.message;
     }
 };
+
+inline const Refused revoked_refresh{"NotAuthorized", "Refresh Token has been revoked"};
+inline const Refused invalid_refresh{"NotAuthorized", "Invalid Refresh Token"};
 
 /// The JSON API in one process: a real database in memory, a clock that stands still, seeded chance, cheap Argon2.
 /// Every answer that passes through it is searched for what must never leave the house (attack row 39).
@@ -112,6 +117,9 @@ protected:
     signin::SignUp sign_up_{services};
     signin::Recovery recovery_{services};
     signin::Administration administration_{services};
+    net::FakeFetcher fetcher_;
+    oauth::RemoteKeys remote_keys_{fetcher_, clock};
+    oauth::ClientKeys client_keys_{remote_keys_};
     oauth::Tokens tokens_;
     Options options;
     Door door;

@@ -12,9 +12,6 @@ namespace {
 
 using namespace std::chrono_literals;
 
-const Refused revoked_refresh{"NotAuthorized", "Refresh Token has been revoked"};
-const Refused invalid_refresh{"NotAuthorized", "Invalid Refresh Token"};
-
 object claims_of(const std::string& token) {
     return crypto::jose::parse_jwt(token)->claims;
 }

@@ -10,8 +10,6 @@ namespace {
 using namespace std::chrono_literals;
 
 const Refused revoked_access{"NotAuthorized", "Access Token has been revoked"};
-const Refused revoked_refresh{"NotAuthorized", "Refresh Token has been revoked"};
-const Refused invalid_refresh{"NotAuthorized", "Invalid Refresh Token"};
 
 class TokenCalls : public House {
 protected:

@@ -13,14 +13,15 @@ constexpr std::string_view no_server = "ResourceNotFound: Resource server $serve
 constexpr std::string_view no_user = "UserNotFound: User does not exist.";
 constexpr std::string_view no_domain = "InvalidParameter: No such domain or user pool exists.";
 
-constexpr std::string_view no_group = "ResourceNotFound: Group not found.";
+constexpr std::string_view unknown_group = "ResourceNotFound: Group not found.";
 constexpr std::string_view no_provider = "ResourceNotFound: Identity provider Provider does not exist.";
 constexpr std::string_view no_identifier =
     "ResourceNotFound: Identity provider with identifier example.com does not exist.";
 constexpr std::string_view no_job = "ResourceNotFound: User import job import-1 does not exist.";
 constexpr std::string_view no_style = "ResourceNotFound: Managed login branding style does not exist.";
 constexpr std::string_view no_terms = "ResourceNotFound: Terms do not exist.";
-constexpr std::string_view no_add_on = "UserPoolAddOnNotEnabled: User pool add-ons are not enabled for this user pool.";
+constexpr std::string_view add_ons_off =
+    "UserPoolAddOnNotEnabled: User pool add-ons are not enabled for this user pool.";
 constexpr std::string_view no_replica = "ResourceNotFound: The user pool has no replica in eu-west-1.";
 
 struct Unknown {
@@ -55,8 +56,8 @@ constexpr std::array all_unknown{
     Unknown{"AdminListDevices", no_user},
     Unknown{"AdminForgetDevice", no_user},
     Unknown{"AdminUpdateDeviceStatus", no_user},
-    Unknown{"AdminListUserAuthEvents", no_add_on},
-    Unknown{"AdminUpdateAuthEventFeedback", no_add_on},
+    Unknown{"AdminListUserAuthEvents", add_ons_off},
+    Unknown{"AdminUpdateAuthEventFeedback", add_ons_off},
     Unknown{"AdminListUserSessions", no_user},
     Unknown{"AdminRevokeUserSession", no_user},
     Unknown{"AdminLinkProviderForUser", no_user},
@@ -68,10 +69,10 @@ constexpr std::array all_unknown{
     Unknown{"DeleteUserPoolClientSecret", no_client},
     Unknown{"GetUserPoolClientSessionConfiguration", no_client},
     Unknown{"SetUserPoolClientSessionConfiguration", no_client},
-    Unknown{"GetGroup", no_group},
-    Unknown{"UpdateGroup", no_group},
-    Unknown{"DeleteGroup", no_group},
-    Unknown{"ListUsersInGroup", no_group},
+    Unknown{"GetGroup", unknown_group},
+    Unknown{"UpdateGroup", unknown_group},
+    Unknown{"DeleteGroup", unknown_group},
+    Unknown{"ListUsersInGroup", unknown_group},
     Unknown{"AdminAddUserToGroup", no_user},
     Unknown{"AdminRemoveUserFromGroup", no_user},
     Unknown{"AdminListGroupsForUser", no_user},

@@ -8,7 +8,7 @@
 namespace symbolon::crypto {
 namespace {
 
-WrappingKey key() {
+WrappingKey wrapping_key() {
     return {.key_namespace = "symbolon",
             .name = "custom-sender",
             .key = Bytes{1,  2,  3,  4,  5,  6,  7,  8,  9,  10, 11, 12, 13, 14, 15, 16,
@@ -24,24 +24,25 @@ constexpr std::string_view opened_by_the_sdk =
 
 TEST(EncryptionSdk, writes_the_message_that_the_sdk_opened) {
     SeededRandom random{5};
-    EXPECT_EQ(to_base64(encrypt_message(key(), bytes_of(std::string_view("123456")), random)), opened_by_the_sdk);
+    EXPECT_EQ(to_base64(encrypt_message(wrapping_key(), bytes_of(std::string_view("123456")), random)),
+              opened_by_the_sdk);
 }
 
 TEST(EncryptionSdk, never_writes_the_same_message_twice) {
     SeededRandom random{5};
-    const auto once = encrypt_message(key(), bytes_of(std::string_view("123456")), random);
-    const auto again = encrypt_message(key(), bytes_of(std::string_view("123456")), random);
+    const auto once = encrypt_message(wrapping_key(), bytes_of(std::string_view("123456")), random);
+    const auto again = encrypt_message(wrapping_key(), bytes_of(std::string_view("123456")), random);
     EXPECT_NE(once, again);
     EXPECT_EQ(once.size(), again.size());
 }
 
 TEST(EncryptionSdk, refuses_keys_and_texts_of_another_size) {
     SeededRandom random{5};
-    auto shorter = key();
+    auto shorter = wrapping_key();
     shorter.key.pop_back();
     EXPECT_THROW(encrypt_message(shorter, {}, random), Error);
-    EXPECT_NO_THROW(encrypt_message(key(), Bytes(4095), random));
-    EXPECT_THROW(encrypt_message(key(), Bytes(4096), random), Error);
+    EXPECT_NO_THROW(encrypt_message(wrapping_key(), Bytes(4095), random));
+    EXPECT_THROW(encrypt_message(wrapping_key(), Bytes(4096), random), Error);
 }
 
 }  // namespace

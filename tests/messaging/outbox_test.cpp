@@ -21,7 +21,7 @@ namespace {
 
 using namespace std::chrono_literals;
 
-const PoolId pool("us-east-1_AbCdEfGhI");
+const PoolId pool_id("us-east-1_AbCdEfGhI");
 
 /// Notes what it is given, or refuses it.
 class RecordingSink final : public Sink {
@@ -56,7 +56,7 @@ protected:
     }
     std::unique_ptr<Outbox> make_recording() { return make(std::make_unique<RecordingSink>(log)); }
 
-    static Message text_message(std::string text, PoolId to_pool = pool) {
+    static Message text_message(std::string text, PoolId to_pool = pool_id) {
         Message message;
         message.to = "+14155550123";
         message.text = std::move(text);
@@ -71,7 +71,7 @@ protected:
     }
     std::vector<std::string> texts_kept(Outbox& outbox) {
         std::vector<std::string> texts;
-        for (const auto& message : run(outbox.list(pool, 1000))) texts.push_back(message.text);
+        for (const auto& message : run(outbox.list(pool_id, 1000))) texts.push_back(message.text);
         return texts;
     }
 
@@ -91,13 +91,13 @@ TEST_F(OutboxTest, keeps_messages_readable_newest_first) {
     enqueue(*outbox, text_message("elsewhere", PoolId("us-east-1_Other0000")));
 
     EXPECT_EQ(texts_kept(*outbox), (std::vector<std::string>{"third", "second", "first"}));
-    EXPECT_EQ(run(outbox->list(pool, 1)).size(), 1U);
+    EXPECT_EQ(run(outbox->list(pool_id, 1)).size(), 1U);
     EXPECT_EQ(run(outbox->list_all(10)).size(), 4U);
 
-    const auto kept = run(outbox->list(pool, 10)).back();
+    const auto kept = run(outbox->list(pool_id, 10)).back();
     EXPECT_EQ(kept.to, "+14155550123");
     EXPECT_EQ(kept.code, "123456");
-    EXPECT_EQ(kept.pool_id, pool);
+    EXPECT_EQ(kept.pool_id, pool_id);
     EXPECT_EQ(kept.created, from_ms(1'700'000'000'000));
     EXPECT_FALSE(kept.id.empty());
 }
@@ -109,7 +109,7 @@ TEST_F(OutboxTest, nothing_is_sent_for_what_was_rolled_back) {
                      throw Error{Errc::username_exists};
                  })),
                  Error);
-    EXPECT_TRUE(run(outbox->list(pool, 10)).empty());
+    EXPECT_TRUE(run(outbox->list(pool_id, 10)).empty());
 }
 
 TEST_F(OutboxTest, keeps_the_newest_thousand_of_a_pool) {
@@ -117,7 +117,7 @@ TEST_F(OutboxTest, keeps_the_newest_thousand_of_a_pool) {
     run(database->write([&](db::Transaction& tx) {
         for (int i = 0; i < 1200; ++i) outbox->enqueue(tx, text_message(std::to_string(i)), clock.now());
     }));
-    const auto kept = run(database->read([](db::Transaction& tx) { return MessageRows(tx).list_sent(pool, 5000); }));
+    const auto kept = run(database->read([](db::Transaction& tx) { return MessageRows(tx).list_sent(pool_id, 5000); }));
     EXPECT_GE(kept.size(), 1000U);
     EXPECT_LT(kept.size(), 1050U);
     EXPECT_EQ(texts_kept(*outbox).front(), "1199");
@@ -126,7 +126,7 @@ TEST_F(OutboxTest, keeps_the_newest_thousand_of_a_pool) {
 TEST_F(OutboxTest, stored_messages_cannot_be_read_without_the_key_nor_moved_to_another_row) {
     const auto outbox = make(make_sink("outbox:"));
     enqueue(*outbox, text_message("secret"));
-    const auto rows = run(database->read([](db::Transaction& tx) { return MessageRows(tx).list_sent(pool, 10); }));
+    const auto rows = run(database->read([](db::Transaction& tx) { return MessageRows(tx).list_sent(pool_id, 10); }));
     ASSERT_EQ(rows.size(), 1U);
     const std::string stored = to_string(rows[0].sealed);
     EXPECT_EQ(stored.find("123456"), stored.npos);
@@ -150,7 +150,7 @@ TEST_F(OutboxTest, hands_over_each_message_once) {
     ASSERT_EQ(log.sent.size(), 2U);
     EXPECT_EQ(log.sent[0].text, "one");
     EXPECT_EQ(log.sent[1].text, "two");
-    EXPECT_TRUE(run(outbox->list(pool, 10)).empty()) << "a sink that does not keep leaves nothing behind";
+    EXPECT_TRUE(run(outbox->list(pool_id, 10)).empty()) << "a sink that does not keep leaves nothing behind";
 }
 
 TEST_F(OutboxTest, a_claimed_message_is_not_claimed_again_until_its_claim_ends) {
@@ -241,7 +241,7 @@ TEST_F(OutboxTest, a_failed_send_is_told_of_without_code_and_recipient) {
     enqueue(outbox, text_message("Your code is 123456"));
     run(outbox.deliver_due());
     ASSERT_EQ(told.size(), 1U);
-    EXPECT_EQ(told[0].pool_id, pool);
+    EXPECT_EQ(told[0].pool_id, pool_id);
     EXPECT_EQ(told[0].channel, "sms");
     EXPECT_EQ(told[0].purpose, "sign_up");
     EXPECT_EQ(told[0].username, "jane");

@@ -21,10 +21,10 @@ using namespace symbolon::net;
 
 namespace {
 
-constexpr auto request = "GET / HTTP/1.1\r\nHost: x\r\n\r\n";
+constexpr auto simple_request = "GET / HTTP/1.1\r\nHost: x\r\n\r\n";
 
 int ask(RawConnection& connection) {
-    connection.send(request);
+    connection.send(simple_request);
     return status_of(connection.read_response());
 }
 
@@ -36,7 +36,7 @@ Handler holds_at(Gate& gate) {
     };
 }
 
-/// A connection whose request is at the gate.
+/// A connection whose simple_request is at the gate.
 class HeldConnection {
 public:
     HeldConnection(const TestServer& server, Gate& gate, const std::string& field = {}) : connection_(server.url()) {
@@ -75,7 +75,7 @@ TEST(Connections, beyond_the_last_place_are_answered_503_and_closed) {
     TestServer server(holds_at(gate), {.max_connections = 1});
     HeldConnection busy(server, gate);
     RawConnection late(server.url());
-    late.send(request);
+    late.send(simple_request);
     const auto refusal = late.read_response();
     EXPECT_EQ(status_of(refusal), 503);
     EXPECT_EQ(field_of(refusal, "Connection"), "close");
@@ -105,9 +105,9 @@ TEST(Connections, that_are_idle_make_room_over_tls_as_well) {
     CertificateFiles files;
     TestServer server(echo, {.listeners = {{.tls = {files.make("a", "a.example")}}}, .max_connections = 1});
     TlsConnection idle(server.url(), "a.example");
-    EXPECT_EQ(status_of(idle.ask(request)), 200);
+    EXPECT_EQ(status_of(idle.ask(simple_request)), 200);
     TlsConnection late(server.url(), "a.example");
-    EXPECT_EQ(status_of(late.ask(request)), 200);
+    EXPECT_EQ(status_of(late.ask(simple_request)), 200);
     EXPECT_EQ(server->counters().displaced_connections, 1U);
 }
 
@@ -151,7 +151,7 @@ TEST(Connections, wait_while_no_descriptor_is_left_and_are_then_served) {
     std::optional<HeldConnection> busy(std::in_place, server, gate, "Connection: close\r\n");
     const FewDescriptors none_for_the_server(1);
     RawConnection late(server.url());
-    late.send(request);
+    late.send(simple_request);
     gate.open();
     EXPECT_EQ(busy->read_status(), 200);
     busy.reset();

@@ -12,7 +12,7 @@ using namespace std::chrono_literals;
 
 namespace {
 
-constexpr auto request = "GET / HTTP/1.1\r\nHost: x\r\n\r\n";
+constexpr auto plain_request = "GET / HTTP/1.1\r\nHost: x\r\n\r\n";
 
 /// Stops the server on a thread of its own, as a signal would.
 class Stopping {
@@ -40,7 +40,7 @@ TEST(Drain, closes_idle_connections_at_once) {
     TestServer server(echo);
     RawConnection fresh(server.url());
     RawConnection used(server.url());
-    used.send(request);
+    used.send(plain_request);
     EXPECT_EQ(status_of(used.read_response()), 200);
     server->stop();
     EXPECT_TRUE(fresh.closed());
@@ -53,7 +53,7 @@ TEST(Drain, lets_running_requests_end_and_then_closes) {
     TestServer server(waits_at(gate));
     RawConnection idle(server.url());
     RawConnection connection(server.url());
-    connection.send(request);
+    connection.send(plain_request);
     gate.await_arrival();
     const Stopping stopping(server);
     EXPECT_TRUE(idle.closed()) << "so the drain has begun";
@@ -68,7 +68,7 @@ TEST(Drain, ends_what_takes_longer_than_its_limit) {
     Gate gate;
     TestServer server(waits_at(gate), {.drain_limit = 50ms});
     RawConnection connection(server.url());
-    connection.send(request);
+    connection.send(plain_request);
     gate.await_arrival();
     server->stop();
     EXPECT_TRUE(connection.closed());
@@ -87,7 +87,7 @@ TEST(Drain, answers_a_request_that_was_sent_before_it) {
     for (int round = 0; round < 3; ++round) {
         TestServer server(echo);
         RawConnection connection(server.url());
-        connection.send(request);
+        connection.send(plain_request);
         server->stop();
         EXPECT_EQ(status_of(connection.read_response()), 200);
     }

@@ -61,7 +61,7 @@ ServerOptions options(const std::string& folder) {
     return options;
 }
 
-std::string put(TestServer& server, const std::string& path, const std::string& framed) {
+std::string put_file(TestServer& server, const std::string& path, const std::string& framed) {
     RawConnection connection(server.url());
     connection.send("PUT " + path + " HTTP/1.1\r\nHost: x\r\n" + framed);
     return connection.read_response();
@@ -88,26 +88,26 @@ std::string letters(std::size_t count) {
 TEST(Spool, takes_bodies_that_may_be_huge_and_leaves_nothing_in_its_folder) {
     Folder folder;
     TestServer server(tell, options(folder.path()));
-    EXPECT_EQ(body_of(put(server, "/huge", with_length(letters(90'000)))), "file|" + letters(90'000));
-    EXPECT_EQ(body_of(put(server, "/huge", in_chunks(letters(300)))), "file|" + letters(300));
+    EXPECT_EQ(body_of(put_file(server, "/huge", with_length(letters(90'000)))), "file|" + letters(90'000));
+    EXPECT_EQ(body_of(put_file(server, "/huge", in_chunks(letters(300)))), "file|" + letters(300));
     EXPECT_TRUE(folder.is_empty()) << "the file has no name, also while it is there";
 }
 
 TEST(Spool, leaves_other_bodies_in_memory) {
     Folder folder;
     TestServer server(tell, options(folder.path()));
-    EXPECT_EQ(body_of(put(server, "/large", with_length(letters(20)))), "memory|" + letters(20));
-    EXPECT_EQ(body_of(put(server, "/huge", with_length(letters(10)))), "memory|" + letters(10));
-    EXPECT_EQ(body_of(put(server, "/small", with_length(letters(10)))), "memory|" + letters(10));
+    EXPECT_EQ(body_of(put_file(server, "/large", with_length(letters(20)))), "memory|" + letters(20));
+    EXPECT_EQ(body_of(put_file(server, "/huge", with_length(letters(10)))), "memory|" + letters(10));
+    EXPECT_EQ(body_of(put_file(server, "/small", with_length(letters(10)))), "memory|" + letters(10));
 }
 
 TEST(Spool, is_bounded) {
     Folder folder;
     TestServer server(tell, options(folder.path()));
-    EXPECT_EQ(status_of(put(server, "/huge", with_length(letters(100'001)))), 413);
+    EXPECT_EQ(status_of(put_file(server, "/huge", with_length(letters(100'001)))), 413);
     auto chunks = in_chunks(letters(100));
     chunks.insert(chunks.find("1\r\n"), "186A0\r\n" + letters(100'000) + "\r\n");
-    EXPECT_EQ(status_of(put(server, "/huge", chunks)), 413);
+    EXPECT_EQ(status_of(put_file(server, "/huge", chunks)), 413);
 }
 
 TEST(Spool, belongs_to_one_request_of_a_connection) {
@@ -125,7 +125,7 @@ TEST(Spool, belongs_to_one_request_of_a_connection) {
 TEST(Spool, that_has_no_folder_refuses_the_request) {
     log::set_level(log::Level::error);
     TestServer server(tell, options("/nowhere/at all"));
-    EXPECT_EQ(status_of(put(server, "/huge", with_length(letters(30)))), 503);
+    EXPECT_EQ(status_of(put_file(server, "/huge", with_length(letters(30)))), 503);
     EXPECT_THROW(SpoolFile("/nowhere/at all"), Error);
 }
 

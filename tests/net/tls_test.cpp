@@ -18,7 +18,7 @@ ServerOptions serving(std::vector<TlsFiles> files) {
     return {.listeners = {{.tls = std::move(files)}}};
 }
 
-constexpr auto request = "GET /a HTTP/1.1\r\nHost: x\r\n\r\n";
+constexpr auto question = "GET /a HTTP/1.1\r\nHost: x\r\n\r\n";
 
 }  // namespace
 
@@ -27,7 +27,7 @@ TEST(Tls, serves_requests) {
     TestServer server(echo, serving({files.make("a", "a.example")}));
     EXPECT_TRUE(server.url().starts_with("https://"));
     TlsConnection connection(server.url(), "a.example");
-    for (int round = 0; round < 3; ++round) EXPECT_EQ(body_of(connection.ask(request)), "GET /a?|");
+    for (int round = 0; round < 3; ++round) EXPECT_EQ(body_of(connection.ask(question)), "GET /a?|");
 }
 
 TEST(Tls, chooses_the_certificate_by_server_name) {
@@ -63,7 +63,7 @@ TEST(Tls, reads_changed_files_again) {
     server->reload_certificates();
     EXPECT_EQ(TlsConnection(server.url(), "c.example").certificate_name(), "c.example");
     EXPECT_EQ(TlsConnection(server.url(), "b.example").certificate_name(), "a.example");
-    EXPECT_EQ(body_of(before.ask(request)), "GET /a?|") << "open connections go on";
+    EXPECT_EQ(body_of(before.ask(question)), "GET /a?|") << "open connections go on";
 }
 
 TEST(Tls, notices_changed_files_by_itself) {

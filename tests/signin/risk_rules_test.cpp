@@ -21,7 +21,7 @@ using directory::EventResponseType;
 using directory::FeedbackValueType;
 using directory::RiskLevelType;
 
-constexpr Instant now{1'800'000'000'000ms};
+constexpr Instant evening{1'800'000'000'000ms};
 const PoolId pool_id("us-east-1_Tutorial1");
 
 constexpr std::string_view chrome =
@@ -30,7 +30,8 @@ constexpr std::string_view newer_chrome =
     "Mozilla/5.0 (Windows NT 10.0; Win64; x64) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/127.0.0.0 Safari/537.36";
 constexpr std::string_view firefox = "Mozilla/5.0 (X11; Linux x86_64; rv:128.0) Gecko/20100101 Firefox/128.0";
 
-AuthEvent event(const Origin& origin, EventResponseType response = EventResponseType::Pass, Instant at = now - 24h) {
+AuthEvent event(const Origin& origin, EventResponseType response = EventResponseType::Pass,
+                Instant at = evening - 24h) {
     AuthEvent out;
     out.details.EventType = directory::EventType::SignIn;
     out.details.EventResponse = response;
@@ -44,7 +45,7 @@ AuthEvent event(const Origin& origin, EventResponseType response = EventResponse
 }
 
 AuthEvent rated(AuthEvent out, FeedbackValueType value) {
-    out.details.EventFeedback = {value, "User", Timestamp(now)};
+    out.details.EventFeedback = {value, "User", Timestamp(evening)};
     return out;
 }
 
@@ -52,50 +53,50 @@ const Origin home{.address = "192.0.2.1", .device = "Chrome|Windows", .device_na
 const Origin elsewhere{.address = "198.51.100.9", .device = "Firefox|Linux", .device_name = {}, .timezone = {}};
 
 TEST(Signs, nothing_is_new_to_who_has_no_past) {
-    EXPECT_EQ(find_signs({}, home, now), Signs{});
-    EXPECT_EQ(find_signs({event(elsewhere, EventResponseType::InProgress)}, home, now), Signs{})
+    EXPECT_EQ(find_signs({}, home, evening), Signs{});
+    EXPECT_EQ(find_signs({event(elsewhere, EventResponseType::InProgress)}, home, evening), Signs{})
         << "only what went to the end is known";
 }
 
 TEST(Signs, tell_a_new_address_and_a_new_device) {
     const std::vector history{event(home)};
-    EXPECT_EQ(find_signs(history, home, now), Signs{});
-    EXPECT_EQ(find_signs(history, elsewhere, now), (Signs{.new_address = true, .new_device = true}));
-    EXPECT_EQ(find_signs(history, {home.address, elsewhere.device, {}, {}}, now), (Signs{.new_device = true}));
-    EXPECT_EQ(find_signs(history, {elsewhere.address, home.device, {}, {}}, now), (Signs{.new_address = true}));
-    EXPECT_EQ(find_signs(history, {}, now), Signs{}) << "nothing is known of who asks";
+    EXPECT_EQ(find_signs(history, home, evening), Signs{});
+    EXPECT_EQ(find_signs(history, elsewhere, evening), (Signs{.new_address = true, .new_device = true}));
+    EXPECT_EQ(find_signs(history, {home.address, elsewhere.device, {}, {}}, evening), (Signs{.new_device = true}));
+    EXPECT_EQ(find_signs(history, {elsewhere.address, home.device, {}, {}}, evening), (Signs{.new_address = true}));
+    EXPECT_EQ(find_signs(history, {}, evening), Signs{}) << "nothing is known of who asks";
 }
 
 TEST(Signs, take_the_addresses_of_one_ipv6_network_for_one) {
     const std::vector history{event({"2001:db8:1:2:aaaa::1", "", {}, {}})};
-    EXPECT_FALSE(find_signs(history, {"2001:db8:1:2:bbbb:cccc::2", "", {}, {}}, now).new_address);
-    EXPECT_TRUE(find_signs(history, {"2001:db8:1:3::1", "", {}, {}}, now).new_address);
+    EXPECT_FALSE(find_signs(history, {"2001:db8:1:2:bbbb:cccc::2", "", {}, {}}, evening).new_address);
+    EXPECT_TRUE(find_signs(history, {"2001:db8:1:3::1", "", {}, {}}, evening).new_address);
 }
 
 TEST(Signs, go_by_what_was_said_of_a_sign_in) {
     const auto blocked = rated(event(elsewhere, EventResponseType::Fail), FeedbackValueType::Valid);
-    EXPECT_EQ(find_signs({event(home), blocked}, elsewhere, now), Signs{}) << "Valid makes it known";
+    EXPECT_EQ(find_signs({event(home), blocked}, elsewhere, evening), Signs{}) << "Valid makes it known";
     const auto stolen = rated(event(elsewhere), FeedbackValueType::Invalid);
-    EXPECT_EQ(find_signs({event(home), stolen}, elsewhere, now),
+    EXPECT_EQ(find_signs({event(home), stolen}, elsewhere, evening),
               (Signs{.new_address = true, .new_device = true, .reported = true}))
         << "Invalid makes it unknown again";
-    EXPECT_FALSE(find_signs({event(home), stolen}, home, now).reported);
+    EXPECT_FALSE(find_signs({event(home), stolen}, home, evening).reported);
 }
 
 TEST(Signs, count_the_failures_of_the_last_hour) {
     std::vector<AuthEvent> history{event(home)};
-    for (int i = 0; i < 4; ++i) history.push_back(event(elsewhere, EventResponseType::Fail, now - 10min));
-    history.push_back(event(elsewhere, EventResponseType::Fail, now - 1h));
-    auto refused = event(elsewhere, EventResponseType::Fail, now - 1min);
+    for (int i = 0; i < 4; ++i) history.push_back(event(elsewhere, EventResponseType::Fail, evening - 10min));
+    history.push_back(event(elsewhere, EventResponseType::Fail, evening - 1h));
+    auto refused = event(elsewhere, EventResponseType::Fail, evening - 1min);
     refused.details.ChallengeResponses.clear();
     history.push_back(refused);
-    EXPECT_EQ(find_signs(history, home, now).failures, 4) << "what was blocked after a right password is none";
+    EXPECT_EQ(find_signs(history, home, evening).failures, 4) << "what was blocked after a right password is none";
 }
 
 TEST(Signs, are_not_wiped_out_by_failing_until_nothing_else_is_kept) {
     const std::vector<AuthEvent> full(directory::AuthEvents::most_of_a_user,
-                                      event(elsewhere, EventResponseType::Fail, now - 48h));
-    EXPECT_EQ(find_signs(full, elsewhere, now), (Signs{.new_address = true, .new_device = true}));
+                                      event(elsewhere, EventResponseType::Fail, evening - 48h));
+    EXPECT_EQ(find_signs(full, elsewhere, evening), (Signs{.new_address = true, .new_device = true}));
 }
 
 TEST(Score, goes_from_nothing_to_high) {

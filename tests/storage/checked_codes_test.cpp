@@ -17,26 +17,24 @@ using directory::CodePurpose;
 using directory::OneTimeCodes;
 using Result = OneTimeCodes::Result;
 
-const PoolId pool("us-east-1_a");
-const UserId alice("id-1");
-
 class CheckedCodesStore : public DirectoryTest {
 protected:
     void save(const std::string& code) {
         write([&](db::Transaction& tx) {
-            OneTimeCodes(tx, sealer_).save(pool, alice, CodePurpose::recovery, "phone", OneTimeCode(code), noon + 180s);
+            OneTimeCodes(tx, sealer_)
+                .save(pool_a, alice, CodePurpose::recovery, "phone", OneTimeCode(code), noon + 180s);
         });
     }
     Result check(const std::string& code) {
         return write([&](db::Transaction& tx) {
             return OneTimeCodes(tx, sealer_)
-                .check(pool, alice, CodePurpose::recovery, "phone", OneTimeCode(code), noon, 5);
+                .check(pool_a, alice, CodePurpose::recovery, "phone", OneTimeCode(code), noon, 5);
         });
     }
     bool use(const std::string& code, Instant now = noon, const std::string& binding = "phone",
              const UserId& user = alice, CodePurpose purpose = CodePurpose::recovery) {
         return write([&](db::Transaction& tx) {
-            return OneTimeCodes(tx, sealer_).use(pool, user, purpose, binding, OneTimeCode(code), now);
+            return OneTimeCodes(tx, sealer_).use(pool_a, user, purpose, binding, OneTimeCode(code), now);
         });
     }
 };

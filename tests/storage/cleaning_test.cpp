@@ -31,11 +31,6 @@ namespace {
 using namespace std::chrono_literals;
 using namespace symbolon::directory;
 
-struct Count {
-    std::int64_t rows = 0;
-};
-BOOST_DESCRIBE_STRUCT(Count, (), (rows))
-
 /// The tables of the schema whose rows end at a time: those with a column expires_ms or until_ms.
 std::vector<std::string> tables_with_an_end() {
     constexpr std::string_view begin = "CREATE TABLE ";

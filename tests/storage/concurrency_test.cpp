@@ -19,7 +19,7 @@ namespace {
 
 namespace asio = boost::asio;
 
-constexpr std::string_view create_table = R"sql(
+constexpr std::string_view create_counters = R"sql(
     CREATE TABLE counters (
         name   TEXT COLLATE "C" NOT NULL,
         amount BIGINT NOT NULL,
@@ -27,10 +27,10 @@ constexpr std::string_view create_table = R"sql(
     )
 )sql";
 
-constexpr std::string_view insert = "INSERT INTO counters (name, amount) VALUES ($1, $2)";
-constexpr std::string_view find = "SELECT amount FROM counters WHERE name = $1";
+constexpr std::string_view insert_counter = "INSERT INTO counters (name, amount) VALUES ($1, $2)";
+constexpr std::string_view find_amount = "SELECT amount FROM counters WHERE name = $1";
 constexpr std::string_view save = "UPDATE counters SET amount = $2 WHERE name = $1";
-constexpr std::string_view add = "UPDATE counters SET amount = amount + $2 WHERE name = $1";
+constexpr std::string_view add_to_counter = "UPDATE counters SET amount = amount + $2 WHERE name = $1";
 
 struct Amount {
     std::int64_t amount;
@@ -43,15 +43,15 @@ protected:
     static constexpr int rounds = 50;
 
     Concurrency() {
-        execute(create_table);
+        execute(create_counters);
         write([](db::Transaction& tx) {
-            tx.execute(insert, "left", 1000);
-            tx.execute(insert, "right", 1000);
+            tx.execute(insert_counter, "left", 1000);
+            tx.execute(insert_counter, "right", 1000);
         });
     }
 
     std::int64_t amount_of(std::string_view name) {
-        return read([&](db::Transaction& tx) { return tx.row<Amount>(find, name).value().amount; });
+        return read([&](db::Transaction& tx) { return tx.row<Amount>(find_amount, name).value().amount; });
     }
 
     template <class F>
@@ -66,7 +66,7 @@ TEST_P(Concurrency, no_update_is_lost) {
     on_threads([this] {
         for (int i = 0; i < rounds; ++i) {
             write([](db::Transaction& tx) {
-                const auto amount = tx.row<Amount>(find, "left").value().amount;
+                const auto amount = tx.row<Amount>(find_amount, "left").value().amount;
                 tx.execute(save, "left", amount + 1);
             });
         }
@@ -79,8 +79,8 @@ TEST_P(Concurrency, no_read_sees_half_of_a_write) {
     std::thread mover([&] {
         for (int i = 0; i < rounds * threads; ++i) {
             write([](db::Transaction& tx) {
-                tx.execute(add, "left", -1);
-                tx.execute(add, "right", 1);
+                tx.execute(add_to_counter, "left", -1);
+                tx.execute(add_to_counter, "right", 1);
             });
         }
         moving = false;
@@ -88,8 +88,8 @@ TEST_P(Concurrency, no_read_sees_half_of_a_write) {
     int torn = 0;
     do {
         read([&](db::Transaction& tx) {
-            const auto left = tx.row<Amount>(find, "left").value().amount;
-            const auto right = tx.row<Amount>(find, "right").value().amount;
+            const auto left = tx.row<Amount>(find_amount, "left").value().amount;
+            const auto right = tx.row<Amount>(find_amount, "right").value().amount;
             if (left + right != 2000) ++torn;
         });
     } while (moving);
@@ -111,8 +111,8 @@ TEST_P(Concurrency, what_a_closure_has_read_still_holds_when_it_is_kept) {
         for (int i = 0; i < rounds; ++i) {
             const std::string_view from = next++ % 2 == 0 ? "left" : "right";
             const bool took = write([&](db::Transaction& tx) {
-                const auto left = tx.row<Amount>(find, "left").value().amount;
-                const auto right = tx.row<Amount>(find, "right").value().amount;
+                const auto left = tx.row<Amount>(find_amount, "left").value().amount;
+                const auto right = tx.row<Amount>(find_amount, "right").value().amount;
                 if (left + right < 1) return false;
                 tx.execute(save, from, (from == "left" ? left : right) - 1);
                 return true;
@@ -142,7 +142,7 @@ TEST_P(Concurrency, every_thread_reads_its_own_writes) {
     on_threads([&] {
         for (int i = 0; i < rounds; ++i) {
             const auto name = "mine" + std::to_string(next++);
-            write([&](db::Transaction& tx) { tx.execute(insert, name, i); });
+            write([&](db::Transaction& tx) { tx.execute(insert_counter, name, i); });
             if (amount_of(name) != i) ++stale;
         }
     });
@@ -152,7 +152,7 @@ TEST_P(Concurrency, every_thread_reads_its_own_writes) {
 /// Adds one, and is refused after that when `number` is odd.
 Task<void> add_or_be_refused(db::Database& database, int number, std::atomic<int>& refused) {
     const auto closure = [number](db::Transaction& tx) {
-        tx.execute(add, "left", 1);
+        tx.execute(add_to_counter, "left", 1);
         if (number % 2 == 1) throw Error{Errc::limit_exceeded};
     };
     try {

@@ -27,11 +27,6 @@ using namespace symbolon::directory;
 
 constexpr int users_of_a_pool = 25;
 
-struct Count {
-    std::int64_t rows = 0;
-};
-BOOST_DESCRIBE_STRUCT(Count, (), (rows))
-
 class DeletedPoolsStore : public DirectoryTest {
 protected:
     Pool fill(const std::string& id) {

@@ -7,13 +7,28 @@
 #include "directory/users.hpp"
 #include "storage/engines.hpp"
 
+#include <boost/describe/class.hpp>
+
 #include <chrono>
+#include <cstdint>
 #include <string>
 #include <utility>
 
 namespace symbolon::storage {
 
 inline constexpr Instant noon{std::chrono::milliseconds(1'763'812'800'000)};
+
+/// Ids for rows that need no pool or user behind them.
+inline const PoolId pool_a("us-east-1_a");
+inline const PoolId pool_b("us-east-1_b");
+inline const UserId alice("id-1");
+inline const UserId bob("id-2");
+
+/// What `SELECT … AS rows` counts.
+struct Count {
+    std::int64_t rows = 0;
+};
+BOOST_DESCRIBE_STRUCT(Count, (), (rows))
 
 /// A part of fixtures: a key to seal with, and makers of pools and users that are not stored yet.
 class DirectorySamples {

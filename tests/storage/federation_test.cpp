@@ -18,13 +18,10 @@ namespace {
 using namespace std::chrono_literals;
 using namespace symbolon::directory;
 
-const PoolId pool_a("us-east-1_a");
-const PoolId pool_b("us-east-1_b");
-
-struct SealedRow {
+struct SealedProviderRow {
     Bytes sealed_details;
 };
-BOOST_DESCRIBE_STRUCT(SealedRow, (), (sealed_details))
+BOOST_DESCRIBE_STRUCT(SealedProviderRow, (), (sealed_details))
 
 class JourneysStore : public DirectoryTest {
 protected:
@@ -62,7 +59,7 @@ TEST_P(JourneysStore, keeps_a_journey_and_seals_it) {
     EXPECT_EQ(found->saml_id, "_1");
     EXPECT_EQ(found->expires, noon + 5min);
     const auto row = read([&](db::Transaction& tx) {
-        return tx.row<SealedRow>("SELECT sealed_details FROM federation_requests WHERE pool_id = $1", pool_a);
+        return tx.row<SealedProviderRow>("SELECT sealed_details FROM federation_requests WHERE pool_id = $1", pool_a);
     });
     EXPECT_EQ(text_of(row->sealed_details).find("verifier"), std::string::npos);
 }

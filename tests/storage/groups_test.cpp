@@ -14,11 +14,6 @@ namespace {
 
 using namespace symbolon::directory;
 
-struct Count {
-    std::int64_t total = 0;
-};
-BOOST_DESCRIBE_STRUCT(Count, (), (total))
-
 class GroupsStore : public DirectoryTest {
 protected:
     Group create(const std::string& name, const std::string& id, std::optional<std::int64_t> precedence = {}) {
@@ -52,9 +47,9 @@ protected:
     }
     std::int64_t rows() {
         constexpr std::string_view sql = R"sql(
-            SELECT (SELECT COUNT(*) FROM group_members) + (SELECT COUNT(*) FROM groups_of_users) AS total
+            SELECT (SELECT COUNT(*) FROM group_members) + (SELECT COUNT(*) FROM groups_of_users) AS rows
         )sql";
-        return read([&](db::Transaction& tx) { return tx.row<Count>(sql)->total; });
+        return read([&](db::Transaction& tx) { return tx.row<Count>(sql)->rows; });
     }
     Errc create_refusal(const std::string& name, const std::string& id) {
         return refusal_of([&] { create(name, id); });

@@ -13,7 +13,7 @@
 namespace symbolon::storage {
 namespace {
 
-constexpr std::string_view create_table = R"sql(
+constexpr std::string_view create_entries = R"sql(
     CREATE TABLE entries (
         name       TEXT COLLATE "C" NOT NULL,
         created_ms BIGINT NOT NULL,
@@ -21,7 +21,7 @@ constexpr std::string_view create_table = R"sql(
     )
 )sql";
 
-constexpr std::string_view insert = "INSERT INTO entries (name, created_ms) VALUES ($1, $2)";
+constexpr std::string_view insert_entry = "INSERT INTO entries (name, created_ms) VALUES ($1, $2)";
 
 struct Entry {
     std::string name;
@@ -32,10 +32,10 @@ BOOST_DESCRIBE_STRUCT(Entry, (), (name, created_ms))
 class Ordering : public StorageTest {
 protected:
     Ordering() {
-        execute(create_table);
+        execute(create_entries);
         write([this](db::Transaction& tx) {
             std::int64_t number = 0;
-            for (const auto& name : names) tx.execute(insert, name, number++ / 3);  // three of each time
+            for (const auto& name : names) tx.execute(insert_entry, name, number++ / 3);  // three of each time
         });
     }
 

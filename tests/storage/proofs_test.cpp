@@ -23,10 +23,6 @@ using directory::OneTimeCodes;
 using directory::SpentProofs;
 using Result = OneTimeCodes::Result;
 
-const PoolId pool_a("us-east-1_a");
-const PoolId pool_b("us-east-1_b");
-const UserId alice("id-1");
-
 class CodesStore : public DirectoryTest {
 protected:
     void save(const std::string& code, CodePurpose purpose = CodePurpose::sign_up,

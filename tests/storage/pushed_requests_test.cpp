@@ -16,9 +16,6 @@ using namespace std::chrono_literals;
 using directory::PushedRequest;
 using directory::PushedRequests;
 
-const PoolId pool_a("us-east-1_a");
-const PoolId pool_b("us-east-1_b");
-
 class PushedRequestsStore : public DirectoryTest {
 protected:
     PushedRequest request{pool_a, Bytes{0, 1, 255}, ClientId("c"), "client_id=c&state=%C3%A9", false, noon + 300s};

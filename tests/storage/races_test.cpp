@@ -26,22 +26,17 @@ namespace {
 using namespace std::chrono_literals;
 using namespace symbolon::directory;
 
-constexpr int many = 40;
-
-struct Count {
-    std::int64_t rows = 0;
-};
-BOOST_DESCRIBE_STRUCT(Count, (), (rows))
+constexpr int racers = 40;
 
 class Races : public TwoNodesTest, protected DirectorySamples {
 protected:
-    /// Many writes at once, half of them on each node; each is given its number. Returns how many were kept; the others
-    /// must have been refused with `refusal`.
+    /// Many writes at once, half of them on each node; each is given its number. Returns how racers were kept; the
+    /// others must have been refused with `refusal`.
     template <class F>
     int race(Errc refusal, F closure) {
         std::atomic<int> next = 0;
         std::atomic<int> kept = 0;
-        run_in_parallel(many, [&] {
+        run_in_parallel(racers, [&] {
             const int number = next++;
             try {
                 write(number % 2 == 0 ? *a : *b, [&](db::Transaction& tx) { closure(tx, number); });
@@ -57,7 +52,7 @@ protected:
     int race_for(F closure) {
         std::atomic<int> next = 0;
         std::atomic<int> won = 0;
-        run_in_parallel(many, [&] { won += write(next++ % 2 == 0 ? *a : *b, closure) ? 1 : 0; });
+        run_in_parallel(racers, [&] { won += write(next++ % 2 == 0 ? *a : *b, closure) ? 1 : 0; });
         return won;
     }
     std::int64_t count(std::string_view sql) {
@@ -105,7 +100,7 @@ TEST_P(Races, one_of_many_signs_up_with_a_number_and_the_others_leave_nothing) {
 
 TEST_P(Races, one_of_many_gets_an_alias) {
     const Pool pool = create_pool("us-east-1_a", SignInWith::alias);
-    for (int i = 0; i < many; ++i) create_user(pool, "id-" + std::to_string(i), "user" + std::to_string(i));
+    for (int i = 0; i < racers; ++i) create_user(pool, "id-" + std::to_string(i), "user" + std::to_string(i));
     const int verified = race(Errc::alias_exists, [&](db::Transaction& tx, int number) {
         User user = Users(tx).find(pool.id, UserId("id-" + std::to_string(number))).value();
         user.attributes["email"] = "shared@example.com";
@@ -124,16 +119,16 @@ TEST_P(Races, no_change_of_a_user_is_lost) {
         user.attributes["custom:" + std::to_string(number)] = "x";
         Users(tx).save(pool, user);
     });
-    EXPECT_EQ(changed, many) << "a change that read what it changes does not fail, it runs again";
+    EXPECT_EQ(changed, racers) << "a change that read what it changes does not fail, it runs again";
     const auto user = read(*b, [&](db::Transaction& tx) { return Users(tx).find(pool.id, UserId("id-1")).value(); });
-    EXPECT_EQ(user.attributes.size(), static_cast<std::size_t>(many));
+    EXPECT_EQ(user.attributes.size(), static_cast<std::size_t>(racers));
 }
 
 TEST_P(Races, a_user_who_is_erased_while_the_number_changes_leaves_no_name) {
     const Pool pool = create_pool("us-east-1_a", SignInWith::phone_number);
     create_user(pool, "id-1", "+14155550123");
     race(Errc::user_not_found, [&](db::Transaction& tx, int number) {
-        if (number == many / 2) return Users(tx).erase(pool, UserId("id-1"));
+        if (number == racers / 2) return Users(tx).erase(pool, UserId("id-1"));
         auto user = Users(tx).find(pool.id, UserId("id-1"));
         if (!user) throw Error(Errc::user_not_found);
         user->attributes["phone_number"] = "+1415555" + std::to_string(1000 + number);
@@ -185,12 +180,12 @@ TEST_P(Races, no_change_of_a_client_a_pool_or_a_resource_server_is_lost) {
         server.scopes.push_back({"scope" + std::to_string(number), "Scope"});
         ResourceServers(tx).save(server);
     });
-    EXPECT_EQ(changed, many);
+    EXPECT_EQ(changed, racers);
     read(*b, [&](db::Transaction& tx) {
         EXPECT_EQ(Clients(tx, sealer_).get(pool_id, ClientId("c")).settings.AccessTokenValidity.value().get(),
-                  many + 1);
-        EXPECT_EQ(Pools(tx).get(pool_id).name, "Pool us-east-1_a" + std::string(many, '+'));
-        EXPECT_EQ(ResourceServers(tx).list_scopes(pool_id).size(), static_cast<std::size_t>(many));
+                  racers + 1);
+        EXPECT_EQ(Pools(tx).get(pool_id).name, "Pool us-east-1_a" + std::string(racers, '+'));
+        EXPECT_EQ(ResourceServers(tx).list_scopes(pool_id).size(), static_cast<std::size_t>(racers));
     });
 }
 
@@ -230,7 +225,7 @@ TEST_P(Races, a_proof_a_one_time_code_and_an_authorization_code_are_used_once) {
     EXPECT_EQ(race_for([&](db::Transaction& tx) {
                   return OneTimeCodes(tx, sealer_)
                              .consume(pool_id, UserId("id-1"), CodePurpose::sms_mfa, "b", OneTimeCode("123456"), noon,
-                                      many) == OneTimeCodes::Result::right;
+                                      racers) == OneTimeCodes::Result::right;
               }),
               1);
 }
@@ -282,7 +277,7 @@ TEST_P(Races, a_refresh_token_is_replaced_or_revoked_and_stays_revoked) {
     race(Errc::not_authorized, [&](db::Transaction& tx, int number) {
         auto grant = Grants(tx).find(pool_id, "g").value();
         if (grant.revoked) throw Error(Errc::not_authorized);
-        if (number == many / 2) {
+        if (number == racers / 2) {
             Grants(tx).revoke(pool_id, "g");
         } else {
             Grants(tx).rotate(grant);

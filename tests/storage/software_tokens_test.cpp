@@ -21,11 +21,6 @@ using namespace symbolon::directory;
 
 constexpr int many = 40;
 
-struct Count {
-    std::int64_t rows = 0;
-};
-BOOST_DESCRIBE_STRUCT(Count, (), (rows))
-
 class SoftwareTokensStore : public DirectoryTest {
 protected:
     const Pool pool = create_pool("us-east-1_A");

@@ -13,11 +13,6 @@ namespace {
 using namespace symbolon::directory;
 namespace srp = crypto::srp;
 
-struct Count {
-    std::int64_t rows = 0;
-};
-BOOST_DESCRIBE_STRUCT(Count, (), (rows))
-
 class SrpVerifiersStore : public DirectoryTest {
 protected:
     const Pool pool = create_pool("us-east-1_A");

@@ -20,9 +20,6 @@ using directory::DeviceAuthorizations;
 using directory::DeviceState;
 using directory::StoredAccessToken;
 
-const PoolId pool_a("us-east-1_a");
-const PoolId pool_b("us-east-1_b");
-
 Bytes hash(const std::string& text) {
     return Bytes(text.begin(), text.end());
 }

@@ -17,7 +17,7 @@
 namespace symbolon::storage {
 namespace {
 
-constexpr std::string_view create_table = R"sql(
+constexpr std::string_view create_accounts = R"sql(
     CREATE TABLE accounts (
         name    TEXT COLLATE "C" NOT NULL,
         balance BIGINT NOT NULL,
@@ -26,9 +26,9 @@ constexpr std::string_view create_table = R"sql(
     )
 )sql";
 
-constexpr std::string_view insert = "INSERT INTO accounts (name, balance) VALUES ($1, $2)";
-constexpr std::string_view find = "SELECT balance FROM accounts WHERE name = $1";
-constexpr std::string_view add = "UPDATE accounts SET balance = balance + $2 WHERE name = $1";
+constexpr std::string_view insert_account = "INSERT INTO accounts (name, balance) VALUES ($1, $2)";
+constexpr std::string_view find_balance = "SELECT balance FROM accounts WHERE name = $1";
+constexpr std::string_view add_to_account = "UPDATE accounts SET balance = balance + $2 WHERE name = $1";
 
 struct Balance {
     std::int64_t balance;
@@ -38,29 +38,30 @@ BOOST_DESCRIBE_STRUCT(Balance, (), (balance))
 class Transactions : public StorageTest {
 protected:
     Transactions() {
-        execute(create_table);
+        execute(create_accounts);
         write([](db::Transaction& tx) {
-            tx.execute(insert, "alice", 10);
-            tx.execute(insert, "bob", 20);
+            tx.execute(insert_account, "alice", 10);
+            tx.execute(insert_account, "bob", 20);
         });
     }
 
     std::optional<std::int64_t> balance_of(std::string_view name) {
-        const auto row = read([&](db::Transaction& tx) { return tx.row<Balance>(find, name); });
+        const auto row = read([&](db::Transaction& tx) { return tx.row<Balance>(find_balance, name); });
         return row ? std::optional(row->balance) : std::nullopt;
     }
 };
 
 TEST_P(Transactions, a_write_is_seen_by_the_reads_after_it_on_every_thread) {
-    write([](db::Transaction& tx) { tx.execute(add, "alice", 5); });
+    write([](db::Transaction& tx) { tx.execute(add_to_account, "alice", 5); });
     EXPECT_EQ(balance_of("alice"), 15);
     std::thread([&] { EXPECT_EQ(balance_of("alice"), 15); }).join();
 }
 
-using Entry = std::pair<std::string, int>;
+using Deposit = std::pair<std::string, int>;
 
-std::vector<std::int64_t> add_each(db::Transaction& tx, const std::vector<Entry>& entries) {
-    return tx.execute_each(add, entries, [](const Entry& entry) { return std::tuple(entry.first, entry.second); });
+std::vector<std::int64_t> add_each(db::Transaction& tx, const std::vector<Deposit>& entries) {
+    return tx.execute_each(add_to_account, entries,
+                           [](const Deposit& deposit) { return std::tuple(deposit.first, deposit.second); });
 }
 
 TEST_P(Transactions, a_statement_for_many_items_runs_once_for_each_in_their_order) {
@@ -72,11 +73,11 @@ TEST_P(Transactions, a_statement_for_many_items_runs_once_for_each_in_their_orde
 }
 
 TEST_P(Transactions, a_statement_for_many_items_has_no_limit_of_a_few) {
-    std::vector<Entry> entries;
+    std::vector<Deposit> entries;
     for (int i = 0; i < 3000; ++i) entries.emplace_back("user" + std::to_string(i), i);
     const auto insert_all = [&](db::Transaction& tx) {
-        return tx.execute_each(insert, entries,
-                               [](const Entry& entry) { return std::tuple(entry.first, entry.second); });
+        return tx.execute_each(insert_account, entries,
+                               [](const Deposit& deposit) { return std::tuple(deposit.first, deposit.second); });
     };
     EXPECT_EQ(write(insert_all), std::vector<std::int64_t>(3000, 1));
     EXPECT_EQ(balance_of("user2999"), 2999);
@@ -88,9 +89,10 @@ TEST_P(Transactions, no_items_are_no_statement) {
 
 TEST_P(Transactions, an_item_that_fails_takes_all_of_its_closure_back) {
     const auto insert_twice = [](db::Transaction& tx) {
-        tx.execute(add, "bob", 1);
-        const std::vector<Entry> entries{{"carol", 1}, {"alice", 1}, {"dave", 1}};
-        tx.execute_each(insert, entries, [](const Entry& entry) { return std::tuple(entry.first, entry.second); });
+        tx.execute(add_to_account, "bob", 1);
+        const std::vector<Deposit> entries{{"carol", 1}, {"alice", 1}, {"dave", 1}};
+        tx.execute_each(insert_account, entries,
+                        [](const Deposit& deposit) { return std::tuple(deposit.first, deposit.second); });
     };
     EXPECT_THROW(write(insert_twice), Error);
     EXPECT_EQ(balance_of("bob"), 20);
@@ -100,8 +102,8 @@ TEST_P(Transactions, an_item_that_fails_takes_all_of_its_closure_back) {
 
 TEST_P(Transactions, an_exception_takes_everything_of_its_closure_back) {
     const auto refuse = [](db::Transaction& tx) {
-        tx.execute(add, "alice", 5);
-        tx.execute(insert, "carol", 1);
+        tx.execute(add_to_account, "alice", 5);
+        tx.execute(insert_account, "carol", 1);
         throw Error{Errc::username_exists};
     };
     EXPECT_EQ(refusal_of([&] { write(refuse); }), Errc::username_exists);
@@ -111,7 +113,7 @@ TEST_P(Transactions, an_exception_takes_everything_of_its_closure_back) {
 
 TEST_P(Transactions, a_refusal_that_is_returned_keeps_what_was_counted) {
     const auto counted = write([](db::Transaction& tx) {
-        tx.execute(add, "alice", 1);
+        tx.execute(add_to_account, "alice", 1);
         return std::string("refused");
     });
     EXPECT_EQ(counted, "refused");
@@ -120,9 +122,9 @@ TEST_P(Transactions, a_refusal_that_is_returned_keeps_what_was_counted) {
 
 TEST_P(Transactions, a_failed_statement_ends_the_transaction_even_if_the_closure_goes_on) {
     const auto go_on = [](db::Transaction& tx) {
-        tx.execute(add, "alice", 5);
+        tx.execute(add_to_account, "alice", 5);
         try {
-            tx.execute(insert, "bob", 1);  // exists
+            tx.execute(insert_account, "bob", 1);  // exists
         } catch (const Error&) {
         }
     };
@@ -131,10 +133,10 @@ TEST_P(Transactions, a_failed_statement_ends_the_transaction_even_if_the_closure
 
     const auto use_again = [](db::Transaction& tx) {
         try {
-            tx.execute(insert, "bob", 1);
+            tx.execute(insert_account, "bob", 1);
         } catch (const Error&) {
         }
-        tx.execute(add, "alice", 5);
+        tx.execute(add_to_account, "alice", 5);
     };
     EXPECT_EQ(refusal_of([&] { write(use_again); }), Errc::internal);
     EXPECT_EQ(balance_of("alice"), 10);
@@ -142,16 +144,19 @@ TEST_P(Transactions, a_failed_statement_ends_the_transaction_even_if_the_closure
 
 TEST_P(Transactions, a_read_is_one_snapshot) {
     read([this](db::Transaction& tx) {
-        const auto before = tx.row<Balance>(find, "alice").value().balance;
+        const auto before = tx.row<Balance>(find_balance, "alice").value().balance;
         // On another thread, since a thread does one thing with the database at a time.
-        std::thread([this] { write([](db::Transaction& other) { other.execute(add, "alice", 5); }); }).join();
-        EXPECT_EQ(tx.row<Balance>(find, "alice").value().balance, before);
+        std::thread([this] {
+            write([](db::Transaction& other) { other.execute(add_to_account, "alice", 5); });
+        }).join();
+        EXPECT_EQ(tx.row<Balance>(find_balance, "alice").value().balance, before);
     });
     EXPECT_EQ(balance_of("alice"), 15);
 }
 
 TEST_P(Transactions, a_read_cannot_write) {
-    EXPECT_EQ(refusal_of([&] { read([](db::Transaction& tx) { tx.execute(add, "alice", 5); }); }), Errc::internal);
+    EXPECT_EQ(refusal_of([&] { read([](db::Transaction& tx) { tx.execute(add_to_account, "alice", 5); }); }),
+              Errc::internal);
     EXPECT_EQ(balance_of("alice"), 10);
 }
 
@@ -166,7 +171,7 @@ TEST_P(Transactions, execute_says_how_many_rows_it_changed) {
     constexpr std::string_view create_index = "CREATE INDEX accounts_balance_idx ON accounts (balance)";
     write([&](db::Transaction& tx) {
         EXPECT_EQ(tx.execute(raise_all), 2);
-        EXPECT_EQ(tx.execute(add, "nobody", 1), 0);
+        EXPECT_EQ(tx.execute(add_to_account, "nobody", 1), 0);
         EXPECT_EQ(tx.execute(create_index), 0);
     });
 }
@@ -235,7 +240,7 @@ TEST_P(Transactions, the_database_says_that_it_is_healthy) {
 TEST_P(Transactions, reads_and_writes_are_counted) {
     const auto before = database().counters();
     balance_of("alice");
-    write([](db::Transaction& tx) { tx.execute(add, "alice", 1); });
+    write([](db::Transaction& tx) { tx.execute(add_to_account, "alice", 1); });
     refusal_of([&] { write([](db::Transaction&) { throw Error{Errc::access_denied}; }); });
     const auto after = database().counters();
     EXPECT_EQ(after.reads - before.reads, 1u);

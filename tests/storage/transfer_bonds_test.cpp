@@ -25,13 +25,8 @@ namespace {
 using namespace symbolon::directory;
 using Lines = std::vector<std::string>;
 
-constexpr int user_count = 1200;  // more than a step of the import
+constexpr int bonded_users = 1200;  // more than a step of the import
 constexpr int linked_user = 1100;
-
-struct Count {
-    std::int64_t total = 0;
-};
-BOOST_DESCRIBE_STRUCT(Count, (), (total))
 
 std::string sub(int number) {
     return "user-" + std::to_string(10000 + number);
@@ -55,7 +50,7 @@ protected:
             Clients(tx, sealer_).add_secret(client, ClientSecret("second"), noon);
             Groups(tx).create(group("gone", "g0"));
             Groups(tx).create(group("staff", "g1"));
-            for (int i = 0; i < user_count; ++i) {
+            for (int i = 0; i < bonded_users; ++i) {
                 Users(tx).create(pool, make_user(pool, sub(i), "u" + std::to_string(i)));
                 Groups(tx).add(group("staff", "g1"), UserId(sub(i)));
             }
@@ -109,14 +104,14 @@ protected:
     std::int64_t rows() {
         constexpr std::string_view sql = R"sql(
             SELECT (SELECT COUNT(*) FROM group_members) + (SELECT COUNT(*) FROM groups_of_users)
-                 + (SELECT COUNT(*) FROM linked_identities) + (SELECT COUNT(*) FROM identities_of_users) AS total
+                 + (SELECT COUNT(*) FROM linked_identities) + (SELECT COUNT(*) FROM identities_of_users) AS rows
         )sql";
-        return read_target([&](db::Transaction& tx) { return tx.row<Count>(sql)->total; });
+        return read_target([&](db::Transaction& tx) { return tx.row<Count>(sql)->rows; });
     }
     void expect_everything() {
-        EXPECT_EQ(rows(), 2 * user_count + 2);
+        EXPECT_EQ(rows(), 2 * bonded_users + 2);
         read_target([&](db::Transaction& tx) {
-            for (const int number : {0, 999, 1000, user_count - 1}) {
+            for (const int number : {0, 999, 1000, bonded_users - 1}) {
                 const auto groups = Groups(tx).of_user(id, UserId(sub(number)));
                 EXPECT_EQ(groups.size(), 1U) << number;
                 if (groups.empty()) continue;

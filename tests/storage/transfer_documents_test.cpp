@@ -29,11 +29,6 @@ using Lines = std::vector<std::string>;
 
 constexpr int look_count = 20;  // more than are read or stored at a time
 
-struct Count {
-    std::int64_t total = 0;
-};
-BOOST_DESCRIBE_STRUCT(Count, (), (total))
-
 class DocumentsTransfer : public DirectoryTest {
 protected:
     void SetUp() override {
@@ -87,9 +82,9 @@ protected:
     }
     std::int64_t rows_of_target() {
         constexpr std::string_view sql = R"sql(
-            SELECT (SELECT COUNT(*) FROM pool_documents) + (SELECT COUNT(*) FROM devices) AS total
+            SELECT (SELECT COUNT(*) FROM pool_documents) + (SELECT COUNT(*) FROM devices) AS rows
         )sql";
-        return run(target->read([&](db::Transaction& tx) { return tx.row<Count>(sql)->total; }));
+        return run(target->read([&](db::Transaction& tx) { return tx.row<Count>(sql)->rows; }));
     }
 
     const PoolId id{"us-east-1_moves"};

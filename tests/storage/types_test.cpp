@@ -13,7 +13,7 @@
 namespace symbolon::storage {
 namespace {
 
-constexpr std::string_view create_table = R"sql(
+constexpr std::string_view create_samples = R"sql(
     CREATE TABLE samples (
         id         TEXT COLLATE "C" NOT NULL,
         number     BIGINT,
@@ -25,7 +25,7 @@ constexpr std::string_view create_table = R"sql(
     )
 )sql";
 
-constexpr std::string_view insert = R"sql(
+constexpr std::string_view insert_sample = R"sql(
     INSERT INTO samples (id, number, truth, words, octets, changed_ms) VALUES ($1, $2, $3, $4, $5, $6)
 )sql";
 
@@ -49,7 +49,8 @@ struct OptionalSample {
 };
 BOOST_DESCRIBE_STRUCT(OptionalSample, (), (id, number, truth, words, octets, changed_ms))
 
-constexpr std::string_view find = "SELECT id, number, truth, words, octets, changed_ms FROM samples WHERE id = $1";
+constexpr std::string_view find_sample =
+    "SELECT id, number, truth, words, octets, changed_ms FROM samples WHERE id = $1";
 
 struct Number {
     std::int64_t number;
@@ -63,13 +64,13 @@ BOOST_DESCRIBE_STRUCT(Words, (), (words))
 
 class Types : public StorageTest {
 protected:
-    Types() { execute(create_table); }
+    Types() { execute(create_samples); }
 
     Sample round_trip(const Sample& in) {
         write([&](db::Transaction& tx) {
-            tx.execute(insert, in.id, in.number, in.truth, in.words, in.octets, in.changed_ms);
+            tx.execute(insert_sample, in.id, in.number, in.truth, in.words, in.octets, in.changed_ms);
         });
-        return read([&](db::Transaction& tx) { return tx.row<Sample>(find, in.id).value(); });
+        return read([&](db::Transaction& tx) { return tx.row<Sample>(find_sample, in.id).value(); });
     }
 
     std::int64_t number_of(std::int64_t in) {
@@ -97,9 +98,9 @@ TEST_P(Types, integers_have_64_bits_and_a_sign) {
 
 TEST_P(Types, empty_text_and_empty_bytes_are_not_null) {
     write([](db::Transaction& tx) {
-        tx.execute(insert, "empty", std::nullopt, true, std::string_view(), ByteView(), std::nullopt);
+        tx.execute(insert_sample, "empty", std::nullopt, true, std::string_view(), ByteView(), std::nullopt);
     });
-    const auto out = read([](db::Transaction& tx) { return tx.row<OptionalSample>(find, "empty").value(); });
+    const auto out = read([](db::Transaction& tx) { return tx.row<OptionalSample>(find_sample, "empty").value(); });
     EXPECT_EQ(out.words, "");
     EXPECT_EQ(out.octets, Bytes{});
     EXPECT_EQ(out.number, std::nullopt);
@@ -107,17 +108,18 @@ TEST_P(Types, empty_text_and_empty_bytes_are_not_null) {
 
 TEST_P(Types, an_absent_optional_is_null_and_a_present_one_is_its_value) {
     write([](db::Transaction& tx) {
-        tx.execute(insert, "absent", std::optional<std::int64_t>(), true, std::optional<std::string>(),
+        tx.execute(insert_sample, "absent", std::optional<std::int64_t>(), true, std::optional<std::string>(),
                    std::optional<Bytes>(), std::optional<Instant>());
-        tx.execute(insert, "present", std::optional<std::int64_t>(7), true, std::optional<std::string>("words"),
+        tx.execute(insert_sample, "present", std::optional<std::int64_t>(7), true, std::optional<std::string>("words"),
                    std::optional<Bytes>(Bytes{9}), std::optional<Instant>(from_ms(5)));
     });
-    const auto absent = read([](db::Transaction& tx) { return tx.row<OptionalSample>(find, "absent").value(); });
+    const auto absent = read([](db::Transaction& tx) { return tx.row<OptionalSample>(find_sample, "absent").value(); });
     EXPECT_EQ(absent.number, std::nullopt);
     EXPECT_EQ(absent.words, std::nullopt);
     EXPECT_EQ(absent.octets, std::nullopt);
     EXPECT_EQ(absent.changed_ms, std::nullopt);
-    const auto present = read([](db::Transaction& tx) { return tx.row<OptionalSample>(find, "present").value(); });
+    const auto present =
+        read([](db::Transaction& tx) { return tx.row<OptionalSample>(find_sample, "present").value(); });
     EXPECT_EQ(present.number, 7);
     EXPECT_EQ(present.words, "words");
     EXPECT_EQ(present.octets, Bytes{9});
@@ -132,7 +134,8 @@ TEST_P(Types, text_of_digits_stays_text) {
 
 TEST_P(Types, a_boolean_has_its_default) {
     execute("INSERT INTO samples (id) VALUES ('defaults')");
-    EXPECT_TRUE(read([](db::Transaction& tx) { return tx.row<OptionalSample>(find, "defaults").value().truth; }));
+    EXPECT_TRUE(
+        read([](db::Transaction& tx) { return tx.row<OptionalSample>(find_sample, "defaults").value().truth; }));
 }
 
 TEST_P(Types, null_does_not_fit_a_member_that_is_not_optional) {
@@ -159,13 +162,13 @@ TEST_P(Types, text_is_utf8_without_null_characters_to_be_stored_or_looked_for) {
     for (const std::string_view wrong : {"a\0b"sv, "\0"sv, "\xff"sv, "\xc3"sv, "\xc0\x80"sv, "\xed\xa0\x80"sv}) {
         const auto store = [&](db::Transaction& tx) {
             tx.execute("DELETE FROM samples");
-            tx.execute(insert, "u-2", 1, true, wrong, Bytes{}, from_ms(0));
+            tx.execute(insert_sample, "u-2", 1, true, wrong, Bytes{}, from_ms(0));
         };
         EXPECT_EQ(refusal_of([&] { write(store); }), Errc::invalid_parameter);
-        EXPECT_EQ(refusal_of([&] { read([&](db::Transaction& tx) { tx.row<Sample>(find, wrong); }); }),
+        EXPECT_EQ(refusal_of([&] { read([&](db::Transaction& tx) { tx.row<Sample>(find_sample, wrong); }); }),
                   Errc::invalid_parameter);
     }
-    EXPECT_TRUE(read([&](db::Transaction& tx) { return tx.row<Sample>(find, in.id); })) << "nothing was deleted";
+    EXPECT_TRUE(read([&](db::Transaction& tx) { return tx.row<Sample>(find_sample, in.id); })) << "nothing was deleted";
 }
 
 INSTANTIATE_TEST_SUITE_P(Engines, Types, engines(), engine_name);

@@ -15,10 +15,6 @@ namespace {
 using namespace std::chrono_literals;
 using namespace symbolon::directory;
 
-const PoolId pool_a("us-east-1_a");
-const PoolId pool_b("us-east-1_b");
-const UserId alice("id-1");
-const UserId bob("id-2");
 const ClientId app("app");
 
 Bytes id(int number) {

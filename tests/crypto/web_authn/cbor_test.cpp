@@ -10,19 +10,19 @@
 namespace symbolon::crypto::web_authn::cbor {
 namespace {
 
-Bytes from_hex(std::string_view hex) {
+Bytes item(std::string_view hex) {
     return *parse_hex(hex);
 }
 
 std::optional<std::int64_t> integer(std::string_view hex) {
-    const Bytes bytes = from_hex(hex);
+    const Bytes bytes = item(hex);
     const auto value = parse(bytes);
     if (!value || !value->integer()) return std::nullopt;
     return *value->integer();
 }
 
 bool is_refused(std::string_view hex) {
-    const Bytes bytes = from_hex(hex);
+    const Bytes bytes = item(hex);
     return !parse(bytes).has_value();
 }
 
@@ -42,7 +42,7 @@ TEST(Cbor, reads_the_published_integers) {
 }
 
 TEST(Cbor, reads_strings_lists_and_maps) {
-    const Bytes bytes = from_hex("a3616101028203046263634301ff00");  // {"a": 1, 2: [3, 4], "cc": h'01ff00'}
+    const Bytes bytes = item("a3616101028203046263634301ff00");  // {"a": 1, 2: [3, 4], "cc": h'01ff00'}
     const auto value = parse(bytes);
     ASSERT_TRUE(value);
     EXPECT_EQ(*value->find_integer("a"), 1);
@@ -90,7 +90,7 @@ TEST(Cbor, what_is_shorter_than_it_says_is_refused) {
 
 TEST(Cbor, what_stands_behind_is_refused_or_told) {
     EXPECT_TRUE(is_refused("0000"));
-    const Bytes bytes = from_hex("a1010200");
+    const Bytes bytes = item("a1010200");
     const auto first = parse_first(bytes);
     ASSERT_TRUE(first);
     EXPECT_EQ(first->size, 3U);

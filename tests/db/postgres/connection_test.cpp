@@ -12,11 +12,11 @@
 namespace symbolon::db::postgres {
 namespace {
 
-struct Note {
+struct NumberedNote {
     std::int64_t id;
     std::string note;
 };
-BOOST_DESCRIBE_STRUCT(Note, (), (id, note))
+BOOST_DESCRIBE_STRUCT(NumberedNote, (), (id, note))
 
 struct Setting {
     std::string value;
@@ -24,7 +24,7 @@ struct Setting {
 BOOST_DESCRIBE_STRUCT(Setting, (), (value))
 
 constexpr std::string_view insert = "INSERT INTO numbered (id, note) VALUES ($1, $2)";
-constexpr std::string_view list = "SELECT id, note FROM numbered ORDER BY id";
+constexpr std::string_view list_numbered = "SELECT id, note FROM numbered ORDER BY id";
 constexpr std::string_view prepared_statements = "SELECT COUNT(*) AS count FROM pg_prepared_statements";
 
 class PostgresStatements : public testing::Test {
@@ -66,19 +66,19 @@ private:
 
 TEST_F(PostgresStatements, are_prepared_once_for_each_text) {
     const auto before = tx().row<Count>(prepared_statements)->count;
-    const std::string same_text(list);
-    for (int i = 0; i < 3; ++i) EXPECT_EQ(tx().rows<Note>(list).size(), 2u);
-    EXPECT_EQ(tx().rows<Note>(same_text).size(), 2u);
+    const std::string same_text(list_numbered);
+    for (int i = 0; i < 3; ++i) EXPECT_EQ(tx().rows<NumberedNote>(list_numbered).size(), 2u);
+    EXPECT_EQ(tx().rows<NumberedNote>(same_text).size(), 2u);
     EXPECT_EQ(tx().row<Count>(prepared_statements)->count, before + 1);
 }
 
 TEST_F(PostgresStatements, that_are_made_at_run_time_do_not_pile_up) {
     for (int i = 0; i < 1500; ++i) {
         const auto text = "SELECT id, note FROM numbered WHERE id = " + std::to_string(i);
-        EXPECT_LE(tx().rows<Note>(text).size(), 1u);
+        EXPECT_LE(tx().rows<NumberedNote>(text).size(), 1u);
     }
     EXPECT_LE(tx().row<Count>(prepared_statements)->count, 1100);
-    EXPECT_EQ(tx().rows<Note>(list).size(), 2u);
+    EXPECT_EQ(tx().rows<NumberedNote>(list_numbered).size(), 2u);
 }
 
 TEST_F(PostgresStatements, do_not_repeat_a_bound_value_when_they_fail) {
@@ -95,10 +95,10 @@ TEST_F(PostgresStatements, do_not_repeat_a_bound_value_when_they_fail) {
 }
 
 TEST_F(PostgresStatements, of_another_schema_are_prepared_anew) {
-    EXPECT_EQ(tx().rows<Note>(list).size(), 2u);
+    EXPECT_EQ(tx().rows<NumberedNote>(list_numbered).size(), 2u);
     commit();
     tests::run_sql(fresh_.url(), "ALTER TABLE numbered ADD COLUMN extra TEXT");
-    EXPECT_EQ(tx().rows<Note>(list).size(), 2u);
+    EXPECT_EQ(tx().rows<NumberedNote>(list_numbered).size(), 2u);
 }
 
 TEST_F(PostgresStatements, run_in_a_session_with_time_limits_whose_commits_wait_for_the_disk) {

@@ -18,7 +18,7 @@ namespace {
 
 const Instant now = from_ms(1795363380123);
 
-constexpr std::array<Migration, 2> known{{
+constexpr std::array<Migration, 2> known_here{{
     {1, "initial", "CREATE TABLE a (x BIGINT PRIMARY KEY); INSERT INTO a VALUES (1); -- the end", "aaaa"},
     {2, "second", "CREATE TABLE b (x BIGINT REFERENCES a (x)); INSERT INTO b VALUES (1);", "bbbb"},
 }};
@@ -43,7 +43,7 @@ protected:
     }
     /// One migration after the first of the known ones.
     Errc refusal_after_first(std::string_view text) {
-        const std::array<Migration, 2> steps{{known[0], {2, "wrong", text, "0000"}}};
+        const std::array<Migration, 2> steps{{known_here[0], {2, "wrong", text, "0000"}}};
         return code_of([&] { migrate_to(steps); });
     }
 
@@ -53,15 +53,15 @@ protected:
 };
 
 TEST_F(PostgresSchema, of_an_empty_database_gets_every_migration_in_order) {
-    migrate_to(known);
+    migrate_to(known_here);
     EXPECT_EQ(tables(), "a b schema_lock schema_migrations");
     EXPECT_EQ(recorded(), "1,initial,aaaa,1795363380123 2,second,bbbb,1795363380123");
 }
 
 TEST_F(PostgresSchema, gets_only_the_migrations_that_are_new) {
-    migrate_to(std::span(known).first(1));
-    migrate_to(known, now + std::chrono::milliseconds(1));
-    migrate_to(known, now + std::chrono::milliseconds(2));
+    migrate_to(std::span(known_here).first(1));
+    migrate_to(known_here, now + std::chrono::milliseconds(1));
+    migrate_to(known_here, now + std::chrono::milliseconds(2));
     EXPECT_EQ(recorded(), "1,initial,aaaa,1795363380123 2,second,bbbb,1795363380124");
 }
 
@@ -77,8 +77,8 @@ TEST_F(PostgresSchema, refuses_a_migration_that_ends_its_transaction) {
 }
 
 TEST_F(PostgresSchema, of_a_newer_program_is_left_alone) {
-    migrate_to(known);
-    EXPECT_EQ(code_of([&] { migrate_to(std::span(known).first(1)); }), Errc::unavailable);
+    migrate_to(known_here);
+    EXPECT_EQ(code_of([&] { migrate_to(std::span(known_here).first(1)); }), Errc::unavailable);
     EXPECT_EQ(recorded(), "1,initial,aaaa,1795363380123 2,second,bbbb,1795363380123");
 }
 
@@ -86,7 +86,7 @@ TEST_F(PostgresSchema, is_made_once_when_several_processes_start_together) {
     std::vector<std::thread> threads;
     const auto process = [this] {
         try {
-            migrate_to(known);
+            migrate_to(known_here);
         } catch (const Failure& failure) {
             ADD_FAILURE() << failure.state << " " << failure.detail;
         }
@@ -97,7 +97,7 @@ TEST_F(PostgresSchema, is_made_once_when_several_processes_start_together) {
 }
 
 TEST_F(PostgresSchema, waits_for_another_process_that_is_migrating) {
-    migrate_to(std::span(known).first(1));
+    migrate_to(std::span(known_here).first(1));
     std::thread another;
     {
         Connection connection(address_);
@@ -105,12 +105,12 @@ TEST_F(PostgresSchema, waits_for_another_process_that_is_migrating) {
         PostgresTransaction transaction(connection);
         Transaction& tx = transaction;
         tx.execute("SELECT name FROM schema_lock FOR UPDATE");
-        another = std::thread([this] { migrate_to(known); });
+        another = std::thread([this] { migrate_to(known_here); });
         const std::string waiting =
             "SELECT 1 FROM pg_stat_activity WHERE datname = current_database()"
             " AND wait_event_type = 'Lock'";
         while (sql(waiting).empty()) std::this_thread::yield();
-        connection.run_script(std::string(known[1].text));
+        connection.run_script(std::string(known_here[1].text));
         tx.execute("INSERT INTO schema_migrations VALUES (2, 'second', 'bbbb', 7)");
         connection.commit();
     }
@@ -119,7 +119,7 @@ TEST_F(PostgresSchema, waits_for_another_process_that_is_migrating) {
 }
 
 TEST_F(PostgresSchema, of_a_database_that_is_up_to_date_needs_no_right_to_change_it) {
-    migrate_to(known);
+    migrate_to(known_here);
     const std::string role = "reader_" + fresh_.name();
     sql("CREATE ROLE " + role + " LOGIN; GRANT USAGE ON SCHEMA empty TO " + role + ";" +
         "GRANT SELECT ON schema_migrations TO " + role);
@@ -128,7 +128,7 @@ TEST_F(PostgresSchema, of_a_database_that_is_up_to_date_needs_no_right_to_change
     const Address address = parse_address(url);
     {
         Connection connection(address);
-        EXPECT_NO_THROW(migrate(connection, known, now));
+        EXPECT_NO_THROW(migrate(connection, known_here, now));
     }
     sql("DROP OWNED BY " + role + "; DROP ROLE " + role);
 }

@@ -15,11 +15,11 @@
 namespace symbolon::db::sqlite {
 namespace {
 
-struct Note {
+struct StoredNote {
     std::int64_t id;
     std::string note;
 };
-BOOST_DESCRIBE_STRUCT(Note, (), (id, note))
+BOOST_DESCRIBE_STRUCT(StoredNote, (), (id, note))
 
 struct OnlyId {
     std::int64_t id;
@@ -37,7 +37,7 @@ struct WordSetting {
 BOOST_DESCRIBE_STRUCT(WordSetting, (), (value))
 
 constexpr std::string_view insert = "INSERT INTO notes (id, note) VALUES ($1, $2)";
-constexpr std::string_view list = "SELECT id, note FROM notes ORDER BY id";
+constexpr std::string_view list_stored = "SELECT id, note FROM notes ORDER BY id";
 
 class Statements : public testing::Test {
 protected:
@@ -51,7 +51,7 @@ protected:
     Transaction& tx() { return transaction_.emplace(connection_, SqliteTransaction::Access::write); }
 
     std::optional<Error> refusal_of_rows(std::string_view sql) {
-        return refusal_of([&] { tx().rows<Note>(sql); });
+        return refusal_of([&] { tx().rows<StoredNote>(sql); });
     }
 
     TemporaryFolder folder_;
@@ -68,20 +68,20 @@ private:
 };
 
 TEST_F(Statements, are_prepared_once_for_each_constant) {
-    const Statement* first = &connection_.statement(list);
-    EXPECT_EQ(&connection_.statement(list), first);
-    const std::string same_text(list);
+    const Statement* first = &connection_.statement(list_stored);
+    EXPECT_EQ(&connection_.statement(list_stored), first);
+    const std::string same_text(list_stored);
     EXPECT_EQ(&connection_.statement(same_text), first);
-    EXPECT_EQ(&connection_.statement(list), first);
+    EXPECT_EQ(&connection_.statement(list_stored), first);
 }
 
 TEST_F(Statements, that_are_made_at_run_time_do_not_pile_up) {
     for (int i = 0; i < 5000; ++i) {
         const auto text =
             "SELECT id, note FROM notes WHERE id = " + std::to_string(i % 3) + " LIMIT " + std::to_string(i);
-        EXPECT_LE(tx().rows<Note>(text).size(), 1u);
+        EXPECT_LE(tx().rows<StoredNote>(text).size(), 1u);
     }
-    EXPECT_EQ(tx().rows<Note>(list).size(), 2u);
+    EXPECT_EQ(tx().rows<StoredNote>(list_stored).size(), 2u);
 }
 
 TEST_F(Statements, have_numbered_parameters_only) {
@@ -110,7 +110,7 @@ TEST_F(Statements, keep_references_between_tables) {
 
 TEST_F(Statements, run_again_after_they_were_left_in_the_middle) {
     EXPECT_THROW(tx().rows<OnlyId>("SELECT note AS id FROM notes"), Error);
-    EXPECT_EQ(tx().rows<Note>(list).size(), 2u);
+    EXPECT_EQ(tx().rows<StoredNote>(list_stored).size(), 2u);
     EXPECT_FALSE(connection_.in_transaction());
 }
 
@@ -121,10 +121,10 @@ TEST_F(Statements, run_on_a_connection_that_waits_for_the_disk) {
 }
 
 TEST_F(Statements, of_another_schema_are_prepared_anew) {
-    EXPECT_EQ(tx().rows<Note>(list).size(), 2u);
+    EXPECT_EQ(tx().rows<StoredNote>(list_stored).size(), 2u);
     Connection other(storage_, Connection::Role::writer);
     other.run_script("ALTER TABLE notes ADD COLUMN extra TEXT");
-    EXPECT_EQ(tx().rows<Note>(list).size(), 2u);
+    EXPECT_EQ(tx().rows<StoredNote>(list_stored).size(), 2u);
 }
 
 }  // namespace

@@ -19,7 +19,7 @@
 namespace symbolon::db::sqlite {
 namespace {
 
-const Instant now = from_ms(1795363380123);
+const Instant noon = from_ms(1795363380123);
 
 struct Recorded {
     std::int64_t number;
@@ -56,7 +56,7 @@ protected:
     /// One migration after the first of the known ones.
     Errc refusal_after_first(std::string_view text) {
         const std::array<Migration, 2> steps{{known[0], {2, "wrong", text, "0000"}}};
-        return code_of([&] { migrate(connection_, steps, now); });
+        return code_of([&] { migrate(connection_, steps, noon); });
     }
 
     TemporaryFolder folder_;
@@ -71,24 +71,24 @@ private:
 };
 
 TEST_F(Schema, of_an_empty_database_gets_every_migration_in_order) {
-    migrate(connection_, known, now);
+    migrate(connection_, known, noon);
     EXPECT_EQ(tables(), (std::vector<std::string>{"a", "b", "schema_migrations"}));
     const auto rows = recorded();
     ASSERT_EQ(rows.size(), 2u);
     EXPECT_EQ(rows[0].number, 1);
     EXPECT_EQ(rows[1].name, "second");
     EXPECT_EQ(rows[1].checksum, "bbbb");
-    EXPECT_EQ(rows[1].applied_at_ms, now);
+    EXPECT_EQ(rows[1].applied_at_ms, noon);
 }
 
 TEST_F(Schema, gets_only_the_migrations_that_are_new) {
-    migrate(connection_, std::span(known).first(1), now);
-    migrate(connection_, known, now + std::chrono::hours(1));
-    migrate(connection_, known, now + std::chrono::hours(2));
+    migrate(connection_, std::span(known).first(1), noon);
+    migrate(connection_, known, noon + std::chrono::hours(1));
+    migrate(connection_, known, noon + std::chrono::hours(2));
     const auto rows = recorded();
     ASSERT_EQ(rows.size(), 2u);
-    EXPECT_EQ(rows[0].applied_at_ms, now);
-    EXPECT_EQ(rows[1].applied_at_ms, now + std::chrono::hours(1));
+    EXPECT_EQ(rows[0].applied_at_ms, noon);
+    EXPECT_EQ(rows[1].applied_at_ms, noon + std::chrono::hours(1));
 }
 
 TEST_F(Schema, keeps_nothing_of_a_migration_that_fails) {
@@ -119,7 +119,7 @@ TEST_F(Schema, can_rebuild_a_table_that_others_refer_to) {
         ALTER TABLE new_a RENAME TO a;
     )sql",
                                            "cccc"}}};
-    migrate(connection_, steps, now);
+    migrate(connection_, steps, noon);
     EXPECT_EQ(recorded().size(), 3u);
     EXPECT_EQ(code_of([&] { tx().execute("INSERT INTO b VALUES (7)"); }), Errc::internal);  // checks are on again
 }
@@ -130,21 +130,21 @@ TEST_F(Schema, takes_what_is_marked_for_this_engine) {
           "-- a remark /* of SQL */\nCREATE TABLE a (x TEXT PRIMARY KEY) /*sqlite WITHOUT ROWID */; "
           "/*sqlite CREATE TABLE b (x BIGINT); */ /* CREATE TABLE c (x BIGINT); */",
           "aaaa"}}};
-    migrate(connection_, marked, now);
+    migrate(connection_, marked, noon);
     EXPECT_EQ(tables(), (std::vector<std::string>{"a", "b", "schema_migrations"}));
     EXPECT_EQ(code_of([&] { tx().execute("INSERT INTO b SELECT rowid FROM a"); }), Errc::internal);
 }
 
 TEST_F(Schema, of_a_newer_program_is_left_alone) {
-    migrate(connection_, known, now);
-    EXPECT_EQ(code_of([&] { migrate(connection_, std::span(known).first(1), now); }), Errc::unavailable);
+    migrate(connection_, known, noon);
+    EXPECT_EQ(code_of([&] { migrate(connection_, std::span(known).first(1), noon); }), Errc::unavailable);
     EXPECT_EQ(recorded().size(), 2u);
 }
 
 TEST_F(Schema, is_made_once_when_several_processes_start_together) {
     const auto migrate_too = [this] {
         Connection connection(storage_, Connection::Role::writer);
-        migrate(connection, known, now);
+        migrate(connection, known, noon);
     };
     std::vector<std::thread> threads;
     for (int i = 0; i < 4; ++i) threads.emplace_back(migrate_too);
