@@ -35,6 +35,17 @@ Bytes number(EVP_PKEY* key, const char* name) {
     return out;
 }
 
+bool verify(EVP_PKEY* key, const EVP_MD* hash, ByteView data, ByteView signature) {
+    const DigestContextPtr context(EVP_MD_CTX_new());
+    if (!context || EVP_DigestVerifyInit(context.get(), nullptr, hash, nullptr, key) != 1) {
+        fail("RSA verification could not begin");
+    }
+    const bool right =
+        EVP_DigestVerify(context.get(), signature.data(), signature.size(), data.data(), data.size()) == 1;
+    if (!right) ERR_clear_error();
+    return right;
+}
+
 BignumPtr to_bignum(const Bytes& bytes) {
     return BignumPtr(BN_bin2bn(bytes.data(), static_cast<int>(bytes.size()), nullptr));
 }
@@ -102,14 +113,12 @@ Bytes sign_sha256(EVP_PKEY* key, ByteView data) {
 }
 
 bool verify_sha256(EVP_PKEY* key, ByteView data, ByteView signature) {
-    const DigestContextPtr context(EVP_MD_CTX_new());
-    if (!context || EVP_DigestVerifyInit(context.get(), nullptr, sha256_algorithm(), nullptr, key) != 1) {
-        fail("RSA verification could not begin");
-    }
-    const bool right =
-        EVP_DigestVerify(context.get(), signature.data(), signature.size(), data.data(), data.size()) == 1;
-    if (!right) ERR_clear_error();
-    return right;
+    return verify(key, sha256_algorithm(), data, signature);
+}
+
+bool verify_sha1(EVP_PKEY* key, ByteView data, ByteView signature) {
+    static const EVP_MD* const fetched = EVP_MD_fetch(nullptr, "SHA1", nullptr);
+    return verify(key, fetched, data, signature);
 }
 
 }  // namespace symbolon::crypto::rsa

@@ -25,5 +25,7 @@ bool is_acceptable(EVP_PKEY* key);
 
 Bytes sign_sha256(EVP_PKEY* key, ByteView data);
 bool verify_sha256(EVP_PKEY* key, ByteView data, ByteView signature);
+/// The same with SHA-1.
+bool verify_sha1(EVP_PKEY* key, ByteView data, ByteView signature);
 
 }  // namespace symbolon::crypto::rsa

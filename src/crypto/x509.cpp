@@ -72,6 +72,11 @@ StorePtr make_store(const std::vector<std::string>& roots_pem, bool system_roots
 
 }  // namespace
 
+struct TrustedChain::Key {
+    explicit Key(KeyPtr key) : pkey(std::move(key)) {}
+    KeyPtr pkey;
+};
+
 Bytes sign_sha256(std::string_view key_pem, ByteView data) {
     const KeyPtr key = pem::parse_private_key(key_pem);
     if (!rsa::is_acceptable(key.get())) {
@@ -104,11 +109,7 @@ TrustedChain TrustedChain::verify(std::string_view chain_pem, std::string_view d
     }
 
     TrustedChain out;
-    unsigned char* der = nullptr;
-    const int size = i2d_PUBKEY(X509_get0_pubkey(leaf), &der);
-    if (size <= 0) refuse("the leaf's key cannot be written");
-    out.public_key_der_ = to_string(ByteView(der, static_cast<std::size_t>(size)));
-    OPENSSL_free(der);
+    out.key_ = std::make_shared<const Key>(KeyPtr(X509_get_pubkey(leaf)));
     out.not_before_ = Instant::min();
     out.not_after_ = Instant::max();
     STACK_OF(X509)* path = X509_STORE_CTX_get0_chain(context.get());
@@ -121,10 +122,11 @@ TrustedChain TrustedChain::verify(std::string_view chain_pem, std::string_view d
 }
 
 bool TrustedChain::verify_sha256(ByteView data, ByteView signature) const {
-    const ByteView der = bytes_of(public_key_der_);
-    const unsigned char* at = der.data();
-    const KeyPtr key(d2i_PUBKEY(nullptr, &at, static_cast<long>(der.size())));
-    return key && rsa::verify_sha256(key.get(), data, signature);
+    return key_ && rsa::verify_sha256(key_->pkey.get(), data, signature);
+}
+
+bool TrustedChain::verify_sha1(ByteView data, ByteView signature) const {
+    return key_ && rsa::verify_sha1(key_->pkey.get(), data, signature);
 }
 
 }  // namespace symbolon::crypto::x509

@@ -3,6 +3,7 @@
 #include "base/bytes.hpp"
 #include "base/clock.hpp"
 
+#include <memory>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -14,6 +15,10 @@ struct LocalAuthority {
     std::string root_pem;      ///< the root certificate
     std::string leaf_pem;      ///< the leaf's certificate
     std::string leaf_key_pem;  ///< the leaf's private key, PKCS#8
+    /// Leaves of the same key and root that prove nothing, to see whether a skill looks: one for another name, one that
+    /// expired a minute after it began.
+    std::string other_name_pem = {};
+    std::string expired_pem = {};
     /// What is published: leaf first, then the root.
     std::string chain_pem() const { return leaf_pem + root_pem; }
 };
@@ -24,7 +29,8 @@ LocalAuthority make_local_authority(std::string_view dns_name, Instant not_befor
 /// RSASSA-PKCS1-v1_5 with SHA-256 over `data`, under a PEM private key. Fails: Error{invalid_parameter}.
 Bytes sign_sha256(std::string_view key_pem, ByteView data);
 
-/// A certificate chain that was checked: its leaf's public key can be used to verify signatures.
+/// A certificate chain that was checked: its leaf's public key can be used to verify signatures. Cheap to copy: copies
+/// share the key. Threads: any.
 class TrustedChain {
 public:
     /// Parses a PEM chain (leaf first) and proves: every certificate valid at `now`, the leaf's subjectAltName holds
@@ -34,11 +40,14 @@ public:
                                const std::vector<std::string>& roots_pem, bool system_roots, Instant now);
     /// RSASSA-PKCS1-v1_5 with SHA-256.
     bool verify_sha256(ByteView data, ByteView signature) const;
+    /// The same with SHA-1, whose collisions can be bought: only for a header that has no successor in the request.
+    bool verify_sha1(ByteView data, ByteView signature) const;
     Instant not_before() const { return not_before_; }  ///< the latest of the chain
     Instant not_after() const { return not_after_; }    ///< the earliest of the chain
 
 private:
-    std::string public_key_der_;
+    struct Key;  // parsed once: reading a key takes several times as long as a verification with it
+    std::shared_ptr<const Key> key_;
     Instant not_before_{}, not_after_{};
 };
 

@@ -75,16 +75,20 @@ LocalAuthority make_local_authority(std::string_view dns_name, Instant not_befor
     require(X509_sign(root.get(), root_key.get(), EVP_sha256()) > 0);
 
     const KeyPtr leaf_key = rsa::generate(2048);
-    const CertificatePtr leaf = make_blank({"Symbolon request signing", not_before, not_after, leaf_key.get()});
-    require(X509_set_issuer_name(leaf.get(), X509_get_subject_name(root.get())) == 1);
-    add_extension(leaf.get(), root.get(), NID_basic_constraints, "critical,CA:FALSE");
-    add_extension(leaf.get(), root.get(), NID_key_usage, "critical,digitalSignature");
-    add_extension(leaf.get(), root.get(), NID_subject_key_identifier, "hash");
-    add_extension(leaf.get(), root.get(), NID_authority_key_identifier, "keyid");
-    add_dns_name(leaf.get(), dns_name);
-    require(X509_sign(leaf.get(), root_key.get(), EVP_sha256()) > 0);
-
-    return {pem::to_text(root.get()), pem::to_text(leaf.get()), pem::to_text(leaf_key.get())};
+    const auto make_leaf = [&](std::string_view name, Instant end) {
+        const CertificatePtr leaf = make_blank({"Symbolon request signing", not_before, end, leaf_key.get()});
+        require(X509_set_issuer_name(leaf.get(), X509_get_subject_name(root.get())) == 1);
+        add_extension(leaf.get(), root.get(), NID_basic_constraints, "critical,CA:FALSE");
+        add_extension(leaf.get(), root.get(), NID_key_usage, "critical,digitalSignature");
+        add_extension(leaf.get(), root.get(), NID_subject_key_identifier, "hash");
+        add_extension(leaf.get(), root.get(), NID_authority_key_identifier, "keyid");
+        add_dns_name(leaf.get(), name);
+        require(X509_sign(leaf.get(), root_key.get(), EVP_sha256()) > 0);
+        return pem::to_text(leaf.get());
+    };
+    return {pem::to_text(root.get()), make_leaf(dns_name, not_after), pem::to_text(leaf_key.get()),
+            make_leaf("other." + std::string(dns_name), not_after),
+            make_leaf(dns_name, not_before + std::chrono::minutes(1))};
 }
 
 }  // namespace symbolon::crypto::x509

@@ -1,16 +1,11 @@
 #include "crypto/web_authn/cose_key.hpp"
 
-#include "base/error.hpp"
+#include "crypto/p256.hpp"
 #include "crypto/rsa.hpp"
 #include "crypto/web_authn/cbor.hpp"
 
-#include <openssl/core_names.h>
-#include <openssl/ec.h>
 #include <openssl/err.h>
 
-#include <algorithm>
-#include <array>
-#include <string_view>
 #include <utility>
 
 namespace symbolon::crypto::web_authn {
@@ -42,29 +37,10 @@ const ByteView* find_coordinate(const cbor::Value& key, std::int64_t label) {
     return found && found->size() == coordinate_size ? found : nullptr;
 }
 
-/// A point that is not on the curve is refused by OpenSSL.
 KeyPtr make_p256(const cbor::Value& key) {
     const auto* x = find_coordinate(key, label_x);
     const auto* y = find_coordinate(key, label_y);
-    if (!holds(key, label_crv, crv_p256) || !x || !y) return nullptr;
-    std::array<std::uint8_t, 1 + 2 * coordinate_size> point{4};  // uncompressed
-    std::copy(x->begin(), x->end(), point.begin() + 1);
-    std::copy(y->begin(), y->end(), point.begin() + 1 + coordinate_size);
-
-    const ParamBuilderPtr builder(OSSL_PARAM_BLD_new());
-    if (!builder || !OSSL_PARAM_BLD_push_utf8_string(builder.get(), OSSL_PKEY_PARAM_GROUP_NAME, "P-256", 0) ||
-        !OSSL_PARAM_BLD_push_octet_string(builder.get(), OSSL_PKEY_PARAM_PUB_KEY, point.data(), point.size()))
-        throw Error(Errc::internal, {}, "out of memory");
-    const ParamsPtr params(OSSL_PARAM_BLD_to_param(builder.get()));
-    const KeyContextPtr context(EVP_PKEY_CTX_new_from_name(nullptr, "EC", nullptr));
-    EVP_PKEY* raw = nullptr;
-    if (!params || !context || EVP_PKEY_fromdata_init(context.get()) != 1 ||
-        EVP_PKEY_fromdata(context.get(), &raw, EVP_PKEY_PUBLIC_KEY, params.get()) != 1)
-        return nullptr;
-    KeyPtr out(raw);
-    const KeyContextPtr check(EVP_PKEY_CTX_new_from_pkey(nullptr, raw, nullptr));
-    if (!check || EVP_PKEY_public_check(check.get()) != 1) return nullptr;
-    return out;
+    return holds(key, label_crv, crv_p256) && x && y ? p256::from_point(*x, *y) : nullptr;
 }
 
 KeyPtr make_ed25519(const cbor::Value& key) {
@@ -101,12 +77,8 @@ std::optional<PublicKey> parse_public_key(ByteView cose) {
 bool fits(Algorithm algorithm, EVP_PKEY* key) {
     if (!key) return false;
     switch (algorithm) {
-        case Algorithm::es256: {
-            std::array<char, 32> group{};
-            std::size_t size = 0;
-            return EVP_PKEY_is_a(key, "EC") && EVP_PKEY_get_group_name(key, group.data(), group.size(), &size) == 1 &&
-                   std::string_view(group.data(), size) == "prime256v1";
-        }
+        case Algorithm::es256:
+            return p256::is_key(key);
         case Algorithm::eddsa:
             return EVP_PKEY_is_a(key, "ED25519");
         case Algorithm::rs256:

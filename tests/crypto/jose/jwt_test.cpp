@@ -15,7 +15,7 @@ namespace {
 
 namespace json = boost::json;
 
-const SigningKey& key() {
+const SigningKey& signing_key() {
     static const SigningKey made = SigningKey::generate();
     return made;
 }
@@ -30,28 +30,28 @@ std::string token(std::string_view header, std::string_view claims = "{}") {
 }
 
 TEST(Jwt, a_signed_token_is_parsed_and_verified) {
-    const std::string text = sign_jwt(key(), {{"sub", "1"}, {"exp", 5}});
+    const std::string text = sign_jwt(signing_key(), {{"sub", "1"}, {"exp", 5}});
     const auto parsed = parse_jwt(text);
     ASSERT_TRUE(parsed);
-    EXPECT_EQ(parsed->kid, key().kid());
+    EXPECT_EQ(parsed->kid, signing_key().kid());
     EXPECT_EQ(parsed->alg, "RS256");
     EXPECT_EQ(parsed->claims, (json::object{{"sub", "1"}, {"exp", 5}}));
     EXPECT_EQ(parsed->signed_part, text.substr(0, text.rfind('.')));
-    EXPECT_TRUE(key().verify(bytes_of(parsed->signed_part), parsed->signature));
+    EXPECT_TRUE(signing_key().verify(bytes_of(parsed->signed_part), parsed->signature));
 }
 
 TEST(Jwt, the_header_is_the_one_that_cognito_has) {
-    const std::string text = sign_jwt(key(), {});
+    const std::string text = sign_jwt(signing_key(), {});
     const auto header = parse_base64url(text.substr(0, text.find('.')));
-    EXPECT_EQ(to_string(*header), json::serialize(json::object{{"kid", key().kid()}, {"alg", "RS256"}}));
+    EXPECT_EQ(to_string(*header), json::serialize(json::object{{"kid", signing_key().kid()}, {"alg", "RS256"}}));
 }
 
 TEST(Jwt, a_changed_claim_or_another_key_breaks_the_signature) {
-    const std::string text = sign_jwt(key(), {{"sub", "1"}});
+    const std::string text = sign_jwt(signing_key(), {{"sub", "1"}});
     const std::size_t first = text.find('.'), second = text.rfind('.');
     const auto forged = parse_jwt(text.substr(0, first + 1) + part(R"({"sub":"2"})") + text.substr(second));
     ASSERT_TRUE(forged);
-    EXPECT_FALSE(key().verify(bytes_of(forged->signed_part), forged->signature));
+    EXPECT_FALSE(signing_key().verify(bytes_of(forged->signed_part), forged->signature));
     const auto genuine = parse_jwt(text);
     EXPECT_FALSE(SigningKey::generate().verify(bytes_of(genuine->signed_part), genuine->signature));
 }
@@ -72,13 +72,13 @@ TEST(Jwt, no_other_algorithm_is_parsed) {
 TEST(Jwt, a_key_proves_nothing_under_another_algorithm) {
     const auto resigned = [](std::string_view alg) {
         const std::string text = part(R"({"alg":")" + std::string(alg) + R"("})") + "." + part("{}");
-        return *parse_jwt(text + "." + to_base64url(key().sign(bytes_of(text))), {alg});
+        return *parse_jwt(text + "." + to_base64url(signing_key().sign(bytes_of(text))), {alg});
     };
-    const auto public_half = VerifyingKey::from_jwk(key().public_jwk());
-    EXPECT_TRUE(verifies(key(), resigned("RS256")));
+    const auto public_half = VerifyingKey::from_jwk(signing_key().public_jwk());
+    EXPECT_TRUE(verifies(signing_key(), resigned("RS256")));
     EXPECT_TRUE(verifies(public_half, resigned("RS256")));
     for (const char* other : {"PS256", "ES256", "EdDSA", "HS256", "none"}) {
-        EXPECT_FALSE(verifies(key(), resigned(other))) << other;
+        EXPECT_FALSE(verifies(signing_key(), resigned(other))) << other;
         EXPECT_FALSE(verifies(public_half, resigned(other))) << other;
     }
 }
@@ -89,7 +89,7 @@ TEST(Jwt, only_named_algorithms_are_parsed) {
 }
 
 TEST(Jwt, says_what_it_is_where_it_is_told_to) {
-    const auto parsed = parse_jwt(sign_jwt(key(), {}, "logout+jwt"));
+    const auto parsed = parse_jwt(sign_jwt(signing_key(), {}, "logout+jwt"));
     EXPECT_EQ(parsed->typ, "logout+jwt");
     EXPECT_EQ(parsed->header.at("typ"), "logout+jwt");
 }
