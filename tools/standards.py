@@ -3,6 +3,7 @@
 Usage: standards.py ROOT TABLE…
 A proof is written as `file`: Suite.case, .another_case, Suite.* where the file is below tests/, or, for a test of
 tests/e2e, as `file`: words of its title. Proofs are parted by " · " or by a semicolon; what is no proof is prose.
+A row that begins with a module of the conformance suite has a proof.
 """
 
 import pathlib
@@ -10,6 +11,7 @@ import re
 import sys
 
 PROOF = re.compile(r"`([\w./]+\.(?:cpp|mjs|py))`(?:: ([^`]*))?")
+MODULE = re.compile(r"\| `(?:oidcc|fapi2)-")
 CASE = re.compile(r"(?:(?<=\s)|^)([A-Z]\w*)?\.([A-Za-z]\w*|\*)")
 
 
@@ -48,6 +50,8 @@ def main(root, tables):
         for number, line in enumerate(pathlib.Path(table).read_text().splitlines(), 1):
             if not line.startswith("|"):
                 continue
+            if MODULE.match(line) and not PROOF.search(line):
+                problems.append(f"{table}:{number}: no test is named")
             for name, names in PROOF.findall(line):
                 names = re.split(r" · | \||; ", names)[0].strip(" ;,|")
                 proofs += 1

@@ -31,10 +31,11 @@ struct AccessTokenDetails {
     std::string actor;    ///< JSON; "": none
     std::string may_act;  ///< JSON; "": none
     std::optional<std::vector<std::string>> userinfo_claims = {};
+    std::optional<std::string> more = {};  ///< JSON: the claims that are not ours
 };
 BOOST_DESCRIBE_STRUCT(AccessTokenDetails, (),
                       (id, client_id, user_id, username, grant_id, scopes, audience, groups, issued_ms, auth_ms, jkt,
-                       x5t, actor, may_act, userinfo_claims))
+                       x5t, actor, may_act, userinfo_claims, more))
 
 struct StoredAccessToken {
     PoolId pool_id;

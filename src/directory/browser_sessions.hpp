@@ -5,6 +5,7 @@
 #include "base/id.hpp"
 #include "db/transaction.hpp"
 
+#include <cstdint>
 #include <optional>
 #include <string>
 #include <vector>
@@ -18,9 +19,14 @@ struct BrowserSession {
     UserId user_id = {};
     Instant auth_time{};
     Instant expires{};
-    std::vector<std::string> amr = {};  ///< how the person proved who they are (RFC 8176)
-    Instant used{};                     ///< the last time, to the minute
-    std::string agent = {};             ///< what the browser calls itself; at most 256 bytes
+    std::vector<std::string> amr = {};               ///< how the person proved who they are (RFC 8176)
+    Instant used{};                                  ///< the last time, to the minute
+    std::string agent = {};                          ///< what the browser calls itself; at most 256 bytes
+    std::optional<std::int64_t> vouched_level = {};  ///< by the provider that let the person in, 1 to 4
+    /// Of a sign-in by a SAML provider: as what it is found when the provider ends it, and what the provider has to be
+    /// told to end it there (sealed).
+    std::optional<Bytes> origin_hash = {};
+    std::optional<Bytes> sealed_origin = {};
 };
 
 class BrowserSessions {
@@ -30,6 +36,10 @@ public:
     void create(const BrowserSession& session);
     /// Also when it is expired.
     std::optional<BrowserSession> find(const PoolId& pool, ByteView hash);
+    /// Those that a provider began for one person; also expired ones. At most a thousand.
+    std::vector<BrowserSession> list_of_origin(const PoolId& pool, ByteView origin_hash);
+    /// The first moment from `wanted` on at which no sign-in of the user's began: by it a sign-in is known.
+    Instant free_moment(const PoolId& pool, const UserId& user, Instant wanted);
     void touch(const PoolId& pool, ByteView hash, Instant now);
     void erase(const PoolId& pool, ByteView hash);
     /// Ends every session of the user, and notes it for apps that want to hear (logout_notices.hpp).

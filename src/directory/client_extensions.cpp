@@ -3,6 +3,7 @@
 #include "base/error.hpp"
 #include "base/shape/choice.hpp"
 #include "directory/client_rules.hpp"
+#include "directory/encryption_rules.hpp"
 #include "directory/pools.hpp"
 
 #include <boost/json/array.hpp>
@@ -68,11 +69,14 @@ void check_response_types(const ClientExtensions& extensions) {
     }
 }
 
-void check_authentication(const ClientExtensions& extensions) {
+void check_authentication(const Pool& pool, const ClientExtensions& extensions) {
     using Method = ClientAuthMethod;
     const auto method = extensions.token_endpoint_auth_method;
     const bool has_keys = extensions.jwks || extensions.jwks_uri;
     const bool needs_keys = method == Method::private_key_jwt || method == Method::self_signed_tls_client_auth;
+    if (is_fapi2(pool.extensions) && !is_fapi2_method(method)) {
+        refuse("token_endpoint_auth_method", "the pool's security profile needs private_key_jwt or a certificate.");
+    }
     if (needs_keys && !has_keys) refuse("token_endpoint_auth_method", "needs jwks or jwks_uri.");
     if (is_on(extensions.require_signed_request_object) && !has_keys) {
         refuse("require_signed_request_object", "needs jwks or jwks_uri.");
@@ -96,6 +100,7 @@ void check_algorithms(const Pool& pool, const ClientExtensions& extensions) {
     const std::string why = "the pool signs with " + std::string(to_name(own)) + ".";
     if (!fits(extensions.id_token_signed_response_alg)) refuse("id_token_signed_response_alg", why);
     if (!fits(extensions.userinfo_signed_response_alg)) refuse("userinfo_signed_response_alg", why);
+    if (!fits(extensions.authorization_signed_response_alg)) refuse("authorization_signed_response_alg", why);
 }
 
 void check_uris(const ClientExtensions& extensions) {
@@ -121,8 +126,10 @@ void check_client_extensions(const Pool& pool, const ClientExtensions& extension
     }
     check_uris(extensions);
     check_keys(extensions);
-    check_authentication(extensions);
+    check_authentication(pool, extensions);
     check_algorithms(pool, extensions);
+    check_encryption(pool, extensions);
+    if (extensions.claim_mappings) check_claim_mappings(*extensions.claim_mappings);
 }
 
 }  // namespace symbolon::directory

@@ -3,6 +3,7 @@
 #include "base/shape/list.hpp"
 #include "base/shape/number.hpp"
 #include "base/shape/text.hpp"
+#include "directory/claim_mappings.hpp"
 
 #include <boost/describe/class.hpp>
 #include <boost/describe/enum.hpp>
@@ -11,8 +12,8 @@
 #include <optional>
 
 /// What an OAuth client can be set to beyond the service's API. The members have the names of client metadata (RFC 7591
-/// §2, OpenID Connect Dynamic Registration §2, RFC 9101 §10.5, RFC 9126 §6, RFC 8705 §9.5, RFC 9449 §5.2) where those
-/// have one. Everything is optional; without any of it a client behaves as the service's do.
+/// §2, OpenID Connect Dynamic Registration §2, RFC 9101 §10.5, RFC 9126 §6, RFC 8705 §9.5, RFC 9449 §5.2, JARM §3)
+/// where those have one. Everything is optional; without any of it a client behaves as the service's do.
 namespace symbolon::directory {
 
 struct Pool;
@@ -36,7 +37,9 @@ struct ClientExtensions {
     std::optional<bool> allow_plain_pkce;
     std::optional<bool> require_pushed_authorization_requests;
     std::optional<bool> require_signed_request_object;
-    std::optional<SignatureAlgorithm> request_object_signing_alg;  ///< absent: any of them
+    std::optional<SignatureAlgorithm> request_object_signing_alg;       ///< absent: any of them
+    std::optional<shape::ExtensionWord> request_object_encryption_alg;  ///< absent: any, and none
+    std::optional<shape::ExtensionWord> request_object_encryption_enc;
     std::optional<List<shape::ExtensionUri, 0, 20>> request_uris;  ///< where its request objects may be fetched from
     std::optional<shape::ExtensionAge> default_max_age;
     std::optional<bool> require_auth_time;
@@ -57,9 +60,17 @@ struct ClientExtensions {
     // what it gets
     std::optional<shape::ExtensionWord> subject_type;  ///< public | pairwise
     std::optional<shape::ExtensionUri> sector_identifier_uri;
-    std::optional<SignatureAlgorithm> id_token_signed_response_alg;  ///< the pool's
-    std::optional<SignatureAlgorithm> userinfo_signed_response_alg;  ///< the pool's; absent: JSON
+    std::optional<SignatureAlgorithm> id_token_signed_response_alg;       ///< the pool's
+    std::optional<shape::ExtensionWord> id_token_encrypted_response_alg;  ///< absent: not encrypted
+    std::optional<shape::ExtensionWord> id_token_encrypted_response_enc;  ///< absent: A128CBC-HS256
+    std::optional<SignatureAlgorithm> userinfo_signed_response_alg;       ///< the pool's; absent: JSON
+    std::optional<shape::ExtensionWord> userinfo_encrypted_response_alg;
+    std::optional<shape::ExtensionWord> userinfo_encrypted_response_enc;
+    std::optional<SignatureAlgorithm> authorization_signed_response_alg;  ///< the pool's
+    std::optional<shape::ExtensionWord> authorization_encrypted_response_alg;
+    std::optional<shape::ExtensionWord> authorization_encrypted_response_enc;
     std::optional<AccessTokenFormat> access_token_format;
+    std::optional<ClaimMappings> claim_mappings;  ///< beside the pool's, and before them
     std::optional<bool> dpop_bound_access_tokens;
     std::optional<bool> require_dpop_nonce;  ///< its proofs need a nonce of the server (RFC 9449 §8)
     std::optional<bool> tls_client_certificate_bound_access_tokens;
@@ -90,15 +101,18 @@ struct ClientExtensions {
 };
 BOOST_DESCRIBE_STRUCT(ClientExtensions, (),
                       (response_types, require_pkce, allow_plain_pkce, require_pushed_authorization_requests,
-                       require_signed_request_object, request_object_signing_alg, request_uris, default_max_age,
-                       require_auth_time, default_acr_values, grant_types, token_endpoint_auth_method,
-                       token_endpoint_auth_signing_alg, jwks, jwks_uri, tls_client_auth_subject_dn,
-                       tls_client_auth_san_dns, tls_client_auth_san_uri, tls_client_auth_san_ip,
-                       tls_client_auth_san_email, subject_type, sector_identifier_uri, id_token_signed_response_alg,
-                       userinfo_signed_response_alg, access_token_format, dpop_bound_access_tokens, require_dpop_nonce,
-                       resource_servers, exchanges_tokens_of, tls_client_certificate_bound_access_tokens,
-                       require_consent, client_uri, logo_uri, policy_uri, tos_uri, backchannel_logout_uri,
-                       backchannel_logout_session_required, frontchannel_logout_uri,
+                       require_signed_request_object, request_object_signing_alg, request_object_encryption_alg,
+                       request_object_encryption_enc, request_uris, default_max_age, require_auth_time,
+                       default_acr_values, grant_types, token_endpoint_auth_method, token_endpoint_auth_signing_alg,
+                       jwks, jwks_uri, tls_client_auth_subject_dn, tls_client_auth_san_dns, tls_client_auth_san_uri,
+                       tls_client_auth_san_ip, tls_client_auth_san_email, subject_type, sector_identifier_uri,
+                       id_token_signed_response_alg, id_token_encrypted_response_alg, id_token_encrypted_response_enc,
+                       userinfo_signed_response_alg, userinfo_encrypted_response_alg, userinfo_encrypted_response_enc,
+                       authorization_signed_response_alg, authorization_encrypted_response_alg,
+                       authorization_encrypted_response_enc, access_token_format, claim_mappings,
+                       dpop_bound_access_tokens, require_dpop_nonce, resource_servers, exchanges_tokens_of,
+                       tls_client_certificate_bound_access_tokens, require_consent, client_uri, logo_uri, policy_uri,
+                       tos_uri, backchannel_logout_uri, backchannel_logout_session_required, frontchannel_logout_uri,
                        frontchannel_logout_session_required))
 
 /// Checks that the extensions agree with each other and with the pool.

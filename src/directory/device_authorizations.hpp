@@ -23,8 +23,10 @@ struct DeviceDetails {
     std::string user_id;  ///< who approved; "" while nobody did
     std::string username;
     std::int64_t auth_ms = 0;
+    std::optional<std::vector<std::string>> amr = {};  ///< how that person was authenticated
+    std::optional<std::int64_t> vouched_level = {};
 };
-BOOST_DESCRIBE_STRUCT(DeviceDetails, (), (scopes, user_id, username, auth_ms))
+BOOST_DESCRIBE_STRUCT(DeviceDetails, (), (scopes, user_id, username, auth_ms, amr, vouched_level))
 
 /// A device that waits for somebody to let it in (RFC 8628): it holds the device code, the person types the user code.
 struct DeviceAuthorization {

@@ -38,13 +38,14 @@ struct GrantDetails {
     std::optional<std::vector<std::int64_t>> rotated_ms = {};
     std::optional<AskedFor> asked = {};
     std::optional<std::vector<std::string>> amr = {};  ///< how the user was authenticated (RFC 8176)
+    std::optional<std::int64_t> vouched_level = {};    ///< as SignedIn::vouched_level
     std::optional<std::string> jkt = {};               ///< the key that a refresh has to prove by DPoP (RFC 9449 §5)
     std::optional<std::string> x5t = {};               ///< the same of a TLS certificate (RFC 8705 §4)
     std::optional<std::int64_t> client_ms = {};        ///< when the client was made, see Client::owns()
 };
 BOOST_DESCRIBE_STRUCT(GrantDetails, (),
-                      (scopes, nonce, event_id, hosted, username, device_key, new_device, rotated_ms, asked, amr, jkt,
-                       x5t, client_ms))
+                      (scopes, nonce, event_id, hosted, username, device_key, new_device, rotated_ms, asked, amr,
+                       vouched_level, jkt, x5t, client_ms))
 
 /// One sign-in of a user at a client, or one token of a client for itself: the family of tokens that came of it
 /// (`origin_jti`). Revoking it ends them all.
@@ -97,12 +98,13 @@ struct CodeDetails {
     std::optional<bool> plain_challenge = {};  ///< the challenge is the verifier itself (RFC 7636 §4.2)
     std::optional<AskedFor> asked = {};
     std::optional<std::vector<std::string>> amr = {};
+    std::optional<std::int64_t> vouched_level = {};
     std::optional<std::string> dpop_jkt = {};    ///< the key that its exchange has to prove (RFC 9449 §10)
     std::optional<std::int64_t> client_ms = {};  ///< as GrantDetails::client_ms
 };
 BOOST_DESCRIBE_STRUCT(CodeDetails, (),
                       (user_id, redirect_uri, redirect_uri_sent, scopes, nonce, code_challenge, auth_ms, username,
-                       dpop_jkt, plain_challenge, asked, amr, client_ms))
+                       dpop_jkt, plain_challenge, asked, amr, vouched_level, client_ms))
 
 /// An authorization code, found by its hash. A used one stays until it expires, so that its replay revokes its grant.
 struct AuthorizationCode {

@@ -4,6 +4,7 @@
 #include "crypto/hash.hpp"
 #include "directory/pool_certificates.hpp"
 #include "federation/exchange.hpp"
+#include "federation/oidc/authentication.hpp"
 #include "federation/oidc/metadata.hpp"
 #include "federation/oidc/relying_party.hpp"
 #include "federation/oidc/requests.hpp"
@@ -80,22 +81,30 @@ Task<Departure> Federation::depart_to_oidc(Traveller traveller) {
     parameters.code_challenge = challenge_of(request.verifier);
     parameters.login_hint = traveller.login_hint;
     parameters.prompt = traveller.prompt;
+    parameters.acr_values = oidc::acr_values(*traveller.provider, traveller.levels);
     co_await remember(traveller.pool, parameters.state, std::move(request));
     GoTo departure{oidc::authorization_url(*traveller.provider, metadata, parameters)};
     co_return departure;
 }
 
-Task<std::optional<directory::FederationRequest>> Federation::welcome_back(signin::PoolPtr pool, std::string handle,
-                                                                           std::string browser) {
+Task<std::optional<directory::FederationRequest>> Federation::take(signin::PoolPtr pool, std::string handle,
+                                                                   std::string browser, bool is_sign_out) {
     const Instant now = services_.clock.now();
-    co_return co_await services_.db.write([&](db::Transaction& tx) -> std::optional<directory::FederationRequest> {
+    const auto use = [&](db::Transaction& tx) -> std::optional<directory::FederationRequest> {
         directory::FederationRequests requests(tx, services_.sealer);
         auto request = requests.find(pool->id, handle);
-        // Whoever brings a handle into another browser does not use it up.
+        // Whoever brings a handle into another browser, or to another door, does not use it up.
         if (!request || !crypto::equal_in_constant_time(request->browser, browser)) return std::nullopt;
+        if (request->callback.ends_with(saml_logout_path) != is_sign_out) return std::nullopt;
         if (!requests.use(pool->id, handle) || request->expires <= now) return std::nullopt;
         return request;
-    });
+    };
+    co_return co_await services_.db.write(use);
+}
+
+Task<std::optional<directory::FederationRequest>> Federation::welcome_back(signin::PoolPtr pool, std::string handle,
+                                                                           std::string browser) {
+    return take(std::move(pool), std::move(handle), std::move(browser), false);
 }
 
 Task<ProviderPtr> Federation::get_provider(signin::PoolPtr pool, signin::ClientPtr client, std::string name,
@@ -115,13 +124,18 @@ Task<signin::SignedIn> Federation::accept_code(signin::PoolPtr pool, signin::Cli
     co_return co_await sign_in_.sign_in(std::move(pool), std::move(client), std::move(person), std::move(caller));
 }
 
-Task<signin::SignedIn> Federation::accept_response(signin::PoolPtr pool, signin::ClientPtr client,
-                                                   directory::FederationRequest request, std::string response,
-                                                   signin::Caller caller) {
+Task<Admitted> Federation::accept_response(signin::PoolPtr pool, signin::ClientPtr client,
+                                           directory::FederationRequest request, std::string response,
+                                           signin::Caller caller) {
     auto provider = co_await get_provider(pool, client, request.provider, true);
     saml::ServiceProvider service_provider(services_, documents_);
-    auto person = co_await service_provider.accept(pool, std::move(provider), std::move(request), std::move(response));
-    co_return co_await sign_in_.sign_in(std::move(pool), std::move(client), std::move(person), std::move(caller));
+    auto arrived = co_await service_provider.accept(pool, provider, std::move(request), std::move(response));
+    auto& person = arrived.person;
+    Admitted admitted;
+    admitted.signed_in =
+        co_await sign_in_.sign_in(std::move(pool), std::move(client), std::move(person), std::move(caller));
+    if (detail_of(*provider, "IDPSignout") == "true") admitted.session = std::move(arrived.session);
+    co_return admitted;
 }
 
 Task<std::optional<directory::FederationRequest>> Federation::unasked(signin::PoolPtr pool, signin::ClientPtr client,

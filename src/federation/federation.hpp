@@ -6,6 +6,7 @@
 #include "federation/provider.hpp"
 #include "net/fetcher.hpp"
 #include "net/form.hpp"
+#include "signin/browser_sessions.hpp"
 #include "signin/federated_sign_in.hpp"
 
 #include <chrono>
@@ -41,6 +42,39 @@ struct Traveller {
     std::string browser;     ///< the browser's secret, which comes back with the person
     std::string login_hint;  ///< "" : none
     std::string prompt;      ///< what the client asks for beside `none`; "" : nothing
+    /// The authentication levels that the client wishes for, 1 to 4, the best first.
+    std::vector<int> levels = {};
+};
+
+/// Somebody who signed out here, and is to be signed out at the SAML provider that let them in as well.
+struct Leaver {
+    signin::PoolPtr pool;
+    std::string site_url;
+    std::string browser;
+    signin::ProviderSession session;
+    std::string target;  ///< where the browser goes in the end
+};
+
+/// What SAML's door for single logout was given.
+struct SamlParameters {
+    std::string query;   ///< undecoded, of a message in the address
+    std::string posted;  ///< the field of the message in a form, in Base64; "" : it came in the address
+    std::string relay_state;
+};
+
+/// A SAML provider's wish that a person be signed out, proven.
+struct ProviderSignOut {
+    std::string provider;
+    std::string name_id;                       ///< what the provider calls the person
+    std::vector<std::string> session_indexes;  ///< of its sessions; none: all of the person's
+    std::string request_id;                    ///< the answer names it
+    std::string relay_state;                   ///< and brings it back
+};
+
+/// A person who is in, and the session that their provider keeps of it, if it can be told of its end.
+struct Admitted {
+    signin::SignedIn signed_in;
+    std::optional<signin::ProviderSession> session = {};
 };
 
 /// Sign-in through identity providers, between the door that a person leaves by and the one that they come back to.
@@ -70,14 +104,26 @@ public:
 
     /// The same of a SAML provider's response, in Base64. A request without `saml_id` stands for a provider that began
     /// by itself.
-    Task<signin::SignedIn> accept_response(signin::PoolPtr pool, signin::ClientPtr client,
-                                           directory::FederationRequest request, std::string response,
-                                           signin::Caller caller);
+    Task<Admitted> accept_response(signin::PoolPtr pool, signin::ClientPtr client, directory::FederationRequest request,
+                                   std::string response, signin::Caller caller);
 
     /// The request that a SAML provider makes up by beginning itself. Null where the provider may not (IDPInit), or the
     /// client lets people in by other ways as well, so that somebody could be signed in as another without noticing.
     Task<std::optional<directory::FederationRequest>> unasked(signin::PoolPtr pool, signin::ClientPtr client,
                                                               std::string site_url, ProviderPtr provider);
+
+    /// Sends the browser of somebody who signed out here on to their provider, which sends it back (saml_logout_path).
+    /// Fails: oauth_invalid_request (the provider takes part in no single logout, cannot be read, or the pool has no
+    /// certificate yet).
+    Task<Departure> depart_signed_out(Leaver leaver);
+    /// The provider's answer to that: where the browser goes in the end. Nothing when the browser was not sent there,
+    /// or not in the last five minutes. Fails: oauth_invalid_request (the answer is not the provider's to this
+    /// request).
+    Task<std::optional<std::string>> accept_sign_out_answer(signin::PoolPtr pool, std::string site_url,
+                                                            SamlParameters answer, std::string browser);
+    /// A provider's own wish, to be carried out and then answered. Fails: oauth_invalid_request.
+    Task<ProviderSignOut> accept_sign_out(signin::PoolPtr pool, std::string site_url, SamlParameters request);
+    Task<Departure> answer_sign_out(signin::PoolPtr pool, ProviderSignOut done);
 
     /// What a SAML provider has to know of the pool (saml/metadata.hpp).
     Task<std::string> describe(signin::PoolPtr pool, std::string site_url);
@@ -100,6 +146,9 @@ public:
 private:
     /// The provider that a journey led to, if it still is one of the client's.
     Task<ProviderPtr> get_provider(signin::PoolPtr pool, signin::ClientPtr client, std::string name, bool is_saml);
+    /// The journey of a handle, used up, if it is of this browser and leads back to that path.
+    Task<std::optional<directory::FederationRequest>> take(signin::PoolPtr pool, std::string handle,
+                                                           std::string browser, bool is_sign_out);
     Task<Departure> depart_to_saml(Traveller traveller);
     Task<Departure> depart_to_oidc(Traveller traveller);
     Task<ProviderPtr> find_issuer(signin::PoolPtr pool, std::string issuer);

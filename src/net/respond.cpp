@@ -38,6 +38,9 @@ Response html(int status, std::string body) {
 }
 
 Response redirect(int status, std::string location) {
+    // With 307 and 308 a browser posts its form again, with the password in it, to wherever it is sent (RFC 9700
+    // §4.12).
+    if (status != 302 && status != 303) throw Error{Errc::internal, {}, "a redirect that repeats the request"};
     if (location.empty() || std::any_of(location.begin(), location.end(), is_control)) {
         throw Error{Errc::internal, {}, "a redirect's location is empty or has a control character"};
     }

@@ -11,7 +11,8 @@ bool is_among(const std::vector<std::string>& words, std::string_view word) {
 
 }  // namespace
 
-int level_of(const std::vector<std::string>& amr) {
+int level_of(const std::vector<std::string>& amr, std::optional<std::int64_t> vouched) {
+    if (vouched) return static_cast<int>(*vouched);
     const auto used = [&](std::string_view method) { return is_among(amr, method); };
     const bool sent = used("sms") || used("email_otp");
     if (used("pwd") && used("otp")) return 4;
@@ -29,16 +30,18 @@ std::string acr_name(const directory::Pool& pool, int level) {
     return "urn:cognito:loa:" + number;
 }
 
-bool meets(const directory::Pool& pool, const std::vector<std::string>& amr, std::string_view acr) {
-    for (int level = level_of(amr); level > 0; --level) {
-        if (acr_name(pool, level) == acr) return true;
-    }
-    return false;
+std::optional<int> find_level(const directory::Pool& pool, std::string_view acr) {
+    for (int level = 1; level <= highest_level; ++level)
+        if (acr_name(pool, level) == acr) return level;
+    return std::nullopt;
 }
 
-std::string acr_of(const directory::Pool& pool, const std::vector<std::string>& amr,
-                   const std::vector<std::string>& wanted) {
-    const int reached = level_of(amr);
+bool meets(const directory::Pool& pool, int level, std::string_view acr) {
+    const auto wanted = find_level(pool, acr);
+    return wanted && *wanted <= level;
+}
+
+std::string acr_of(const directory::Pool& pool, int reached, const std::vector<std::string>& wanted) {
     for (int level = reached; level > 0; --level) {
         if (auto name = acr_name(pool, level); is_among(wanted, name)) return name;
     }

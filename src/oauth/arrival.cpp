@@ -119,6 +119,10 @@ Task<Draft> Authorization::draft(Site site, Parameters parameters) {
     if (!client_id.empty() && client_id.size() <= max_client_id) {
         draft.named_client = co_await services_.catalog.find_client(ClientId(client_id));
     }
+    const auto mode = parse_response_mode(draft.get("response_mode"));
+    if (mode && mode->as_jwt && draft.named_client && draft.named_client->pool_id == draft.site.pool->id) {
+        draft.protection = co_await find_answer_protection(services_, keys_, draft.named_client);
+    }
     if (const auto hint = draft.get("id_token_hint"); !hint.empty()) {
         const auto found = co_await tokens_.read_id_token_hint(draft.site.pool, hint);
         // Another client's ID token names the person as that client knows them.

@@ -9,6 +9,7 @@
 #include "oauth/form_post.hpp"
 #include "oauth/redirect_uris.hpp"
 #include "oauth/scopes.hpp"
+#include "oauth/security_profile.hpp"
 #include "oauth/subjects.hpp"
 
 #include <algorithm>
@@ -18,9 +19,15 @@ namespace symbolon::oauth {
 namespace {
 
 /// Brings the answer to the redirect URI: in the query, in the fragment, or as a form that the browser posts (§1.3,
-/// §1.4). `iss` tells the client whose answer it is (RFC 9207).
+/// §1.4). `iss` tells the client whose answer it is (RFC 9207), also inside of a JWT.
 net::Response deliver(const Site& site, const AuthorizationRequest& request, net::Form answer) {
-    answer.add("iss", site.issuer);
+    if (request.protection) {
+        auto response = protect_answer(*request.protection, site.issuer, request.client->id, answer);
+        answer = {};
+        answer.add("response", std::move(response));
+    } else {
+        answer.add("iss", site.issuer);
+    }
     switch (request.response_mode) {
         case ResponseMode::query:
             return net::redirect(302, append_to_query(request.redirect_uri, answer.encode()));
@@ -41,8 +48,9 @@ std::vector<std::string> essential_acr(const RequestedClaims& claims) {
 bool meets_essential_acr(const directory::Pool& pool, const AuthorizationRequest& request,
                          const signin::SignedIn& signed_in) {
     const auto wanted = essential_acr(request.claims);
-    return wanted.empty() ||
-           std::ranges::any_of(wanted, [&](const auto& acr) { return meets(pool, signed_in.amr, acr); });
+    return wanted.empty() || std::ranges::any_of(wanted, [&](const auto& acr) {
+               return meets(pool, level_of(signed_in.amr, signed_in.vouched_level), acr);
+           });
 }
 
 bool is_about(const AuthorizationRequest& request, const crypto::Sealer& sealer, const signin::SignedIn& signed_in) {
@@ -65,6 +73,7 @@ directory::AuthorizationCode make_code(const directory::Pool& pool, Authorizatio
     details.auth_ms = to_ms(signed_in.auth_time);
     if (auto asked = request.asked_for(pool, signed_in); !asked.is_empty()) details.asked = std::move(asked);
     if (!signed_in.amr.empty()) details.amr = signed_in.amr;
+    details.vouched_level = signed_in.vouched_level;
     if (!request.dpop_jkt.empty()) details.dpop_jkt = std::move(request.dpop_jkt);
     if (request.plain_challenge) details.plain_challenge = true;
     details.redirect_uri = std::move(request.redirect_uri);
@@ -103,7 +112,8 @@ directory::AskedFor AuthorizationRequest::asked_for(const directory::Pool& pool,
     asked.userinfo_claims = names_of(claims.userinfo);
     const bool wants_acr = !acr_values.empty() || claims.find_in_id_token("acr") || claims.find_in_id_token("amr");
     if (!wants_acr) return asked;
-    if (auto acr = acr_of(pool, signed_in.amr, essential_acr(claims)); !acr.empty()) asked.acr = std::move(acr);
+    const int level = level_of(signed_in.amr, signed_in.vouched_level);
+    if (auto acr = acr_of(pool, level, essential_acr(claims)); !acr.empty()) asked.acr = std::move(acr);
     return asked;
 }
 
@@ -150,7 +160,7 @@ Task<std::string> Authorization::create_code(signin::PoolPtr pool, Authorization
     auto row = make_code(*pool, std::move(request), signed_in);
     row.code_hash = hash_code(services_.sealer, row.pool_id, code);
     row.grant_id = services_.random.uuid();
-    row.expires = services_.clock.now() + code_life;
+    row.expires = services_.clock.now() + (is_fapi2(*pool) ? fapi2_code_life : code_life);
     // A pushed request is answered with one code, whoever asks at the same moment.
     const auto create = [&](db::Transaction& tx) {
         if (!request_uri.empty()) {

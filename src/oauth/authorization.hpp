@@ -4,6 +4,7 @@
 #include "directory/grants.hpp"
 #include "net/form.hpp"
 #include "net/http.hpp"
+#include "oauth/jarm.hpp"
 #include "oauth/pushed_requests.hpp"
 #include "oauth/request_objects.hpp"
 #include "oauth/requested_claims.hpp"
@@ -28,6 +29,7 @@ struct AuthorizationRequest {
     bool redirect_uri_sent = true;  ///< then the token request must repeat it
     ResponseType response_type = {};
     ResponseMode response_mode = ResponseMode::query;
+    AnswerProtectionPtr protection = {};  ///< the answer is a JWT; null: it is plain
     std::vector<std::string> scopes;
     std::string state;
     bool has_state = false;
@@ -88,7 +90,11 @@ struct Draft;
 class Authorization {
 public:
     Authorization(signin::Services& services, Tokens& tokens, ClientKeys& keys, net::Fetcher& fetcher)
-        : services_(services), tokens_(tokens), objects_(keys, fetcher, services.clock), pushed_(services) {}
+        : services_(services),
+          tokens_(tokens),
+          keys_(keys),
+          objects_(keys, fetcher, services.catalog, services.clock),
+          pushed_(services) {}
 
     /// Runs the checks in order (§1.3) on a request that arrives. `query` is the undecoded query string. Fails:
     /// invalid_parameter (it cannot be decoded), which is shown on a page like an ErrorPage.
@@ -121,6 +127,7 @@ private:
 
     signin::Services& services_;
     Tokens& tokens_;
+    ClientKeys& keys_;
     RequestObjects objects_;
     PushedRequestService pushed_;
 };

@@ -29,8 +29,10 @@ crypto::jose::ParsedJwt parse(std::string_view text, const directory::Client& cl
     return std::move(*jwt);
 }
 
-bool is_addressed_to(const Audiences& ours, const std::vector<std::string>& named) {
-    const auto is_ours = [&](const auto& one) { return std::find(ours.begin(), ours.end(), one) != ours.end(); };
+bool is_addressed_to(const Audiences& ours, const boost::json::object& claims) {
+    const auto named = audience_claim(claims);
+    if (ours.single_text && !claims.at("aud").is_string()) return false;
+    const auto is_ours = [&](const auto& one) { return std::ranges::find(ours.names, one) != ours.names.end(); };
     // All of them: a second audience could use the assertion in the client's place.
     return !named.empty() && std::all_of(named.begin(), named.end(), is_ours);
 }
@@ -44,7 +46,7 @@ ClientAssertion read_client_assertion(std::string_view text, const directory::Cl
     if (text_claim(claims, "iss") != client.id.str() || text_claim(claims, "sub") != client.id.str()) {
         refuse("issuer and subject are not the client");
     }
-    if (!is_addressed_to(audiences, audience_claim(claims))) refuse("for another audience");
+    if (!is_addressed_to(audiences, claims)) refuse("for another audience");
     const auto expires = time_claim(claims, "exp");
     if (!expires || *expires <= now) refuse("expired, or without exp");
     if (*expires > now + longest_life) refuse("valid for more than an hour");

@@ -20,8 +20,11 @@ struct ClientAssertion {
     bool is_by_secret() const { return jwt.alg == "HS256"; }
 };
 
-/// Who an assertion may be addressed to: the issuer, or the endpoint that the client talks to.
-using Audiences = std::vector<std::string>;
+/// Who an assertion may be addressed to.
+struct Audiences {
+    std::vector<std::string> names;  ///< the issuer, or the endpoint that the client talks to
+    bool single_text = false;        ///< `aud` is one text, no list (FAPI 2.0 §5.3.2.1 no. 8)
+};
 
 /// Reads an assertion of the client: it has to be its issuer and its subject, every audience has to be one of ours, it
 /// expires within an hour, has an id, and is signed in the way that the client is registered for. Nothing of its

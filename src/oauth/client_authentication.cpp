@@ -4,6 +4,7 @@
 #include "base/error.hpp"
 #include "crypto/hash.hpp"
 #include "directory/codes.hpp"
+#include "oauth/security_profile.hpp"
 
 #include <algorithm>
 #include <utility>
@@ -42,6 +43,12 @@ void check_nothing_is_shown(const ClientCredentials& shown) {
     if (!shown.assertion.empty()) refuse("", "an assertion of a client that is not registered for one");
 }
 
+/// FAPI 2.0 §5.3.2.1 no. 3 and 6: no public clients, no shared secrets.
+void check_profile(const directory::Pool& pool, const Client& client) {
+    if (!is_fapi2(pool) || directory::is_fapi2_method(method_of(client))) return;
+    refuse("", "a client that proves itself in no way of the pool's security profile");
+}
+
 /// Exactly one of these is registered (RFC 8705 §2.1.2).
 bool is_named_in(const ClientCertificate& certificate, const directory::ClientExtensions& registered) {
     if (const auto& name = registered.tls_client_auth_subject_dn) return certificate.subject() == name->str();
@@ -57,7 +64,8 @@ bool is_named_in(const ClientCertificate& certificate, const directory::ClientEx
 }
 
 Audiences audiences_of(const Site& site, const std::string& endpoint) {
-    return {site.issuer, site.url + "/oauth2/token", site.endpoints_url + "/oauth2/token", endpoint};
+    if (is_fapi2(*site.pool)) return {{site.issuer}, true};
+    return {{site.issuer, site.url + "/oauth2/token", site.endpoints_url + "/oauth2/token", endpoint}};
 }
 
 /// An assertion is used up for its client: others may choose the same id.
@@ -83,6 +91,7 @@ Task<signin::ClientPtr> ClientAuthentication::prove(Site site, std::string endpo
     if (credentials.id.size() > max_id || credentials.secret.size() > max_secret) refuse("", "too long");
     auto client = co_await services_.catalog.find_client(ClientId(credentials.id));
     if (!client || client->pool_id != site.pool->id) refuse("", "no such client in this pool");
+    check_profile(*site.pool, *client);
     switch (method_of(*client)) {
         case ClientAuthMethod::client_secret_basic:
         case ClientAuthMethod::client_secret_post:
@@ -108,6 +117,9 @@ Task<void> ClientAuthentication::check_assertion(Site site, std::string endpoint
                                                  std::string text) {
     if (text.empty()) refuse("", "no assertion");
     const auto assertion = read_client_assertion(text, *client, audiences_of(site, endpoint), services_.clock.now());
+    if (!assertion.is_by_secret() && !is_client_algorithm(*site.pool, assertion.jwt.alg)) {
+        refuse("The client assertion is not accepted.", "an algorithm that the pool's security profile lacks");
+    }
     bool genuine = false;
     if (assertion.is_by_secret()) {
         genuine = is_signed_by_secret(*client, assertion.jwt);

@@ -73,6 +73,10 @@ std::string read_assertion(const net::Form& body) {
 ClientCredentials read_client_credentials(const net::Request& request, const net::Form& body) {
     ClientCredentials credentials{body.get("client_id"), body.get("client_secret")};
     const auto authorization = request.headers.find("Authorization");
+    // Another server in front of this one might have looked at the other one.
+    if (request.headers.find_all("Authorization").size() > 1) {
+        throw Error{Errc::oauth_invalid_request, "The request has two Authorization headers"};
+    }
     auto assertion = read_assertion(body);
     if (!assertion.empty() && (authorization || !credentials.secret.empty())) {
         throw Error{Errc::oauth_invalid_request, "A client proves itself in one way at a time"};

@@ -28,7 +28,7 @@ using Scopes = List<directory::shape::Scope, 0, 50>;
 
 /// Extensions that clients describe under the same names. What gives a client power over others, or makes it less safe,
 /// is for administrators alone.
-constexpr std::array<std::string_view, 33> own_members{"token_endpoint_auth_method",
+constexpr std::array<std::string_view, 42> own_members{"token_endpoint_auth_method",
                                                        "token_endpoint_auth_signing_alg",
                                                        "jwks",
                                                        "jwks_uri",
@@ -39,8 +39,17 @@ constexpr std::array<std::string_view, 33> own_members{"token_endpoint_auth_meth
                                                        "tls_client_auth_san_email",
                                                        "subject_type",
                                                        "id_token_signed_response_alg",
+                                                       "id_token_encrypted_response_alg",
+                                                       "id_token_encrypted_response_enc",
                                                        "userinfo_signed_response_alg",
+                                                       "userinfo_encrypted_response_alg",
+                                                       "userinfo_encrypted_response_enc",
+                                                       "authorization_signed_response_alg",
+                                                       "authorization_encrypted_response_alg",
+                                                       "authorization_encrypted_response_enc",
                                                        "request_object_signing_alg",
+                                                       "request_object_encryption_alg",
+                                                       "request_object_encryption_enc",
                                                        "request_uris",
                                                        "default_max_age",
                                                        "require_auth_time",
@@ -149,13 +158,20 @@ void apply_scopes(const directory::Pool& pool, const std::vector<std::string>& l
     client.settings.AllowedOAuthScopes = std::move(scopes);
 }
 
+/// RFC 9700 §2.1.1 wants it of public clients; a pool that follows the standards leaves it to the others. Where the
+/// standards do not rule, nobody does without.
+bool has_to_use_pkce(const directory::Pool& pool, const object& metadata) {
+    const bool is_public = text_of(metadata, "token_endpoint_auth_method") == "none";
+    return is_public || !directory::is_on(pool.extensions.strict_oidc);
+}
+
 directory::ClientExtensions extensions_of(const directory::Pool& pool, const object& metadata) {
     object own;
     for (const auto name : own_members) {
         const auto* member = metadata.if_contains(name);
         if (member && !member->is_null()) own[name] = *member;
     }
-    own["require_pkce"] = true;
+    own["require_pkce"] = has_to_use_pkce(pool, metadata);
     own["require_consent"] = true;
     try {
         auto extensions = decode<directory::ClientExtensions>(own);

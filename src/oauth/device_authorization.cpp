@@ -30,6 +30,8 @@ DeviceApproval to_approval(const DeviceAuthorization& device) {
     signed_in.user_id = UserId(device.details.user_id);
     signed_in.username = device.details.username;
     signed_in.auth_time = from_ms(device.details.auth_ms);
+    if (device.details.amr) signed_in.amr = *device.details.amr;
+    signed_in.vouched_level = device.details.vouched_level;
     approval.scopes = device.details.scopes;
     return approval;
 }
@@ -132,6 +134,8 @@ Task<bool> DeviceAuthorizationService::approve(DeviceAuthorization device, signi
     device.details.user_id = signed_in.user_id.str();
     device.details.username = std::move(signed_in.username);
     device.details.auth_ms = to_ms(signed_in.auth_time);
+    device.details.amr = std::move(signed_in.amr);
+    device.details.vouched_level = signed_in.vouched_level;
     const auto answer = [&](db::Transaction& tx) { return DeviceAuthorizations(tx).answer(device); };
     co_return co_await services_.db.write(answer);
 }

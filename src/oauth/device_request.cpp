@@ -1,5 +1,8 @@
 #include "oauth/device_request.hpp"
 
+#include "base/encoding.hpp"
+#include "oauth/device_authorization.hpp"
+
 #include <utility>
 
 namespace symbolon::oauth {
@@ -30,6 +33,30 @@ std::optional<std::string> open_device(const signin::Services& services, const P
     return services.sealer.open_text(purpose, context_of(pool, browser), sealed);
 }
 
+Task<std::optional<WaitingDevice>> find_waiting_device(signin::Services& services, PoolId pool, std::string browser,
+                                                       std::string sealed) {
+    auto code = open_device(services, pool, browser, sealed);
+    if (!code) co_return std::nullopt;
+    DeviceAuthorizationService devices(services);
+    auto device = co_await devices.find_again(pool, *code);
+    if (!device) co_return std::nullopt;
+    auto client = co_await services.catalog.find_client(device->client_id);
+    if (!client || client->pool_id != pool) co_return std::nullopt;
+    co_return WaitingDevice{std::move(*code), std::move(*device), std::move(client)};
+}
+
+std::string returning_query(const AuthorizationRequest& request) {
+    auto query = net::Form::parse(request.query);
+    query.set("client_id", request.client->id.str());
+    return query.encode();
+}
+
+Task<AuthorizationRequest> find_returned_device_request(signin::Services& services, Site site, net::Form query) {
+    auto client = co_await services.catalog.find_client(ClientId(query.get("client_id")));
+    if (client && client->pool_id != site.pool->id) client = nullptr;
+    co_return make_device_request(site, std::move(client), query.get(device_parameter));
+}
+
 AuthorizationRequest make_device_request(const Site& site, signin::ClientPtr client, const std::string& sealed) {
     AuthorizationRequest request;
     request.client = std::move(client);
@@ -40,6 +67,18 @@ AuthorizationRequest make_device_request(const Site& site, signin::ClientPtr cli
 
 bool is_for_device(const AuthorizationRequest& request) {
     return request.query.starts_with(std::string(device_parameter) + "=");
+}
+
+std::string device_page_url(const Site& site) {
+    return site.endpoints_url + "/device";
+}
+
+std::string device_page_url(const Site& site, const std::string& user_code) {
+    return device_page_url(site) + "?user_code=" + percent_encode(user_code);
+}
+
+std::string device_qr_code_url(const Site& site, const std::string& user_code) {
+    return device_page_url(site) + "/qr?user_code=" + percent_encode(user_code);
 }
 
 std::string device_confirm_url(const Site& site, const std::string& sealed) {

@@ -15,7 +15,8 @@ namespace symbolon::oauth {
 boost::json::object discovery_document(const Site& site, const std::vector<std::string>& live_scopes,
                                        const directory::PoolKeys& keys);
 
-/// The public halves of the pool's keys, those included that will sign or did (RFC 7517 §5). Never private members.
-boost::json::object jwks_document(const directory::PoolKeys& keys);
+/// The public halves of the pool's keys, those included that will sign or did, and the one that clients encrypt to,
+/// where they may (RFC 7517 §5). Never private members.
+boost::json::object jwks_document(const directory::Pool& pool, const directory::PoolKeys& keys);
 
 }  // namespace symbolon::oauth

@@ -4,6 +4,7 @@
 #include "base/error.hpp"
 #include "crypto/hash.hpp"
 #include "directory/codes.hpp"
+#include "oauth/security_profile.hpp"
 
 #include <algorithm>
 #include <utility>
@@ -36,6 +37,9 @@ Task<std::string> DpopProofs::check(Site site, const net::Request& request, std:
     if (headers.size() > 1) throw Error{Errc::oauth_invalid_dpop_proof, "The request has two DPoP proofs."};
     auto proof =
         read_dpop_proof(headers.front(), describe(site, request, std::move(access_token)), services_.clock.now());
+    if (!is_client_algorithm(*site.pool, proof.alg)) {
+        throw Error{Errc::oauth_invalid_dpop_proof, "The DPoP proof's algorithm is not the pool's."};
+    }
     const auto& pool = site.pool->id;
     if ((nonce_required || !proof.nonce.empty()) && !is_ours(pool, proof.nonce)) {
         throw Error{Errc::oauth_use_dpop_nonce, "The DPoP proof needs the nonce of the DPoP-Nonce header."};

@@ -85,6 +85,7 @@ DpopProof read_dpop_proof(std::string_view text, const ProvenRequest& request, I
     const auto issued = time_claim(jwt->claims, "iat");
     if (!issued || *issued > now + clock_skew || *issued + life <= now) refuse("not of this moment");
     DpopProof proof;
+    proof.alg = jwt->alg;
     proof.jkt = thumbprint_of(jwk);
     proof.id = text_claim(jwt->claims, "jti");
     if (proof.id.empty() || proof.id.size() > max_id) refuse("without jti");

@@ -18,6 +18,7 @@ struct ProvenRequest {
 
 /// A DPoP proof whose key signed it, for this request and now. Not yet used up.
 struct DpopProof {
+    std::string alg;  ///< that it is signed with
     std::string jkt;  ///< thumbprint of its key in base64url
     std::string id;   ///< jti
     std::string nonce;

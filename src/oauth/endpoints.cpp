@@ -86,7 +86,7 @@ struct Endpoints::Impl {
          federation::Federation& federation)
         : clients(services, keys, std::move(authorities)),
           dpop(services),
-          doors{services, tokens, authorization, sessions, clients, dpop, federation} {}
+          doors{services, tokens, authorization, sessions, clients, keys, dpop, federation} {}
 
     ClientAuthentication clients;
     DpopProofs dpop;

@@ -79,6 +79,7 @@ object describe(const Tokens::Live& live, std::vector<std::string> scopes, const
         answer["cognito:groups"] = boost::json::array(token.groups.begin(), token.groups.end());
     }
     add_confirmation(answer, token.bound);
+    for (const auto& [name, value] : token.more) answer.emplace(name, value);  // never in the place of what is ours
     return answer;
 }
 

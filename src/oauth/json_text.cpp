@@ -1,5 +1,7 @@
 #include "oauth/json_text.hpp"
 
+#include <boost/json/serialize.hpp>
+
 namespace symbolon::oauth {
 
 void append_json_string(std::string& out, std::string_view text) {
@@ -19,11 +21,24 @@ void append_json_string(std::string& out, std::string_view text) {
     out += '"';
 }
 
-void append_json_member(std::string& out, std::string_view name, std::string_view text) {
+namespace {
+
+void append_name(std::string& out, std::string_view name) {
     if (out.back() != '{') out += ',';
     append_json_string(out, name);
     out += ':';
+}
+
+}  // namespace
+
+void append_json_member(std::string& out, std::string_view name, std::string_view text) {
+    append_name(out, name);
     append_json_string(out, text);
+}
+
+void append_json_value(std::string& out, std::string_view name, const boost::json::value& value) {
+    append_name(out, name);
+    out += boost::json::serialize(value);
 }
 
 }  // namespace symbolon::oauth

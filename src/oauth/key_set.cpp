@@ -53,6 +53,16 @@ bool is_signed_by(const KeySet& keys, const ParsedJwt& token) {
     });
 }
 
+std::optional<crypto::jose::Recipient> find_recipient(const KeySet& keys, const crypto::jose::Encryption& how) {
+    for (const auto& jwk : keys) {
+        try {
+            return crypto::jose::Recipient::from_jwk(jwk, how);
+        } catch (const Error&) {  // for something else
+        }
+    }
+    return std::nullopt;
+}
+
 bool may_have_key_of(const KeySet& keys, const ParsedJwt& token) {
     return std::any_of(keys.begin(), keys.end(), [&](const object& jwk) { return is_named(jwk, token.kid); });
 }

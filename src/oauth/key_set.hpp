@@ -1,5 +1,6 @@
 #pragma once
 
+#include "crypto/jose/jwe.hpp"
 #include "crypto/jose/jwt.hpp"
 
 #include <boost/json/object.hpp>
@@ -21,5 +22,7 @@ std::optional<KeySet> parse_key_set(const boost::json::value& document);
 bool is_signed_by(const KeySet& keys, const crypto::jose::ParsedJwt& token);
 /// Whether the set has the key that the token names; true where it names none.
 bool may_have_key_of(const KeySet& keys, const crypto::jose::ParsedJwt& token);
+/// The first key that messages can be encrypted to in that way; nothing when there is none.
+std::optional<crypto::jose::Recipient> find_recipient(const KeySet& keys, const crypto::jose::Encryption& how);
 
 }  // namespace symbolon::oauth

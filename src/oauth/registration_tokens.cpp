@@ -10,12 +10,15 @@ namespace {
 
 constexpr std::string_view purpose = "initial access token";
 constexpr std::size_t uuid_length = 36;
+constexpr const char* for_many = "*";  // after the time
 
 }  // namespace
 
 std::string make_initial_access_token(const crypto::Sealer& sealer, crypto::Random& random, const PoolId& pool,
-                                      Instant expires) {
-    return sealer.seal_text(purpose, pool.str(), random.uuid() + std::to_string(to_ms(expires)));
+                                      Instant expires, Registrations registrations) {
+    const bool many = registrations == Registrations::many;
+    return sealer.seal_text(purpose, pool.str(),
+                            random.uuid() + std::to_string(to_ms(expires)) + (many ? for_many : ""));
 }
 
 std::optional<InitialAccess> open_initial_access_token(const crypto::Sealer& sealer, const PoolId& pool,
@@ -23,9 +26,11 @@ std::optional<InitialAccess> open_initial_access_token(const crypto::Sealer& sea
     const auto text = sealer.open_text(purpose, pool.str(), token);
     if (!text || text->size() <= uuid_length) return std::nullopt;
     std::int64_t expires_ms = 0;
-    const auto [rest, failure] = std::from_chars(text->data() + uuid_length, text->data() + text->size(), expires_ms);
-    if (failure != std::errc{} || rest != text->data() + text->size()) return std::nullopt;
-    InitialAccess access{text->substr(0, uuid_length), from_ms(expires_ms)};
+    const bool many = text->ends_with(for_many);
+    const auto* end = text->data() + text->size() - (many ? 1 : 0);
+    const auto [rest, failure] = std::from_chars(text->data() + uuid_length, end, expires_ms);
+    if (failure != std::errc{} || rest != end) return std::nullopt;
+    InitialAccess access{text->substr(0, uuid_length), from_ms(expires_ms), many};
     if (access.expires <= now) return std::nullopt;
     return access;
 }

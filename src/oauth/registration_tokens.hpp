@@ -12,13 +12,17 @@
 /// The two tokens of dynamic registration (RFC 7591 §3, RFC 7592 §1.3). Neither is stored.
 namespace symbolon::oauth {
 
-/// What lets somebody register one client: sealed for its pool, used up under its id.
+/// For how many clients a token is: one, under whose id it is used up, or any number until it expires.
+enum class Registrations { one, many };
+
+/// What lets somebody register clients: sealed for its pool.
 struct InitialAccess {
     std::string id;
     Instant expires{};
+    bool many = false;
 };
 std::string make_initial_access_token(const crypto::Sealer& sealer, crypto::Random& random, const PoolId& pool,
-                                      Instant expires);
+                                      Instant expires, Registrations registrations = Registrations::one);
 /// Nothing when it was not made for this pool, or has expired.
 std::optional<InitialAccess> open_initial_access_token(const crypto::Sealer& sealer, const PoolId& pool,
                                                        const std::string& token, Instant now);

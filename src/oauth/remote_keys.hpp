@@ -29,6 +29,8 @@ public:
     Task<std::shared_ptr<const KeySet>> find(std::string url, crypto::jose::ParsedJwt token);
     /// The set at the URL.
     Task<std::shared_ptr<const KeySet>> find(std::string url);
+    /// By which they are read.
+    net::Fetcher& fetcher() { return fetcher_; }
 
 private:
     struct Read {

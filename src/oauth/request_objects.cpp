@@ -1,8 +1,11 @@
 #include "oauth/request_objects.hpp"
 
 #include "base/shape/choice.hpp"
+#include "crypto/jose/jwe.hpp"
 #include "crypto/jose/jwt.hpp"
+#include "oauth/decryption_keys.hpp"
 #include "oauth/jwt_claims.hpp"
+#include "oauth/security_profile.hpp"
 
 #include <boost/json/array.hpp>
 #include <boost/json/serialize.hpp>
@@ -33,6 +36,17 @@ RequestObject refuse(std::string description) {
 /// Where a JWT says what it is, it has to be this (RFC 9101 §4, RFC 8725 §3.11).
 bool is_of_type(const crypto::jose::ParsedJwt& jwt) {
     return jwt.typ.empty() || jwt.typ == "JWT" || jwt.typ == "oauth-authz-req+jwt";
+}
+
+/// Five parts are encrypted, three are only signed.
+bool is_encrypted(std::string_view text) {
+    return std::ranges::count(text, '.') == 4;
+}
+
+bool allows_encryption(const directory::Client& client, const crypto::jose::Encryption& how) {
+    const auto& alg = client.extensions.request_object_encryption_alg;
+    const auto& enc = client.extensions.request_object_encryption_enc;
+    return (!alg || alg->str() == to_text(how.alg)) && (!enc || enc->str() == to_text(how.enc));
 }
 
 bool allows_algorithm(const directory::Client& client, std::string_view alg) {
@@ -95,13 +109,32 @@ RequestObject read_request_object(const crypto::jose::ParsedJwt& jwt, const Requ
 }
 
 Task<RequestObject> RequestObjects::read(signin::ClientPtr client, std::string issuer, std::string text) {
-    auto jwt = text.size() <= max_size ? crypto::jose::parse_jwt(text) : std::nullopt;
+    if (text.size() > max_size) co_return refuse("it is too long");
+    if (is_encrypted(text)) {
+        auto plain = co_await decrypt(client, std::move(text));
+        if (!plain) co_return refuse("it is not encrypted to the pool's key");
+        text = std::move(*plain);
+    }
+    auto jwt = crypto::jose::parse_jwt(text);
     if (!jwt) co_return refuse("it is not a signed JWT");
-    if (!allows_algorithm(*client, jwt->alg)) co_return refuse("it is signed with another algorithm");
+    const auto pool = co_await catalog_.get_pool(client->pool_id);
+    if (!allows_algorithm(*client, jwt->alg) || !is_client_algorithm(*pool, jwt->alg)) {
+        co_return refuse("it is signed with another algorithm");
+    }
     const bool signed_by_client = co_await keys_.signed_by(client, *jwt);
     if (!signed_by_client) co_return refuse("its signature is not the client's");
     const RequestObjectRules rules{*client, issuer, clock_.now()};
     co_return read_request_object(*jwt, rules);
+}
+
+/// RFC 9101 §6.1. What is inside has to be signed all the same: anybody can encrypt to us.
+Task<std::optional<std::string>> RequestObjects::decrypt(signin::ClientPtr client, std::string text) {
+    const auto message = crypto::jose::parse_jwe(text);
+    if (!message || !allows_encryption(*client, message->how)) co_return std::nullopt;
+    const auto pool = co_await catalog_.get_pool(client->pool_id);
+    if (!directory::is_on(pool->extensions.encrypted_request_objects)) co_return std::nullopt;
+    const auto keys = co_await catalog_.get_keys(client->pool_id);
+    co_return oauth::decrypt(*keys, *message);
 }
 
 Task<RequestObject> RequestObjects::fetch(signin::ClientPtr client, std::string issuer, std::string url) {

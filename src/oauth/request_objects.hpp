@@ -2,17 +2,19 @@
 
 #include "base/clock.hpp"
 #include "base/task.hpp"
+#include "directory/catalog.hpp"
 #include "net/fetcher.hpp"
 #include "net/form.hpp"
 #include "oauth/client_keys.hpp"
 #include "signin/sign_in.hpp"
 
+#include <optional>
 #include <string>
 #include <string_view>
 #include <variant>
 
-/// Authorization requests as JWTs that the client signed (RFC 9101, OpenID Connect Core §6). Nothing unsigned and
-/// nothing encrypted is taken.
+/// Authorization requests as JWTs that the client signed (RFC 9101, OpenID Connect Core §6), and may have encrypted to
+/// the pool. Nothing unsigned is taken.
 namespace symbolon::oauth {
 
 /// A request object that was taken: its claims as parameters, which alone count from then on (RFC 9101 §6.3).
@@ -38,16 +40,19 @@ class RequestObjects {
 public:
     static constexpr std::size_t max_size = 16 * 1024;  ///< bytes
 
-    RequestObjects(ClientKeys& keys, net::Fetcher& fetcher, const Clock& clock)
-        : keys_(keys), fetcher_(fetcher), clock_(clock) {}
+    RequestObjects(ClientKeys& keys, net::Fetcher& fetcher, directory::Catalog& catalog, const Clock& clock)
+        : keys_(keys), fetcher_(fetcher), catalog_(catalog), clock_(clock) {}
 
     Task<RequestObject> read(signin::ClientPtr client, std::string issuer, std::string text);
     /// The same of one that is at a URL, which has to be one of the client's `request_uris`, byte for byte.
     Task<RequestObject> fetch(signin::ClientPtr client, std::string issuer, std::string url);
 
 private:
+    Task<std::optional<std::string>> decrypt(signin::ClientPtr client, std::string text);
+
     ClientKeys& keys_;
     net::Fetcher& fetcher_;
+    directory::Catalog& catalog_;
     const Clock& clock_;
 };
 

@@ -34,15 +34,15 @@ std::string ResponseType::str() const {
     return out;
 }
 
-std::optional<ResponseMode> parse_response_mode(std::string_view text) {
-    if (text == "query") return ResponseMode::query;
-    if (text == "fragment") return ResponseMode::fragment;
-    if (text == "form_post") return ResponseMode::form_post;
+std::optional<AskedResponseMode> parse_response_mode(std::string_view text) {
+    constexpr std::string_view jwt = ".jwt";
+    if (text == jwt.substr(1)) return AskedResponseMode{std::nullopt, true};
+    const bool as_jwt = text.ends_with(jwt);
+    if (as_jwt) text.remove_suffix(jwt.size());
+    if (text == "query") return AskedResponseMode{ResponseMode::query, as_jwt};
+    if (text == "fragment") return AskedResponseMode{ResponseMode::fragment, as_jwt};
+    if (text == "form_post") return AskedResponseMode{ResponseMode::form_post, as_jwt};
     return std::nullopt;
-}
-
-ResponseMode default_response_mode(const ResponseType& type) {
-    return type.is_front_channel() ? ResponseMode::fragment : ResponseMode::query;
 }
 
 }  // namespace symbolon::oauth

@@ -29,9 +29,16 @@ struct ResponseType {
 /// How the answer gets to the redirect URI.
 enum class ResponseMode { query, fragment, form_post };
 
-/// OAuth 2.0 Multiple Response Types §2.1, OAuth 2.0 Form Post Response Mode §2.
-std::optional<ResponseMode> parse_response_mode(std::string_view text);
-/// The mode of a request that names none.
-ResponseMode default_response_mode(const ResponseType& type);
+/// What `response_mode` asks for.
+struct AskedResponseMode {
+    std::optional<ResponseMode> way;  ///< nothing: that of a request that names none
+    bool as_jwt = false;              ///< the answer is a JWT (jarm.hpp)
+
+    friend bool operator==(const AskedResponseMode&, const AskedResponseMode&) = default;
+};
+
+/// OAuth 2.0 Multiple Response Types §2.1, OAuth 2.0 Form Post Response Mode §2, JARM §2.3: "query", "query.jwt", …,
+/// and "jwt".
+std::optional<AskedResponseMode> parse_response_mode(std::string_view text);
 
 }  // namespace symbolon::oauth

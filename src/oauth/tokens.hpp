@@ -4,6 +4,7 @@
 #include "base/task.hpp"
 #include "directory/grants.hpp"
 #include "directory/users.hpp"
+#include "oauth/client_keys.hpp"
 #include "oauth/confirmation.hpp"
 #include "signin/sign_in.hpp"
 #include "triggers/call.hpp"
@@ -96,6 +97,8 @@ struct AccessToken {
     boost::json::object actor = {};                 ///< act: who acts for the user, and for whom before (RFC 8693 §4.1)
     boost::json::object may_act = {};               ///< who alone may act for the user (§4.4); empty: nobody is named
     std::vector<std::string> userinfo_claims = {};  ///< asked for by name (OpenID Connect Core §5.5)
+    boost::json::object more = {};                  ///< claims that the pool's settings or its hook added
+    bool opaque = false;                            ///< its holder cannot read what it says
     bool has_scope(std::string_view scope) const;
 };
 
@@ -121,7 +124,7 @@ struct RefreshState {
 /// Issues, refreshes, verifies and revokes the tokens of all pools (oauth-and-hosted-ui.md §2). Threads: any.
 class Tokens {
 public:
-    Tokens(signin::Services& services, std::string base_url);
+    Tokens(signin::Services& services, std::string base_url, ClientKeys& keys);
     ~Tokens();
 
     /// A new family of tokens for a finished sign-in.

@@ -4,6 +4,7 @@
 #include "oauth/json_text.hpp"
 #include "oauth/subjects.hpp"
 #include "oauth/tokens/claims.hpp"
+#include "oauth/tokens/mapped_claims.hpp"
 
 #include <boost/json/object.hpp>
 #include <boost/json/serialize.hpp>
@@ -28,11 +29,22 @@ void for_each_user_info_claim(const Tokens::Live& live, Take&& take_any) {
                              });
 }
 
+/// What pool and client declare, and what a token that its holder cannot read was given beside. It takes the place of
+/// attributes, as in an ID token.
+boost::json::object added_claims(const Tokens::Live& live) {
+    boost::json::object added;
+    add_mapped_claims(added, *live.pool, *live.client, *live.user, live.token->groups, directory::ClaimPlace::userinfo);
+    if (!live.token->opaque) return added;
+    for (const auto& [name, value] : live.token->more) added[name] = value;
+    return added;
+}
+
 boost::json::object typed_claims(const crypto::Sealer& sealer, const Tokens::Live& live) {
     boost::json::object claims;
     claims["sub"] = subject_of(sealer, *live.client, live.user->id);
     for_each_user_info_claim(
         live, [&](const std::string& name, const std::string& value) { claims[name] = to_claim(name, value); });
+    for (const auto& [name, value] : added_claims(live)) claims[name] = value;
     return claims;
 }
 
@@ -46,9 +58,12 @@ std::string user_info_json(const crypto::Sealer& sealer, const Tokens::Live& liv
     body.reserve(512);
     body += '{';
     append_json_member(body, "sub", subject_of(sealer, *live.client, live.user->id));
-    for_each_user_info_claim(
-        live, [&](const std::string& name, const std::string& value) { append_json_member(body, name, value); });
+    const auto added = added_claims(live);
+    for_each_user_info_claim(live, [&](const std::string& name, const std::string& value) {
+        if (!added.contains(name)) append_json_member(body, name, value);
+    });
     if (!live.client->extensions.is_pairwise()) append_json_member(body, "username", live.user->username);
+    for (const auto& [name, value] : added) append_json_value(body, name, value);
     body += '}';
     return body;
 }

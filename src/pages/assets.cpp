@@ -1,6 +1,7 @@
 #include "pages/assets.hpp"
 
 #include "base/embedded.hpp"
+#include "net/shared_styles.hpp"
 
 #include <algorithm>
 #include <array>
@@ -27,6 +28,7 @@ struct Asset {
 
 std::string joined_style() {
     std::string out;
+    for (const auto* shared : {"palette", "elements", "token"}) out += net::shared_style(shared);
     for (const auto part : style_parts) out += find_file(page_files(), "styles/pages/" + std::string(part) + ".css");
     return out;
 }
@@ -36,7 +38,7 @@ std::vector<Asset> make_assets() {
     constexpr std::string_view script = "text/javascript; charset=utf-8";
     const auto file = [](std::string_view name) { return std::string(find_file(page_files(), name)); };
     return {{"/assets/pages.css", joined_style(), css},
-            {"/assets/dark.css", file("styles/dark.css"), css},
+            {"/assets/dark.css", std::string(net::shared_style("dark_palette")) + file("styles/dark.css"), css},
             {"/assets/account.css", file("styles/account.css"), css},
             {"/assets/pages.js", file("scripts/pages.js"), script},
             {"/assets/passkeys.js", file("scripts/passkeys.js"), script},

@@ -6,7 +6,5 @@ namespace symbolon::pages {
 
 /// Asks a person who is signed in whether the app may have what it asks for (OpenID Connect Core §3.1.2.4).
 Task<net::Response> consent_page(Flow& flow, Visit visit);
-/// To that page, from the end of a sign-in.
-net::Response go_to_consent(const Flow& flow, const Visit& visit);
 
 }  // namespace symbolon::pages

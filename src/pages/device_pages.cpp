@@ -7,7 +7,10 @@
 #include "oauth/device_request.hpp"
 #include "oauth/endpoints.hpp"
 #include "pages/page.hpp"
+#include "pages/qr_code.hpp"
+#include "pages/scope_texts.hpp"
 
+#include <string>
 #include <utility>
 
 namespace symbolon::pages {
@@ -37,23 +40,9 @@ net::Response to_sign_in(const Visit& visit, const std::string& sealed) {
 }
 
 /// The device of a visit, which the browser carries.
-struct WaitingDevice {
-    std::string user_code;
-    DeviceAuthorization device;
-    signin::ClientPtr client;
-};
-
-Task<std::optional<WaitingDevice>> find_device(Flow& flow, const Visit& visit) {
-    const auto& pool = visit.site.pool->id;
-    auto code =
-        oauth::open_device(flow.services, pool, visit.browser, visit.query.get(std::string(oauth::device_parameter)));
-    if (!code) co_return std::nullopt;
-    oauth::DeviceAuthorizationService devices(flow.services);
-    auto device = co_await devices.find_again(pool, *code);
-    if (!device) co_return std::nullopt;
-    auto client = co_await flow.services.catalog.find_client(device->client_id);
-    if (!client || client->pool_id != pool) co_return std::nullopt;
-    co_return WaitingDevice{std::move(*code), std::move(*device), std::move(client)};
+Task<std::optional<oauth::WaitingDevice>> find_device(Flow& flow, const Visit& visit) {
+    auto sealed = visit.query.get(std::string(oauth::device_parameter));
+    return oauth::find_waiting_device(flow.services, visit.site.pool->id, visit.browser, std::move(sealed));
 }
 
 net::Response show_done(const Visit& visit, bool allowed) {
@@ -112,6 +101,23 @@ Task<net::Response> device_page(Flow& flow, Visit visit) {
     co_return to_sign_in(visit, oauth::seal_device(flow.services, visit.site.pool->id, visit.browser, *code));
 }
 
+/// Of any code that could be one: whether it is says only the page.
+Task<net::Response> device_qr_code(Flow& /*flow*/, Visit visit) {
+    const auto code = oauth::read_user_code(visit.query.get("user_code"));
+    if (!code) co_return error_page(visit, 404, "error_not_found_title", "error_not_found_text", "");
+    const auto qr = make_qr_code(oauth::device_page_url(visit.site, oauth::show_user_code(*code)));
+    const auto size = std::to_string(qr.size);
+    net::Response response;
+    response.body = "<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 " + size + " " + size +
+                    "\" shape-rendering=\"crispEdges\"><path fill=\"#fff\" d=\"M0 0h" + size + "v" + size +
+                    "H0z\"/><path d=\"" + qr.path + "\"/></svg>\n";
+    response.headers.add("Content-Type", "image/svg+xml");
+    response.headers.add("Content-Security-Policy", "default-src 'none'");
+    response.headers.add("X-Content-Type-Options", "nosniff");
+    response.headers.add("Cache-Control", "no-store");
+    co_return response;
+}
+
 Task<net::Response> device_confirm_page(Flow& flow, Visit visit) {
     auto found = co_await find_device(flow, visit);
     if (!found) co_return too_late(visit);
@@ -124,7 +130,9 @@ Task<net::Response> device_confirm_page(Flow& flow, Visit visit) {
         co_return co_await decide(flow, std::move(visit), std::move(found->device), std::move(*signed_in));
     }
     visit.authorization = oauth::make_device_request(visit.site, found->client, sealed);
+    visit.authorization.scopes = found->device.details.scopes;
     auto context = page_context(visit);
+    context["scopes"] = co_await describe_scopes(flow, visit);
     context["user_code"] = oauth::show_user_code(found->user_code);
     context["username"] = signed_in->login;
     co_return page_response(visit, 200, "device_confirm", context);

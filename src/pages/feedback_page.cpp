@@ -2,6 +2,7 @@
 #include "pages/flow.hpp"
 #include "pages/page.hpp"
 #include "signin/events.hpp"
+#include "signin/own_account.hpp"
 
 #include <optional>
 #include <utility>
@@ -43,14 +44,8 @@ net::Response thank(const Visit& visit, FeedbackValueType value) {
 }
 
 Task<net::Response> rate(Flow& flow, Visit visit, Named named, FeedbackValueType value) {
-    auto& services = flow.services;
-    // The event may be gone meanwhile, with its user or as the oldest of a hundred.
-    const bool rated = co_await services.db.write([&](db::Transaction& tx) {
-        const auto& pool = *visit.site.pool;
-        if (!directory::AuthEvents(tx).find(pool.id, named.user, named.event)) return false;
-        signin::rate_event(services, tx, pool, named.user, named.event, value, "User", visit.now);
-        return true;
-    });
+    signin::OwnAccount account(flow.services);
+    const bool rated = co_await account.rate_sign_in(visit.site.pool, named.user, named.event, value);
     co_return rated ? thank(visit, value) : broken_link(visit);
 }
 

@@ -120,7 +120,13 @@ void keep_session(const Visit& visit, net::Response& response, std::string handl
 }
 
 Task<net::Response> finish(Flow& flow, Visit visit, signin::SignedIn signed_in) {
-    auto handle = co_await flow.sessions.begin(visit.site.pool, signed_in, visit.agent());
+    auto begun = co_await flow.sessions.begin(visit.site.pool, std::move(signed_in), visit.agent());
+    auto response = co_await go_on_as(flow, visit, std::move(begun.signed_in));
+    keep_session(visit, response, std::move(begun.handle));
+    co_return response;
+}
+
+Task<net::Response> go_on_as(Flow& flow, Visit visit, signin::SignedIn signed_in) {
     bool asks = false;
     if (!is_for_us(visit.authorization))
         asks = co_await oauth::needs_consent(flow.services, visit.site, visit.authorization, signed_in.user_id);
@@ -129,14 +135,14 @@ Task<net::Response> finish(Flow& flow, Visit visit, signin::SignedIn signed_in) 
         const auto page = std::exchange(visit.carried.after, {});
         response = go_to(flow, visit, page, {});
     } else if (asks) {
-        response = go_to_consent(flow, visit);
+        response = net::redirect(found, oauth::consent_url(flow.services, visit.site, visit.authorization, signed_in));
+        keep_browser(visit, response);
     } else {
         response = co_await answer(flow, visit, std::move(signed_in));
         drop_carried(visit, response);
     }
     response.headers.set("Cache-Control", "no-store");
     response.headers.set("Referrer-Policy", "no-referrer");
-    keep_session(visit, response, std::move(handle));
     co_return response;
 }
 

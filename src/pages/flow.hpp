@@ -41,6 +41,9 @@ Task<net::Response> go_on(Flow& flow, Visit visit, signin::Outcome outcome);
 /// Ends the request for a person who is signed in: the client's redirect URI with its code or tokens.
 Task<net::Response> finish(Flow& flow, Visit visit, signin::SignedIn signed_in);
 
+/// The same for a person whose session is there already: it goes on as it is.
+Task<net::Response> go_on_as(Flow& flow, Visit visit, signin::SignedIn signed_in);
+
 /// A session that is over (expired, used, locked) cannot be mended on its page: back to the start, with the reason.
 net::Response start_again(const Flow& flow, const Visit& visit, Errc code);
 

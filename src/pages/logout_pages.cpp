@@ -38,6 +38,12 @@ Task<net::Response> logout_confirm_page(Flow& flow, Visit visit) {
     auto handle = net::find_cookie(visit.request, oauth::session_cookie);
     auto location =
         co_await oauth::end_session(flow.services, flow.sessions, visit.site, std::move(handle), std::move(*leaving));
+    // A form may end at the target alone: to a provider the browser comes from a page.
+    if (location.starts_with(visit.site.url + std::string(oauth::provider_sign_out_path))) {
+        oauth::Leaving onward;
+        onward.target = std::move(location);
+        location = oauth::leaving_url(flow.services, visit.site, "/logout/apps", std::move(onward));
+    }
     auto response = net::redirect(302, std::move(location));
     response.headers.set("Cache-Control", "no-store");
     oauth::drop_session(visit.site, response);

@@ -56,13 +56,14 @@ constexpr std::array<Route, 15> routes{{{"/login", &sign_in_page},
 
 /// Pages that stand for themselves: they are of no authorization request. Their forms, too, are taken from our own
 /// pages alone.
-constexpr std::array<Route, 10> own_routes{{{"/account", &account_page},
+constexpr std::array<Route, 11> own_routes{{{"/account", &account_page},
                                             {"/account/app", &account_app_page},
                                             {"/account/delete", &account_delete_page},
                                             {"/account/password", &account_password_page},
                                             {"/confirmuser", &confirm_user_page},
                                             {"/device", &device_page},
                                             {"/device/confirm", &device_confirm_page},
+                                            {"/device/qr", &device_qr_code},
                                             {"/feedback", &feedback_page},
                                             {"/logout/confirm", &logout_confirm_page},
                                             {"/logout/apps", &logout_apps_page}}};
@@ -111,6 +112,7 @@ std::string detail_of(std::string_view code) {
     if (code == "redirect_mismatch") return "redirect_mismatch: redirect_uri is not one of the client's callback URLs.";
     if (code == "Invalid state")
         return "Invalid state: the answer of an identity provider that came late, twice, or in another browser.";
+    if (code == "Sign-in refused") return "The identity provider did not let the person in.";
     if (code == "invalid_client") return "invalid_client: there is no such client in this user pool.";
     if (code == "unauthorized_client") return "unauthorized_client: the client may not use the hosted pages.";
     if (code == "invalid_request_uri") return "invalid_request_uri: the request_uri is unknown, used or expired.";

@@ -38,11 +38,11 @@ Task<net::Response> show(Flow& flow, Visit visit, Person person, std::string_vie
 }
 
 /// The authorization request goes on, if this sign-in is what it wants.
-Task<net::Response> go_on_as(Flow& flow, Visit visit, signin::SignedIn signed_in) {
+Task<net::Response> resume(Flow& flow, Visit visit, signin::SignedIn signed_in) {
     if (!visit.authorization.accepts(flow.services.sealer, *visit.site.pool, signed_in, visit.now))
         co_return go_to(flow, visit, "/login", {});
     signed_in.client_id = visit.authorization.client->id;
-    co_return co_await finish(flow, std::move(visit), std::move(signed_in));
+    co_return co_await go_on_as(flow, std::move(visit), std::move(signed_in));
 }
 
 Task<net::Response> submit(Flow& flow, Visit visit, Person person) {
@@ -60,7 +60,7 @@ Task<net::Response> submit(Flow& flow, Visit visit, Person person) {
         }
     }
     if (!added) co_return co_await show(flow, std::move(visit), std::move(person), "error_passkey_add");
-    co_return co_await go_on_as(flow, std::move(visit), std::move(person.signed_in));
+    co_return co_await resume(flow, std::move(visit), std::move(person.signed_in));
 }
 
 }  // namespace
@@ -79,7 +79,7 @@ Task<net::Response> passkey_add_page(Flow& flow, Visit visit) {
     visit.carried.after.clear();
     if (visit.request.method != net::Method::post)
         co_return co_await show(flow, std::move(visit), std::move(*person), "");
-    if (visit.form.find("skip")) co_return co_await go_on_as(flow, std::move(visit), std::move(person->signed_in));
+    if (visit.form.find("skip")) co_return co_await resume(flow, std::move(visit), std::move(person->signed_in));
     co_return co_await submit(flow, std::move(visit), std::move(*person));
 }
 

@@ -61,6 +61,20 @@ net::Response go(std::string url) {
     return response;
 }
 
+json::object button_of(const std::string& name, std::string url) {
+    const auto* known = find_social(name);
+    return json::object{
+        {"name", known ? std::string(known->title) : name}, {"url", std::move(url)}, {"social", known != nullptr}};
+}
+
+/// The answer to a form: browsers let none end at another site by redirects, so the page that comes goes on.
+net::Response go_from_form(const Visit& visit, const std::string& provider, std::string url) {
+    auto context = page_context(visit);
+    context["providers"] = json::array{button_of(provider, url)};
+    context["go_on"] = std::move(url);
+    return page_response(visit, 200, "choose_provider", context);
+}
+
 /// "" when the text is no address.
 std::string domain_of(std::string_view typed) {
     while (typed.ends_with(' ')) typed.remove_suffix(1);
@@ -73,12 +87,7 @@ std::string domain_of(std::string_view typed) {
 
 void add_providers(json::object& context, const Visit& visit) {
     json::array buttons;
-    for (const auto& name : external_providers(visit)) {
-        const auto* known = find_social(name);
-        buttons.push_back(json::object{{"name", known ? std::string(known->title) : name},
-                                       {"url", url_of(visit, name)},
-                                       {"social", known != nullptr}});
-    }
+    for (const auto& name : external_providers(visit)) buttons.push_back(button_of(name, url_of(visit, name)));
     if (buttons.empty()) return;
     context["has_providers"] = true;
     context["providers"] = std::move(buttons);
@@ -90,7 +99,11 @@ std::optional<net::Response> to_provider(const Visit& visit) {
     const bool is_named = std::find(external.begin(), external.end(), asked.identity_provider) != external.end();
     if (is_named && visit.request.method != net::Method::post) return go(url_of(visit, asked.identity_provider));
     if (asked.client->allows_provider(local_provider)) return std::nullopt;
-    if (external.size() == 1) return go(url_of(visit, external.front()));
+    if (external.size() == 1) {
+        auto url = url_of(visit, external.front());
+        const bool is_form = visit.request.method == net::Method::post;
+        return is_form ? go_from_form(visit, external.front(), std::move(url)) : go(std::move(url));
+    }
     auto context = page_context(visit);
     add_providers(context, visit);
     return page_response(visit, 200, "choose_provider", context);
@@ -106,7 +119,7 @@ Task<std::optional<net::Response>> to_provider_of_address(Flow& flow, Visit visi
     auto form = request_of(visit);
     form.add("identity_provider", found->name);
     form.set("login_hint", typed);
-    co_return go(visit.site.url + std::string(way_out) + "?" + form.encode());
+    co_return go_from_form(visit, found->name, visit.site.url + std::string(way_out) + "?" + form.encode());
 }
 
 }  // namespace symbolon::pages

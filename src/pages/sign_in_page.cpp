@@ -72,7 +72,7 @@ Task<net::Response> sign_in_page(Flow& flow, Visit visit) {
     const bool as_another = visit.form.find("another").has_value();
     if (post && !goes_on && !as_another) co_return co_await submit(flow, std::move(visit));
     const auto session = co_await find_session(flow, visit);
-    if (session && post && goes_on) co_return co_await finish(flow, std::move(visit), *session);
+    if (session && post && goes_on) co_return co_await go_on_as(flow, std::move(visit), *session);
     if (session && !post) co_return show_continue(visit, *session);
     co_return show(visit);
 }

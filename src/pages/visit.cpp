@@ -4,6 +4,7 @@
 #include "crypto/hash.hpp"
 #include "net/cookie.hpp"
 #include "net/origin.hpp"
+#include "oauth/device_request.hpp"
 
 #include <boost/describe/class.hpp>
 #include <boost/json/parse.hpp>
@@ -20,7 +21,7 @@ BOOST_DESCRIBE_STRUCT(Carried, (),
 
 namespace {
 
-constexpr std::string_view browser_cookie = "XSRF-TOKEN";
+using oauth::browser_cookie;
 constexpr std::string_view carried_cookie = "page-data";
 constexpr std::string_view purpose = "page-data";
 constexpr std::chrono::minutes carried_life{15};

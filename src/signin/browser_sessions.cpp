@@ -1,8 +1,10 @@
 #include "signin/browser_sessions.hpp"
 
-#include "directory/browser_sessions.hpp"
+#include "base/encoding.hpp"
+#include "directory/identity_providers.hpp"
 #include "directory/logout_notices.hpp"
 #include "directory/session_rules.hpp"
+#include "directory/stored.hpp"
 #include "directory/user_names.hpp"
 #include "directory/users.hpp"
 
@@ -14,6 +16,13 @@ namespace {
 
 constexpr std::size_t longest_agent = 256;
 constexpr std::chrono::minutes between_notes{1};  // of when a session was used: a write for every request would be dear
+
+constexpr std::string_view origin_purpose = "provider session";
+
+/// A sealed origin opens in the row of its session alone.
+std::string origin_context(const PoolId& pool, ByteView session_hash) {
+    return "browser_sessions|sealed_origin|" + pool.str() + "|" + to_hex(session_hash);
+}
 
 /// A header's text as it can be stored: bounded, and printable ASCII alone, which is what browsers send.
 std::string clean_agent(std::string agent) {
@@ -34,18 +43,49 @@ Bytes BrowserSessionService::hash_of(const PoolId& pool, std::string_view handle
     return services_.sealer.keyed_hash("browser_session", pool.str(), handle);
 }
 
-Task<std::string> BrowserSessionService::begin(PoolPtr pool, SignedIn signed_in, std::string agent) {
-    const std::string handle = services_.random.token();
-    const directory::BrowserSession session{.pool_id = signed_in.pool_id,
-                                            .hash = hash_of(signed_in.pool_id, handle),
-                                            .user_id = signed_in.user_id,
-                                            .auth_time = signed_in.auth_time,
-                                            .expires = signed_in.auth_time + directory::session_life(*pool).longest,
-                                            .amr = signed_in.amr,
-                                            .used = services_.clock.now(),
-                                            .agent = clean_agent(std::move(agent))};
-    co_await services_.db.write([&](db::Transaction& tx) { directory::BrowserSessions(tx).create(session); });
-    co_return handle;
+Bytes BrowserSessionService::origin_hash_of(const PoolId& pool, const std::string& provider,
+                                            const std::string& name_id) const {
+    return services_.sealer.keyed_hash(origin_purpose, pool.str() + "|" + directory::provider_key(provider), name_id);
+}
+
+std::optional<ProviderSession> BrowserSessionService::open_origin(const directory::BrowserSession& session) const {
+    if (!session.sealed_origin) return std::nullopt;
+    const auto opened =
+        services_.sealer.open(origin_purpose, origin_context(session.pool_id, session.hash), *session.sealed_origin);
+    if (!opened) return std::nullopt;  // another master key: then nobody is told
+    return directory::from_stored<ProviderSession>(text_of(*opened), "browser_sessions.sealed_origin");
+}
+
+Task<BrowserSessionService::Begun> BrowserSessionService::begin(PoolPtr pool, SignedIn signed_in, std::string agent) {
+    return begin(std::move(pool), std::move(signed_in), std::move(agent), std::nullopt);
+}
+
+Task<BrowserSessionService::Begun> BrowserSessionService::begin(PoolPtr pool, SignedIn signed_in, std::string agent,
+                                                                std::optional<ProviderSession> origin) {
+    Begun begun{services_.random.token(), std::move(signed_in)};
+    const auto& pool_id = begun.signed_in.pool_id;
+    directory::BrowserSession session{.pool_id = pool_id,
+                                      .hash = hash_of(pool_id, begun.handle),
+                                      .user_id = begun.signed_in.user_id,
+                                      .amr = begun.signed_in.amr,
+                                      .used = services_.clock.now(),
+                                      .agent = clean_agent(std::move(agent)),
+                                      .vouched_level = begun.signed_in.vouched_level};
+    if (origin) {
+        session.origin_hash = origin_hash_of(pool_id, origin->provider, origin->name_id);
+        session.sealed_origin = services_.sealer.seal(origin_purpose, origin_context(pool_id, session.hash),
+                                                      bytes_of(directory::to_stored(*origin)));
+    }
+    const auto wanted = begun.signed_in.auth_time;
+    const auto longest = directory::session_life(*pool).longest;
+    begun.signed_in.auth_time = co_await services_.db.write([&](db::Transaction& tx) {
+        directory::BrowserSessions sessions(tx);
+        session.auth_time = sessions.free_moment(pool_id, session.user_id, wanted);
+        session.expires = session.auth_time + longest;
+        sessions.create(session);
+        return session.auth_time;
+    });
+    co_return begun;
 }
 
 Task<std::optional<SignedIn>> BrowserSessionService::find(PoolPtr pool, ClientPtr client, std::string handle) {
@@ -75,6 +115,7 @@ Task<std::optional<SignedIn>> BrowserSessionService::find(PoolPtr pool, std::str
                            .auth_time = session->auth_time,
                            .login = directory::login_of(*pool, *user)};
         signed_in.amr = session->amr;
+        signed_in.vouched_level = session->vouched_level;
         return signed_in;
     };
     auto found = co_await services_.db.read(look);
@@ -85,18 +126,43 @@ Task<std::optional<SignedIn>> BrowserSessionService::find(PoolPtr pool, std::str
     co_return found;
 }
 
+/// Runs inside a write.
+BrowserSessionService::Ended BrowserSessionService::end_in(db::Transaction& tx,
+                                                           const directory::BrowserSession& session,
+                                                           Instant now) const {
+    const auto& pool = session.pool_id;
+    directory::LogoutNotices notices(tx);
+    notices.note_end_of_sign_in(pool, session.user_id, session.auth_time, now);
+    directory::BrowserSessions(tx).erase(pool, session.hash);
+    return Ended{session.user_id, session.auth_time,
+                 notices.list_clients_of_sign_in(pool, session.user_id, session.auth_time), open_origin(session)};
+}
+
 Task<std::optional<BrowserSessionService::Ended>> BrowserSessionService::end(PoolPtr pool, std::string handle) {
     const Bytes hash = hash_of(pool->id, handle);
     const Instant now = services_.clock.now();
     const auto finish = [&](db::Transaction& tx) -> std::optional<Ended> {
-        directory::BrowserSessions sessions(tx);
-        const auto session = sessions.find(pool->id, hash);
+        const auto session = directory::BrowserSessions(tx).find(pool->id, hash);
         if (!session) return std::nullopt;
-        directory::LogoutNotices notices(tx);
-        notices.note_end_of_sign_in(pool->id, session->user_id, session->auth_time, now);
-        sessions.erase(pool->id, hash);
-        return Ended{session->user_id, session->auth_time,
-                     notices.list_clients_of_sign_in(pool->id, session->user_id, session->auth_time)};
+        return end_in(tx, *session, now);
+    };
+    co_return co_await services_.db.write(finish);
+}
+
+Task<std::vector<BrowserSessionService::Ended>> BrowserSessionService::end_of_provider(
+    PoolPtr pool, std::string provider, std::string name_id, std::vector<std::string> indexes) {
+    const Bytes origin = origin_hash_of(pool->id, provider, name_id);
+    const Instant now = services_.clock.now();
+    const auto is_meant = [&](const directory::BrowserSession& session) {
+        const auto known = open_origin(session);
+        const bool is_named = known && !known->index.empty();  // the provider cannot name the others one by one
+        return indexes.empty() || !is_named || std::ranges::find(indexes, known->index) != indexes.end();
+    };
+    const auto finish = [&](db::Transaction& tx) {
+        std::vector<Ended> ended;
+        for (const auto& session : directory::BrowserSessions(tx).list_of_origin(pool->id, origin))
+            if (is_meant(session)) ended.push_back(end_in(tx, session, now));
+        return ended;
     };
     co_return co_await services_.db.write(finish);
 }

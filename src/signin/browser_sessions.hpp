@@ -1,7 +1,10 @@
 #pragma once
 
 #include "base/task.hpp"
+#include "directory/browser_sessions.hpp"
 #include "signin/sign_in.hpp"
+
+#include <boost/describe/class.hpp>
 
 #include <chrono>
 #include <optional>
@@ -11,15 +14,33 @@
 
 namespace symbolon::signin {
 
+/// How a SAML provider knows a session that it opened for a person: by this it is asked to end it, and says that it did
+/// (federation/saml/single_logout.hpp).
+struct ProviderSession {
+    std::string provider;  ///< its name here
+    std::string name_id;
+    std::string name_format;
+    std::string name_qualifier;
+    std::string name_sp_qualifier;
+    std::string index;  ///< "" : the provider did not say
+};
+BOOST_DESCRIBE_STRUCT(ProviderSession, (), (provider, name_id, name_format, name_qualifier, name_sp_qualifier, index))
+
 /// A browser that stays signed in, for single sign-on: an opaque handle in a cookie, its hash in the database. How long
 /// is the pool's setting (directory/session_rules.hpp).
 class BrowserSessionService {
 public:
     explicit BrowserSessionService(Services& services) : services_(services) {}
 
+    struct Begun {
+        std::string handle;  ///< the cookie's value
+        SignedIn signed_in;  ///< tokens that come of the session are of this one
+    };
     /// Begins a session: always a new handle (no fixation). `agent` is what the browser calls itself, for the person to
-    /// know it again. Returns the cookie's value.
-    Task<std::string> begin(PoolPtr pool, SignedIn signed_in, std::string agent);
+    /// know it again. A sign-in is known by its moment, so that of two in one millisecond the second is a bit later.
+    Task<Begun> begin(PoolPtr pool, SignedIn signed_in, std::string agent);
+    /// The same of a person whom a SAML provider let in.
+    Task<Begun> begin(PoolPtr pool, SignedIn signed_in, std::string agent, std::optional<ProviderSession> origin);
     /// Who is signed in; nothing when the handle is unknown, expired, idle for too long or too old for the client, or
     /// the user was disabled, deleted or signed out.
     Task<std::optional<SignedIn>> find(PoolPtr pool, ClientPtr client, std::string handle);
@@ -31,15 +52,24 @@ public:
         UserId user_id;
         Instant auth_time{};
         std::vector<ClientId> clients;  ///< those that got tokens through it
+        std::optional<ProviderSession> origin = {};
     };
     /// Ends a session, and notes it for apps that want to hear (directory/logout_notices.hpp). Nothing when there was
     /// none.
     Task<std::optional<Ended>> end(PoolPtr pool, std::string handle);
+    /// The same for what a SAML provider says is over: its sessions of the person that have one of the `indexes`; all
+    /// of theirs when there are none.
+    Task<std::vector<Ended>> end_of_provider(PoolPtr pool, std::string provider, std::string name_id,
+                                             std::vector<std::string> indexes);
 
     /// What the database knows of a handle: enough to find it, not to use it.
     Bytes hash_of(const PoolId& pool, std::string_view handle) const;
 
 private:
+    Bytes origin_hash_of(const PoolId& pool, const std::string& provider, const std::string& name_id) const;
+    std::optional<ProviderSession> open_origin(const directory::BrowserSession& session) const;
+    Ended end_in(db::Transaction& tx, const directory::BrowserSession& session, Instant now) const;
+
     Services& services_;
 };
 

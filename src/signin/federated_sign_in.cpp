@@ -218,7 +218,8 @@ Task<SignedIn> FederatedSignIn::sign_in(PoolPtr pool, ClientPtr client, External
     signed_in.user_id = user.id;
     signed_in.username = user.username;
     signed_in.auth_time = entry.now;
-    signed_in.amr = {"fed"};
+    signed_in.amr = std::move(entry.person.amr);
+    signed_in.vouched_level = entry.person.level;
     signed_in.login = directory::login_of(*entry.pool, user);
     co_return signed_in;
 }

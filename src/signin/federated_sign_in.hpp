@@ -8,6 +8,7 @@
 
 #include <memory>
 #include <string>
+#include <vector>
 
 namespace symbolon::signin {
 
@@ -15,9 +16,11 @@ namespace symbolon::signin {
 /// checked.
 struct ExternalPerson {
     std::shared_ptr<const directory::IdentityProvider> provider;
-    std::string subject;         ///< who it is there; never used for another person
-    boost::json::object claims;  ///< what the provider says, as the attribute mapping names it
-    boost::json::object told;    ///< the same for the InboundFederation hook: {tokenResponse, …} or {samlResponse}
+    std::string subject;                     ///< who it is there; never used for another person
+    boost::json::object claims;              ///< what the provider says, as the attribute mapping names it
+    std::vector<std::string> amr = {"fed"};  ///< how they were authenticated there (amr.hpp)
+    int level = 1;                           ///< the authentication level that this counts for
+    boost::json::object told;  ///< the same for the InboundFederation hook: {tokenResponse, …} or {samlResponse}
 };
 
 /// The sign-in of people of identity providers. The first one makes a profile, `<provider>_<subject>`, unless an

@@ -7,12 +7,6 @@
 namespace symbolon::signin {
 namespace {
 
-/// An address that tells who asks. A client on this machine is a developer, or a proxy that was not declared and stands
-/// for everybody: counting it would lock them all out together.
-bool tells_who_asks(std::string_view address) {
-    return !address.empty() && address != "::1" && !address.starts_with("127.") && !address.starts_with("::ffff:127.");
-}
-
 /// A code that lets its holder in without a password is longer. Spec: cognito-api.md §3.6.
 std::size_t digits_of(directory::CodePurpose purpose) {
     using directory::CodePurpose;
@@ -28,6 +22,10 @@ OneTimeCode make_code(Services& services, db::Transaction& tx, const CodeOrder& 
 }
 
 }  // namespace
+
+bool tells_who_asks(std::string_view address) {
+    return !address.empty() && address != "::1" && !address.starts_with("127.") && !address.starts_with("::ffff:127.");
+}
 
 bool allow_send(Tally tally, const Limits& limits, const Destination& destination, Asker asker, const Caller& caller) {
     if (asker == Asker::anyone) {

@@ -17,6 +17,10 @@
 
 namespace symbolon::signin {
 
+/// True for an address that tells who asks. A client on this machine is a developer, or a proxy that was not declared
+/// and stands for everybody: counting it would lock them all out together.
+bool tells_who_asks(std::string_view address);
+
 /// Who caused a message: somebody who proved nothing yet, or the holder of a right password.
 enum class Asker { anyone, password_holder };
 

@@ -9,6 +9,7 @@
 #include "directory/users.hpp"
 #include "signin/services.hpp"
 
+#include <cstdint>
 #include <memory>
 #include <optional>
 #include <string>
@@ -90,6 +91,8 @@ struct SignedIn {
     bool new_device = false;            ///< the device was not known before this sign-in
     triggers::Metadata metadata = {};   ///< what the token trigger gets to see of ClientMetadata (§6.4)
     std::vector<std::string> amr = {};  ///< how the person was authenticated (amr.hpp)
+    /// The authentication level that an identity provider vouches for, 1 to 4; nothing: it follows from `amr`.
+    std::optional<std::int64_t> vouched_level = {};
 };
 
 using Outcome = std::variant<Challenge, SignedIn>;

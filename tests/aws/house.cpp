@@ -32,7 +32,7 @@ House::House()
       catalog(*db, sealer, clock),
       outbox(*db, sealer, random, clock, messaging::make_sink("outbox:"), messaging::make_sink("outbox:")),
       services{*db, catalog, sealer, hasher, random, clock, outbox, triggers},
-      tokens_(services, std::string(base_url)),
+      tokens_(services, std::string(base_url), client_keys_),
       options{.base_url = std::string(base_url), .keys = &keys},
       door({services, tokens_, sign_in_, sign_up_, recovery_, administration_, workers, options}) {
     log::set_level(log::Level::error);

@@ -47,7 +47,7 @@ void check_assertion(const directory::Client& client, std::string_view claims) {
     for (const auto* algorithm : {"HS256", "ES256"}) {
         try {
             const auto read =
-                oauth::read_client_assertion(token_of(algorithm, claims), client, {std::string(issuer)}, now);
+                oauth::read_client_assertion(token_of(algorithm, claims), client, {{std::string(issuer)}}, now);
             fuzz::require(!read.id.empty(), "an assertion can be used up");
             fuzz::require(read.expires > now && read.expires <= now + std::chrono::hours(2), "and is forgotten");
             fuzz::require(!oauth::is_signed_by_secret(client, read.jwt), "nobody signs without the secret");

@@ -34,7 +34,7 @@ int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
     const auto text = fuzz::text_of(data, size);
     fuzz::allow_refusal([&] {
         const auto assertion = check_response(text, awaited());
-        fuzz::require(assertion.name_id == "jane", "nobody comes in but the one whom the provider signed for");
+        fuzz::require(assertion.name_id.value == "jane", "nobody comes in but the one whom the provider signed for");
         fuzz::require(assertion.expires > noon, "an assertion is remembered for as long as it holds");
     });
     if (const auto metadata = parse_idp_metadata(text, noon)) {

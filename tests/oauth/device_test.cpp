@@ -2,6 +2,7 @@
 
 #include "oauth/device_authorization.hpp"
 #include "oauth/house.hpp"
+#include "oauth/unproven_requests.hpp"
 
 namespace symbolon::oauth {
 namespace {
@@ -41,6 +42,7 @@ TEST_F(Device, RFC8628_3_2_gives_two_codes_and_says_where_to_type_one) {
     EXPECT_EQ(code[4], '-');
     EXPECT_EQ(text(said, "verification_uri"), std::string(base_url) + "/ok-domain/device");
     EXPECT_EQ(text(said, "verification_uri_complete"), std::string(base_url) + "/ok-domain/device?user_code=" + code);
+    EXPECT_EQ(text(said, "verification_qr_uri"), std::string(base_url) + "/ok-domain/device/qr?user_code=" + code);
     EXPECT_EQ(said.at("expires_in").as_int64(), 600);
     EXPECT_EQ(said.at("interval").as_int64(), 5);
     EXPECT_NE(header(answer, "Cache-Control").find("no-store"), std::string::npos);
@@ -150,6 +152,22 @@ TEST(UserCode, is_read_as_people_type_it) {
     }
     EXPECT_EQ(read_user_code(std::string(100'000, 'B')), std::nullopt);
     EXPECT_EQ(show_user_code("WDJBMJHT"), "WDJB-MJHT");
+}
+
+// RFC 8628 §5.1: whoever could make codes without end would make one that somebody types.
+TEST_F(Device, codes_for_public_clients_are_counted_by_address) {
+    const auto begin_from = [&](const std::string& address) {
+        net::Request request;
+        request.method = net::Method::post;
+        request.path = "/" + pool_id.str() + "/oauth2/device_authorization";
+        request.client_address = address;
+        request.headers.add("Content-Type", "application/x-www-form-urlencoded");
+        request.body = encode({{"client_id", app.str()}, {"scope", "openid"}});
+        return send(std::move(request)).status;
+    };
+    for (int i = 0; i < unproven_requests_per_minute; ++i) ASSERT_EQ(begin_from("192.0.2.1"), 200) << i;
+    EXPECT_EQ(begin_from("192.0.2.1"), 429);
+    EXPECT_EQ(begin_from("192.0.2.2"), 200);
 }
 
 }  // namespace

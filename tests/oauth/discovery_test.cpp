@@ -28,7 +28,8 @@ TEST_F(Discovery, says_what_there_is_and_what_there_is_not) {
     const auto list = [&](const char* name) { return boost::json::serialize(doc.at(name)); };
     EXPECT_EQ(list("response_types_supported"),
               R"(["code","token","id_token","code id_token","code token","id_token token","code id_token token"])");
-    EXPECT_EQ(list("response_modes_supported"), R"(["query","fragment","form_post"])");
+    EXPECT_EQ(list("response_modes_supported"),
+              R"(["query","fragment","form_post","jwt","query.jwt","fragment.jwt","form_post.jwt"])");
     EXPECT_EQ(list("prompt_values_supported"), R"(["none","login","consent","select_account"])");
     EXPECT_EQ(list("subject_types_supported"), R"(["public","pairwise"])");
     EXPECT_EQ(list("id_token_signing_alg_values_supported"), R"(["RS256"])");

@@ -74,7 +74,7 @@ House::House() {
                                                  messaging::make_sink("outbox:"));
     services.reset(new signin::Services{*db, *catalog, *sealer, *hasher, random, clock, *outbox, triggers});
     sites = std::make_unique<Sites>(*catalog, SiteOptions{std::string(base_url), ""});
-    tokens = std::make_unique<Tokens>(*services, std::string(base_url));
+    tokens = std::make_unique<Tokens>(*services, std::string(base_url), client_keys);
     authorization = std::make_unique<Authorization>(*services, *tokens, client_keys, fetcher);
     sessions = std::make_unique<signin::BrowserSessionService>(*services);
     federation = std::make_unique<federation::Federation>(*services, fetcher);
@@ -174,7 +174,7 @@ signin::SignedIn House::signed_in(const ClientId& id) const {
 std::pair<std::string, std::string> House::sign_in_browser(std::vector<std::string> amr) {
     auto person = signed_in();
     person.amr = std::move(amr);
-    return {"Cookie", "other=1; cognito=" + run(sessions->begin(pool(), person, "Test/1"))};
+    return {"Cookie", "other=1; cognito=" + run(sessions->begin(pool(), person, "Test/1")).handle};
 }
 
 std::string House::get_code(Pairs overrides) {

@@ -120,7 +120,8 @@ TEST_F(Logout, asks_the_person_when_the_id_token_is_somebody_elses) {
     bob.created = bob.modified = clock.now();
     write([&](db::Transaction& tx) { directory::Users(tx).create(directory::Pools(tx).get(pool_id), bob); });
     signin::SignedIn signed_in{pool_id, web, bob.id, "bob", clock.now()};
-    const std::pair<std::string, std::string> bobs{"Cookie", "cognito=" + run(sessions->begin(pool(), signed_in, ""))};
+    const std::pair<std::string, std::string> bobs{"Cookie",
+                                                   "cognito=" + run(sessions->begin(pool(), signed_in, "")).handle};
     const auto answer = get("/logout?" + encode({{"id_token_hint", id_token}}), {bobs});
     EXPECT_EQ(location(answer).rfind(std::string(pool_url) + "/logout/confirm?", 0), 0U) << location(answer);
     EXPECT_NE(parameter_of(location(authorize({}, {bobs})), "code"), "") << "Bob is signed in as before";

@@ -28,7 +28,7 @@ protected:
 
     directory::Catalog other_catalog{*db, *sealer, clock};
     signin::Services other_services{*db, other_catalog, *sealer, *hasher, random, clock, *outbox, triggers};
-    Tokens other_tokens{other_services, std::string(base_url)};
+    Tokens other_tokens{other_services, std::string(base_url), client_keys};
 };
 
 TEST_F(OtherNode, refuses_a_revoked_token_at_once) {

@@ -6,7 +6,7 @@ namespace {
 /// What every parameter does when it is absent, empty, given twice alike, given twice with another value, and too long.
 enum class Answer { code, login, page, refused };
 
-struct Row {
+struct ParameterRow {
     const char* parameter;
     const char* good;
     const char* other;  ///< another good-looking value
@@ -16,11 +16,11 @@ struct Row {
     Answer too_long;
 };
 
-void PrintTo(const Row& row, std::ostream* out) {
+void PrintTo(const ParameterRow& row, std::ostream* out) {
     *out << row.parameter;
 }
 
-class AuthorizeParameter : public House, public testing::WithParamInterface<Row> {
+class AuthorizeParameter : public House, public testing::WithParamInterface<ParameterRow> {
 protected:
     /// The other parameters, which go along with the one in question.
     std::string base() const {
@@ -66,29 +66,33 @@ TEST_P(AuthorizeParameter, too_long) {
 INSTANTIATE_TEST_SUITE_P(
     All, AuthorizeParameter,
     testing::Values(
-        Row{"client_id", "webclientwebclientwebclien", "appclientappclientappclien", Answer::page, Answer::page, 129,
-            Answer::page},
-        Row{"redirect_uri", "https://ok.example/cb", "myapp://cb", Answer::page, Answer::page, 2000, Answer::page},
-        Row{"response_type", "code", "token", Answer::refused, Answer::refused, 2000, Answer::refused},
-        Row{"scope", "openid", "phone", Answer::code, Answer::refused, 9000, Answer::refused},
-        Row{"state", "s", "t", Answer::code, Answer::code, 4097, Answer::refused},
-        Row{"nonce", "n", "m", Answer::code, Answer::refused, 1025, Answer::refused},
-        Row{"code_challenge", "E9Melhoa2OwvFrEMTJguCHaoeK1t8URWbuGJSstw-cM",
-            "A9Melhoa2OwvFrEMTJguCHaoeK1t8URWbuGJSstw-cM", Answer::refused, Answer::refused, 2000, Answer::refused},
-        Row{"code_challenge_method", "S256", "plain", Answer::refused, Answer::refused, 2000, Answer::refused},
-        Row{"prompt", "none", "consent", Answer::code, Answer::refused, 2000, Answer::refused},
-        Row{"max_age", "100", "200", Answer::code, Answer::refused, 2000, Answer::refused},
-        Row{"login_hint", "+1415", "+1416", Answer::code, Answer::refused, 9000, Answer::code},
-        Row{"response_mode", "query", "x", Answer::code, Answer::refused, 2000, Answer::refused},
-        Row{"claims", "{}", R"({"userinfo":null})", Answer::code, Answer::refused, 9000, Answer::refused},
-        Row{"acr_values", "urn:cognito:loa:1", "unknown", Answer::code, Answer::refused, 1025, Answer::refused},
-        Row{"resource", "https://api.example/v1", "urn:unknown", Answer::code, Answer::refused, 257, Answer::refused},
-        Row{"dpop_jkt", "E9Melhoa2OwvFrEMTJguCHaoeK1t8URWbuGJSstw-cM", "A9Melhoa2OwvFrEMTJguCHaoeK1t8URWbuGJSstw-cM",
-            Answer::code, Answer::refused, 65, Answer::refused},
-        Row{"ui_locales", "de", "en", Answer::code, Answer::refused, 9000, Answer::code},
-        Row{"display", "page", "popup", Answer::code, Answer::refused, 9000, Answer::code},
-        Row{"registration", "", "{}", Answer::code, Answer::refused, 2000, Answer::refused},
-        Row{"unknown", "a", "b", Answer::code, Answer::refused, 9000, Answer::code}));
+        ParameterRow{"client_id", "webclientwebclientwebclien", "appclientappclientappclien", Answer::page,
+                     Answer::page, 129, Answer::page},
+        ParameterRow{"redirect_uri", "https://ok.example/cb", "myapp://cb", Answer::page, Answer::page, 2000,
+                     Answer::page},
+        ParameterRow{"response_type", "code", "token", Answer::refused, Answer::refused, 2000, Answer::refused},
+        ParameterRow{"scope", "openid", "phone", Answer::code, Answer::refused, 9000, Answer::refused},
+        ParameterRow{"state", "s", "t", Answer::code, Answer::code, 4097, Answer::refused},
+        ParameterRow{"nonce", "n", "m", Answer::code, Answer::refused, 1025, Answer::refused},
+        ParameterRow{"code_challenge", "E9Melhoa2OwvFrEMTJguCHaoeK1t8URWbuGJSstw-cM",
+                     "A9Melhoa2OwvFrEMTJguCHaoeK1t8URWbuGJSstw-cM", Answer::refused, Answer::refused, 2000,
+                     Answer::refused},
+        ParameterRow{"code_challenge_method", "S256", "plain", Answer::refused, Answer::refused, 2000, Answer::refused},
+        ParameterRow{"prompt", "none", "consent", Answer::code, Answer::refused, 2000, Answer::refused},
+        ParameterRow{"max_age", "100", "200", Answer::code, Answer::refused, 2000, Answer::refused},
+        ParameterRow{"login_hint", "+1415", "+1416", Answer::code, Answer::refused, 9000, Answer::code},
+        ParameterRow{"response_mode", "query", "x", Answer::code, Answer::refused, 2000, Answer::refused},
+        ParameterRow{"claims", "{}", R"({"userinfo":null})", Answer::code, Answer::refused, 9000, Answer::refused},
+        ParameterRow{"acr_values", "urn:cognito:loa:1", "unknown", Answer::code, Answer::refused, 1025,
+                     Answer::refused},
+        ParameterRow{"resource", "https://api.example/v1", "urn:unknown", Answer::code, Answer::refused, 257,
+                     Answer::refused},
+        ParameterRow{"dpop_jkt", "E9Melhoa2OwvFrEMTJguCHaoeK1t8URWbuGJSstw-cM",
+                     "A9Melhoa2OwvFrEMTJguCHaoeK1t8URWbuGJSstw-cM", Answer::code, Answer::refused, 65, Answer::refused},
+        ParameterRow{"ui_locales", "de", "en", Answer::code, Answer::refused, 9000, Answer::code},
+        ParameterRow{"display", "page", "popup", Answer::code, Answer::refused, 9000, Answer::code},
+        ParameterRow{"registration", "", "{}", Answer::code, Answer::refused, 2000, Answer::refused},
+        ParameterRow{"unknown", "a", "b", Answer::code, Answer::refused, 9000, Answer::code}));
 
 struct WrongValue {
     const char* parameter;

@@ -69,7 +69,8 @@ TEST_F(Prompt, a_sign_in_older_than_max_age_is_not_good_enough) {
 TEST_F(Prompt, a_forged_or_foreign_session_is_none) {
     EXPECT_TRUE(goes_to_login(authorize({}, {{"Cookie", "cognito=forged"}})));
     signin::SignedIn elsewhere{foreign_pool_id, stranger, user_id, "alice", clock.now()};
-    EXPECT_TRUE(goes_to_login(authorize({}, {{"Cookie", "cognito=" + run(sessions->begin(pool(), elsewhere, ""))}})));
+    EXPECT_TRUE(
+        goes_to_login(authorize({}, {{"Cookie", "cognito=" + run(sessions->begin(pool(), elsewhere, "")).handle}})));
 }
 
 // Attack class 16.

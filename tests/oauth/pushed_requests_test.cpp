@@ -3,6 +3,7 @@
 
 #include "directory/pushed_requests.hpp"
 #include "oauth/pushed_requests.hpp"
+#include "oauth/unproven_requests.hpp"
 
 namespace symbolon::oauth {
 namespace {
@@ -165,6 +166,27 @@ TEST_F(Pushed, binds_the_code_to_a_key_that_it_names) {
     const auto code = parameter_of(location(go(request_uri, {sign_in_browser()})), "code");
     EXPECT_EQ(text(json_of(post("/oauth2/token", code_form(code))), "error"), "invalid_grant");
     EXPECT_EQ(error_of_push({{"dpop_jkt", "short"}}), "invalid_request");
+}
+
+// Anybody can push in the name of a client that proves nothing, and each push is a row.
+TEST_F(Pushed, of_public_clients_are_counted_by_address) {
+    const auto push_from = [&](const std::string& address, bool proven) {
+        net::Request request;
+        request.method = net::Method::post;
+        request.path = "/" + pool_id.str() + "/oauth2/par";
+        request.client_address = address;
+        request.headers.add("Content-Type", "application/x-www-form-urlencoded");
+        const auto client = proven ? form() : form({{"client_id", app.str()}, {"client_secret", ""}});
+        request.body = encode(client);
+        return send(std::move(request)).status;
+    };
+    for (int i = 0; i < unproven_requests_per_minute; ++i) ASSERT_EQ(push_from("192.0.2.1", false), 201) << i;
+    EXPECT_EQ(push_from("192.0.2.1", false), 429);
+    EXPECT_EQ(push_from("192.0.2.1", true), 201) << "who proves itself is not counted";
+    EXPECT_EQ(push_from("192.0.2.2", false), 201) << "nor is anybody else";
+    EXPECT_EQ(push_from("127.0.0.1", false), 201);
+    clock.advance(std::chrono::minutes(1));
+    EXPECT_EQ(push_from("192.0.2.1", false), 201);
 }
 
 }  // namespace

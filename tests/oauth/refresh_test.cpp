@@ -108,6 +108,14 @@ TEST_F(Refresh, ends_with_a_sign_out_everywhere) {
     EXPECT_EQ(user_info(text(after, "access_token")).status, 200);
 }
 
+// A family that was begun while the others were ended is none of those: the moment of the sign-in decides.
+TEST_F(Refresh, ends_with_a_sign_out_that_did_not_see_its_family) {
+    const auto before = get_tokens();
+    clock.advance(std::chrono::milliseconds(100));
+    change_user([&](directory::User& user) { user.tokens_from = clock.now(); });
+    expect_refused(refresh(text(before, "refresh_token")), "Refresh Token has been revoked");
+}
+
 TEST_F(Refresh, knows_whose_a_token_is) {
     const auto token = text(get_tokens(), "refresh_token");
     const auto owner = run(tokens->find_refresh_owner(pool(), token));

@@ -2,6 +2,8 @@
 
 #include "oauth/registration_tokens.hpp"
 
+#include "crypto/jose/jwe.hpp"
+#include "crypto/test_keys.hpp"
 #include "oauth/house.hpp"
 
 #include <boost/json/array.hpp>
@@ -220,6 +222,58 @@ TEST_F(Registration, RFC7592_2_3_the_client_goes_with_its_tokens) {
     EXPECT_EQ(send_to(net::Method::delete_, query_of(made), token_of(made)).status, 204);
     EXPECT_EQ(send_to(net::Method::get, query_of(made), token_of(made)).status, 401);
     EXPECT_FALSE(run(catalog->find_client(ClientId(text(made, "client_id")))));
+}
+
+TEST_F(Registration, a_token_for_many_registers_until_it_expires) {
+    const auto token =
+        make_initial_access_token(*sealer, random, pool_id, clock.now() + std::chrono::hours(1), Registrations::many);
+    for (int i = 0; i < 3; ++i) EXPECT_EQ(enrol(metadata(), token).status, 201);
+    clock.advance(std::chrono::hours(1));
+    EXPECT_EQ(enrol(metadata(), token).status, 401);
+}
+
+// RFC 9700 §2.1.1.
+TEST_F(Registration, in_strict_pools_those_who_prove_themselves_may_do_without_pkce) {
+    extend_pool([](auto& e) { e.strict_oidc = true; });
+    const auto uses_pkce = [&](const object& said) {
+        return run(catalog->get_client(ClientId(text(enrolled(said), "client_id"))))->extensions.require_pkce.value();
+    };
+    EXPECT_FALSE(uses_pkce(metadata()));
+    auto open = metadata();
+    open["token_endpoint_auth_method"] = "none";
+    EXPECT_TRUE(uses_pkce(open));
+}
+
+// Else anybody could put a client into somebody else's sector, and know people by the same subjects.
+TEST_F(Registration, a_sector_is_what_its_document_says) {
+    const std::string url = "https://lamp.example/sector.json";
+    auto said = metadata();
+    said["subject_type"] = "pairwise";
+    said["sector_identifier_uri"] = url;
+    EXPECT_EQ(error_of(said), "invalid_client_metadata") << "nothing is there";
+    for (const char* wrong : {"", "{}", "[]", R"(["https://lamp.example/other"])", R"([7])"}) {
+        fetcher.put(url, wrong);
+        EXPECT_EQ(error_of(said), "invalid_client_metadata") << wrong;
+    }
+    fetcher.put(url, R"(["https://other.example/cb", "https://lamp.example/cb"])");
+    const auto made = enrolled(said);
+    EXPECT_EQ(text(made, "sector_identifier_uri"), url);
+    // So it is when the registration is replaced.
+    said["client_id"] = text(made, "client_id");
+    said["redirect_uris"] = array{"https://lamp.example/cb", "https://lamp.example/elsewhere"};
+    const auto replaced = send_to(net::Method::put, query_of(made), token_of(made), boost::json::serialize(said));
+    EXPECT_EQ(text(json_of(replaced), "error"), "invalid_client_metadata");
+}
+
+TEST_F(Registration, takes_the_ways_to_encrypt) {
+    auto said = metadata();
+    said["id_token_encrypted_response_alg"] = "ECDH-ES";
+    EXPECT_EQ(error_of(said), "invalid_client_metadata") << "to whom?";
+    said["jwks"] = object{{"keys", array{crypto::jose::DecryptionKey::derive(test_key(2)).public_jwk()}}};
+    const auto client = enrolled(said);
+    EXPECT_EQ(text(client, "id_token_encrypted_response_alg"), "ECDH-ES");
+    said["request_object_encryption_alg"] = "ECDH-ES";
+    EXPECT_EQ(error_of(said), "invalid_client_metadata") << "the pool publishes no key";
 }
 
 }  // namespace

@@ -86,6 +86,17 @@ TEST_F(SignedRequests, have_an_algorithm_of_the_client) {
     EXPECT_EQ(state_of(sign(claims())), "signed");
 }
 
+// FAPI 2.0 §5.4: PS256, ES256 or EdDSA.
+TEST_F(SignedRequests, have_an_algorithm_of_the_pools_profile) {
+    const auto curve = crypto::jose::SigningKey::generate(crypto::jose::Algorithm::es256);
+    extend_client(web, [&](auto& extensions) {
+        extensions.jwks = object{{"keys", array{test_key(2).public_jwk(), curve.public_jwk()}}};
+    });
+    extend_pool([](auto& extensions) { extensions.security_profile = directory::SecurityProfile::fapi2; });
+    EXPECT_EQ(error_of(sign(claims())), "invalid_request_object") << "RS256";
+    EXPECT_EQ(error_of(crypto::jose::sign_jwt(curve, claims())), "invalid_request") << "only that it was not pushed";
+}
+
 TEST_F(SignedRequests, are_the_clients_own_and_for_this_issuer) {
     EXPECT_EQ(error_of(sign(with("iss", app.str()))), "invalid_request_object");
     EXPECT_EQ(error_of(sign(with("client_id", app.str()))), "invalid_request_object");

@@ -98,7 +98,7 @@ TEST_F(Rotation, sixty_four_refreshes_at_once_get_one_successor) {
 TEST_F(Rotation, two_nodes_give_one_successor) {
     directory::Catalog other_catalog{*db, *sealer, clock};
     signin::Services other_services{*db, other_catalog, *sealer, *hasher, random, clock, *outbox, triggers};
-    Tokens other_tokens{other_services, std::string(base_url)};
+    Tokens other_tokens{other_services, std::string(base_url), client_keys};
     std::vector<std::future<std::string>> asked;
     for (int i = 0; i < 32; ++i) {
         auto& node = i % 2 == 0 ? *tokens : other_tokens;

@@ -5,12 +5,12 @@
 namespace symbolon::oauth {
 namespace {
 
-using Words = std::vector<std::string>;
+using Scopes = std::vector<std::string>;
 
 TEST(Scopes, are_words_each_once) {
-    EXPECT_EQ(parse_scopes("openid  phone openid "), (Words{"openid", "phone"}));
-    EXPECT_EQ(parse_scopes(""), Words{});
-    EXPECT_EQ(parse_scopes("   "), Words{});
+    EXPECT_EQ(parse_scopes("openid  phone openid "), (Scopes{"openid", "phone"}));
+    EXPECT_EQ(parse_scopes(""), Scopes{});
+    EXPECT_EQ(parse_scopes("   "), Scopes{});
     EXPECT_EQ(join_scopes({"a", "b/c"}), "a b/c");
 }
 
@@ -24,7 +24,7 @@ TEST(Scopes, cover_what_is_among_them_and_nothing_else) {
 TEST(Scopes, that_were_deleted_from_their_server_are_dropped) {
     directory::Client client;
     client.settings.AllowedOAuthScopes = List<directory::shape::Scope, 0, 50>{"openid", "https://a/b/read", "gone/x"};
-    EXPECT_EQ(list_scopes_of(client, {"https://a/b/read", "other/y"}), (Words{"openid", "https://a/b/read"}));
+    EXPECT_EQ(list_scopes_of(client, {"https://a/b/read", "other/y"}), (Scopes{"openid", "https://a/b/read"}));
 }
 
 }  // namespace

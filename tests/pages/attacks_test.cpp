@@ -209,6 +209,10 @@ TEST_F(Attacks, every_sign_in_has_a_new_session_whatever_the_browser_brought) {
     const auto first = visitor.cookies.at("cognito");
     EXPECT_NE(first, "planted-by-somebody-else-planted-by-somebody");
     visitor.submit(page("/login"), {{"continue", "true"}});
+    EXPECT_EQ(visitor.cookies.at("cognito"), first) << "who goes on signs in to nothing anew";
+    const auto to_code = visitor.submit(visitor.authorize({{"prompt", "login"}}),
+                                        {{"username", std::string(jane)}, {"password", std::string(good)}});
+    visitor.submit(location(to_code), {{"code", last_code()}});
     EXPECT_NE(visitor.cookies.at("cognito"), first);
     Visitor attacker(*this);
     attacker.cookies["cognito"] = "planted-by-somebody-else-planted-by-somebody";

@@ -56,6 +56,7 @@ TEST_F(DevicePages, from_the_code_to_the_devices_tokens) {
     const auto asked = visitor.get(confirm).body;
     EXPECT_NE(asked.find("Living room &lt;speaker&gt;"), std::string::npos) << asked;
     EXPECT_NE(asked.find(user_code), std::string::npos);
+    EXPECT_NE(asked.find("know who you are"), std::string::npos) << "what it may do, in plain words";
     EXPECT_NE(asked.find(std::string(jane)), std::string::npos);
     EXPECT_EQ(ask(device_code).at("error").as_string(), "authorization_pending");
     EXPECT_EQ(visitor.submit(confirm, {{"allow", "true"}}).status, 200);
@@ -83,6 +84,26 @@ TEST_F(DevicePages, a_code_in_the_address_is_shown_and_not_taken_for_an_answer) 
     EXPECT_EQ(ask(device_code).at("error").as_string(), "authorization_pending");
     const auto odd = visitor.get(page_url + "?user_code=%22%3E%3Cscript%3E").body;
     EXPECT_EQ(odd.find("<script>"), std::string::npos);
+}
+
+TEST_F(DevicePages, there_is_a_picture_of_the_address_with_the_code) {
+    const auto picture = visitor.get(page_url + "/qr?user_code=" + device().second);
+    EXPECT_EQ(picture.status, 200);
+    EXPECT_EQ(header(picture, "Content-Type"), "image/svg+xml");
+    EXPECT_NE(picture.body.find("<path d=\"M4 4h7v1h-7z"), std::string::npos) << "the corner of a QR code";
+    EXPECT_NE(visitor.get(page_url + "/qr?user_code=BBBB-BBBC").body, picture.body);
+    for (const char* odd : {"", "?user_code=", "?user_code=%22%3E%3Cscript%3E", "?user_code=AAAA-AAAA"})
+        EXPECT_EQ(visitor.get(page_url + "/qr" + odd).status, 404) << odd;
+}
+
+// The buttons of the client's identity providers go on with the device.
+TEST_F(DevicePages, the_sign_in_offers_the_clients_providers) {
+    change_client([](directory::Client& client) {
+        client.settings.SupportedIdentityProviders = List<directory::shape::ProviderName>{"COGNITO", "Corp"};
+    });
+    const auto to_login = location(visitor.submit(page_url, {{"user_code", device().second}}));
+    const auto body = visitor.get(to_login).body;
+    EXPECT_NE(body.find("/login/provider?device="), std::string::npos) << body;
 }
 
 TEST_F(DevicePages, a_wrong_code_is_said_beside_the_field_and_a_hundredth_is_not_looked_at) {

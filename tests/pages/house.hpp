@@ -74,10 +74,10 @@ protected:
     signin::Recovery recovery{services};
     signin::BrowserSessionService sessions{services};
     oauth::Sites sites{catalog, {std::string(base_url), ""}};
-    oauth::Tokens tokens{services, std::string(base_url)};
     net::FakeFetcher fetcher;
     oauth::RemoteKeys remote_keys{fetcher, clock};
     oauth::ClientKeys client_keys{remote_keys};
+    oauth::Tokens tokens{services, std::string(base_url), client_keys};
     oauth::Authorization authorization{services, tokens, client_keys, fetcher};
     federation::Federation federation{services, fetcher};
     oauth::Endpoints endpoints{services, sites, tokens, authorization, sessions, client_keys, {}, federation};

@@ -68,7 +68,7 @@ TEST_F(AdministratedUser, who_is_disabled_or_signed_out_loses_every_sign_in_ther
     const auto sign_in_and = [&](auto end) {
         const auto asked = challenge();
         const auto signed_in = std::get<SignedIn>(answer(asked, last_code()));
-        const auto handle = run(sessions.begin(pool, signed_in, ""));
+        const auto handle = run(sessions.begin(pool, signed_in, "")).handle;
         EXPECT_TRUE(run(sessions.find(pool, client, handle)));
         clock.advance(1s);
         end();

@@ -15,7 +15,7 @@ class BrowserSessionsTest : public House {
 protected:
     BrowserSessionsTest() : id(add_user()) {}
     std::string begin() {
-        return run(sessions.begin(pool, {pool->id, client->id, id, id.str(), clock.now()}, "Test/1"));
+        return run(sessions.begin(pool, {pool->id, client->id, id, id.str(), clock.now()}, "Test/1")).handle;
     }
     std::optional<SignedIn> find(const std::string& handle) { return run(sessions.find(pool, client, handle)); }
     const UserId id;
@@ -32,6 +32,16 @@ TEST_F(BrowserSessionsTest, finds_who_signed_in_and_when) {
     EXPECT_EQ(found->auth_time, began);
     EXPECT_EQ(found->client_id, client->id);
     EXPECT_GE(handle.size(), 43U) << "32 random bytes";
+}
+
+// They had one `sid`, and the end of one was the end of both.
+TEST_F(BrowserSessionsTest, two_sign_ins_in_one_millisecond_are_two) {
+    const SignedIn person{pool->id, client->id, id, id.str(), clock.now()};
+    const auto first = run(sessions.begin(pool, person, "")), second = run(sessions.begin(pool, person, ""));
+    EXPECT_EQ(first.signed_in.auth_time, clock.now());
+    EXPECT_EQ(second.signed_in.auth_time, clock.now() + 1ms);
+    EXPECT_EQ(find(second.handle)->auth_time, second.signed_in.auth_time);
+    EXPECT_EQ(find(first.handle)->auth_time, first.signed_in.auth_time);
 }
 
 TEST_F(BrowserSessionsTest, lasts_an_hour_and_does_not_slide) {
@@ -113,7 +123,7 @@ TEST_F(BrowserSessionsTest, is_as_good_for_a_client_as_the_client_says_where_ses
 
 TEST_F(BrowserSessionsTest, keeps_what_the_browser_calls_itself_as_plain_text) {
     signin::SignedIn signed_in{pool->id, client->id, id, id.str(), clock.now()};
-    const auto handle = run(sessions.begin(pool, signed_in, "Good\r\n\x01\xC3\xA9" + std::string(1000, 'x')));
+    const auto handle = run(sessions.begin(pool, signed_in, "Good\r\n\x01\xC3\xA9" + std::string(1000, 'x'))).handle;
     const auto stored = run(db->read([&](db::Transaction& tx) {
         return directory::BrowserSessions(tx).find(pool->id, sessions.hash_of(pool->id, handle));
     }));

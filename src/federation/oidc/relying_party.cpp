@@ -3,6 +3,7 @@
 #include "base/error.hpp"
 #include "federation/exchange.hpp"
 #include "federation/json.hpp"
+#include "federation/oidc/authentication.hpp"
 #include "federation/oidc/id_token.hpp"
 
 #include <boost/json/serialize.hpp>
@@ -83,6 +84,8 @@ Task<signin::ExternalPerson> RelyingParty::accept(ProviderPtr provider, director
     if (issues_id_tokens(provider->type)) {
         person.claims = co_await prove(provider, metadata, nonce, tokens.id_token);
         person.told["idToken"] = person.claims;
+        person.amr = methods_of(person.claims);
+        person.level = level_of(*provider, person.claims);
     }
     if (provider->type == Type::SignInWithApple) add_name(answer, person.claims);
     if (!metadata.user_info_endpoint.empty() && !tokens.access_token.empty() && provider->type != Type::Google) {

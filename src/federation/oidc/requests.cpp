@@ -101,6 +101,7 @@ std::string authorization_url(const directory::IdentityProvider& provider, const
     if (provider.type == Type::SignInWithApple && !scope.empty()) form.add("response_mode", "form_post");
     if (provider.type == Type::OIDC && !parameters.login_hint.empty()) form.add("login_hint", parameters.login_hint);
     if (!parameters.prompt.empty()) form.add("prompt", parameters.prompt);
+    if (!parameters.acr_values.empty()) form.add("acr_values", parameters.acr_values);
     return with_parameters(metadata.authorization_endpoint, form);
 }
 

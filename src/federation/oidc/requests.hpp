@@ -21,6 +21,7 @@ struct AuthorizationParameters {
     std::string code_challenge;  ///< S256
     std::string login_hint;      ///< goes to OIDC providers alone
     std::string prompt;          ///< without `none`
+    std::string acr_values;      ///< in the provider's words; "" : none
 };
 
 /// Where the browser is sent.

@@ -20,6 +20,8 @@ inline constexpr std::string_view signature = "http://www.w3.org/2000/09/xmldsig
 inline constexpr std::string_view encryption = "http://www.w3.org/2001/04/xmlenc#";
 }  // namespace ns
 
+inline constexpr std::string_view status_success = "urn:oasis:names:tc:SAML:2.0:status:Success";
+
 /// An element of a document, which must outlive it.
 class Element {
 public:

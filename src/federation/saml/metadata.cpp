@@ -29,13 +29,32 @@ bool is_over(const Element& element, Instant now) {
     return !time || *time <= now;
 }
 
-std::string location_of(const Element& descriptor, std::string_view service, std::string_view binding) {
+bool is_web(const std::string& location) {
+    return location.starts_with("https://") || location.starts_with("http://");
+}
+
+/// The first endpoint of a service with that binding.
+std::optional<Element> find_endpoint(const Element& descriptor, std::string_view service, std::string_view binding) {
     for (const auto& endpoint : descriptor.children(ns::metadata, service)) {
-        const auto location = endpoint.attribute("Location").value_or("");
-        const bool is_web = location.starts_with("https://") || location.starts_with("http://");
-        if (is_web && endpoint.attribute("Binding") == std::string(binding)) return location;
+        const bool is_there = is_web(endpoint.attribute("Location").value_or(""));
+        if (is_there && endpoint.attribute("Binding") == std::string(binding)) return endpoint;
     }
-    return {};
+    return std::nullopt;
+}
+
+std::string location_of(const Element& descriptor, std::string_view service, std::string_view binding) {
+    const auto endpoint = find_endpoint(descriptor, service, binding);
+    return endpoint ? endpoint->attribute("Location").value_or("") : std::string{};
+}
+
+IdpMetadata::LogoutService logout_service(const Element& descriptor, std::string_view binding) {
+    IdpMetadata::LogoutService out;
+    const auto endpoint = find_endpoint(descriptor, "SingleLogoutService", binding);
+    if (!endpoint) return out;
+    out.location = endpoint->attribute("Location").value_or("");
+    out.responses = endpoint->attribute("ResponseLocation").value_or("");
+    if (!is_web(out.responses)) out.responses = out.location;
+    return out;
 }
 
 std::optional<Bytes> certificate_in(const Element& data) {
@@ -78,7 +97,8 @@ std::optional<IdpMetadata> parse_idp_metadata(std::string_view text, Instant now
     out.certificates = signing_certificates(*descriptor);
     out.sso_redirect = location_of(*descriptor, "SingleSignOnService", redirect_binding);
     out.sso_post = location_of(*descriptor, "SingleSignOnService", post_binding);
-    out.slo_redirect = location_of(*descriptor, "SingleLogoutService", redirect_binding);
+    out.slo_redirect = logout_service(*descriptor, redirect_binding);
+    out.slo_post = logout_service(*descriptor, post_binding);
     const auto wants = descriptor->attribute("WantAuthnRequestsSigned");
     out.wants_signed_requests = wants == "true" || wants == "1";
     if (out.entity_id.empty() || out.certificates.empty()) return std::nullopt;
@@ -98,6 +118,9 @@ std::string sp_metadata(std::string_view pool_id, std::string_view site_url, con
                       "\"><md:SPSSODescriptor WantAssertionsSigned=\"true\" "
                       "protocolSupportEnumeration=\"urn:oasis:names:tc:SAML:2.0:protocol\">";
     if (certificate) out += key_descriptor("signing", *certificate) + key_descriptor("encryption", *certificate);
+    for (const auto binding : {redirect_binding, post_binding})
+        out += "<md:SingleLogoutService Binding=\"" + std::string(binding) + "\" Location=\"" + url +
+               std::string(saml_logout_path) + "\"/>";
     out += "<md:NameIDFormat>urn:oasis:names:tc:SAML:2.0:nameid-format:persistent</md:NameIDFormat>";
     out += "<md:AssertionConsumerService index=\"0\" isDefault=\"true\" Binding=\"" + std::string(post_binding) +
            "\" Location=\"" + url + std::string(saml_callback_path) + "\"/>";

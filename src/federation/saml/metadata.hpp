@@ -16,7 +16,13 @@ struct IdpMetadata {
     std::vector<Bytes> certificates;  ///< DER; any of them may sign
     std::string sso_redirect;         ///< "" : not offered
     std::string sso_post;
-    std::string slo_redirect;
+    /// Where it takes part in a single logout, by one binding. "" : not offered.
+    struct LogoutService {
+        std::string location;
+        std::string responses;  ///< where answers go, which may be another place
+    };
+    LogoutService slo_redirect;
+    LogoutService slo_post;
     bool wants_signed_requests = false;
 };
 

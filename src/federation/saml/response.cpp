@@ -52,7 +52,7 @@ struct Vouched {
 void check_status(const Element& response) {
     const auto status = response.only_child(ns::protocol, "Status");
     const auto code = status ? status->only_child(ns::protocol, "StatusCode") : std::nullopt;
-    check(code && code->attribute("Value") == "urn:oasis:names:tc:SAML:2.0:status:Success", "status is not success");
+    check(code && code->attribute("Value") == std::string(status_success), "status is not success");
 }
 
 /// What a Response says of itself, signed or not: it may say less, but nothing else.
@@ -139,7 +139,7 @@ bool confirms(const Element& confirmation, const Awaited& awaited) {
     return time && *time + tolerance > awaited.now && has_begun(*data, awaited.now);
 }
 
-std::string check_subject(const Element& assertion, const Awaited& awaited) {
+NameId check_subject(const Element& assertion, const Awaited& awaited) {
     const auto subject = assertion.only_child(ns::assertion, "Subject");
     check(subject.has_value(), "not exactly one subject");
     const auto confirmations = subject->children(ns::assertion, "SubjectConfirmation");
@@ -147,9 +147,9 @@ std::string check_subject(const Element& assertion, const Awaited& awaited) {
                       [&](const Element& one) { return confirms(one, awaited); }),
           "no confirmation of the subject for this request");
     const auto name = subject->only_child(ns::assertion, "NameID");
-    auto text = name ? name->text().value_or("") : std::string{};
-    check(!text.empty() && text.size() <= longest_name, "NameID");
-    return text;
+    auto read = name ? read_name_id(*name) : std::nullopt;
+    check(read.has_value(), "NameID");
+    return std::move(*read);
 }
 
 bool is_for_us(const Element& restriction, const std::string& entity_id) {
@@ -176,6 +176,13 @@ void check_statements(const Element& assertion, Instant now) {
     for (const auto& statement : statements)
         if (statement.attribute("SessionNotOnOrAfter"))
             check(time_of(statement, "SessionNotOnOrAfter", "SessionNotOnOrAfter") + tolerance > now, "session over");
+}
+
+/// Of the first statement (oauth-and-hosted-ui.md §4.4).
+std::string session_index_of(const Element& assertion) {
+    auto index = assertion.children(ns::assertion, "AuthnStatement").front().attribute("SessionIndex").value_or("");
+    check(index.size() <= longest_name, "SessionIndex");
+    return index;
 }
 
 json::value value_of(const Element& attribute) {
@@ -216,7 +223,8 @@ Assertion check_response(std::string_view text, const Awaited& awaited) {
     check(issued <= awaited.now + tolerance && issued + longest_validity > awaited.now, "IssueInstant");
     out.expires = issued + longest_validity + tolerance;
     out.name_id = check_subject(element, awaited);
-    out.claims = claims_of(element, out.name_id);
+    out.session_index = session_index_of(element);
+    out.claims = claims_of(element, out.name_id.value);
     return out;
 }
 

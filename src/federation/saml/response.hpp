@@ -3,6 +3,7 @@
 #include "base/bytes.hpp"
 #include "base/clock.hpp"
 #include "federation/saml/metadata.hpp"
+#include "federation/saml/name_id.hpp"
 
 #include <boost/json/object.hpp>
 
@@ -28,7 +29,8 @@ struct Awaited {
 struct Assertion {
     std::string id;
     Instant expires{};  ///< until then its id must not be taken again
-    std::string name_id;
+    NameId name_id;
+    std::string session_index;   ///< by which the provider knows its session; "": it did not say
     boost::json::object claims;  ///< NameID, and the attributes: text, or a list of texts
 };
 

@@ -11,6 +11,12 @@
 
 namespace symbolon::federation::saml {
 
+/// Who came with a response, and how the provider knows the session that it opened for them.
+struct Arrived {
+    signin::ExternalPerson person;
+    signin::ProviderSession session;
+};
+
 /// SAML 2.0 as a service provider: asks by redirect or form, takes responses by form. Lives as long as one request.
 /// Spec: SAML Profiles §4.1.
 class ServiceProvider {
@@ -27,13 +33,10 @@ public:
 
     /// A person out of a response, in Base64 as it was posted. Every assertion is taken once. Fails:
     /// oauth_invalid_request.
-    Task<signin::ExternalPerson> accept(signin::PoolPtr pool, ProviderPtr provider,
-                                        directory::FederationRequest request, std::string response);
+    Task<Arrived> accept(signin::PoolPtr pool, ProviderPtr provider, directory::FederationRequest request,
+                         std::string response);
 
 private:
-    Task<IdpMetadata> get_metadata(ProviderPtr provider);
-    Task<std::optional<Bytes>> find_key(PoolId pool);
-
     signin::Services& services_;
     Documents& documents_;
 };

@@ -36,6 +36,7 @@ struct Draft {
     std::shared_ptr<const std::vector<std::string>> live_scopes;  ///< custom scopes of the pool
     Origin origin = {};
     AuthorizationRequest request = {};
+    AnswerProtectionPtr protection = {};  ///< of a request that wants its answer as a JWT; null: there can be none
 
     /// The value of a parameter; "" when it is absent or empty, which is the same (RFC 6749 §3.1). Of several values
     /// the last, see check_repetitions().
@@ -43,6 +44,8 @@ struct Draft {
     bool has(std::string_view name) const { return !get(name).empty(); }
     /// The pool follows OpenID Connect where the service does not.
     bool is_strict() const { return directory::is_on(site.pool->extensions.strict_oidc); }
+    /// The pool's clients are held to the FAPI 2.0 Security Profile (oauth/security_profile.hpp).
+    bool is_fapi2() const { return directory::is_fapi2(site.pool->extensions); }
 };
 
 /// One rule. Does not throw, does not wait.

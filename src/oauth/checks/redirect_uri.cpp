@@ -29,7 +29,9 @@ bool is_registered(const directory::ClientSettings& settings, std::string_view u
 Verdict check_redirect_uri_is_named(Draft& draft) {
     auto uri = draft.get("redirect_uri");
     draft.request.redirect_uri_sent = !uri.empty();
-    if (uri.empty() && draft.named_client) uri = implied_redirect_uri(draft.named_client->settings);
+    // FAPI 2.0 §5.3.2.2 no. 6: always named.
+    if (uri.empty() && draft.named_client && !draft.is_fapi2())
+        uri = implied_redirect_uri(draft.named_client->settings);
     if (uri.empty()) return Refusal{"invalid_request", "Required String parameter 'redirect_uri' is not present"};
     draft.request.redirect_uri = std::move(uri);
     return {};

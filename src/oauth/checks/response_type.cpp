@@ -14,6 +14,7 @@ bool is_usual(const ResponseType& type) {
 }
 
 bool is_offered(const Draft& draft, const ResponseType& type) {
+    if (draft.is_fapi2()) return type == ResponseType{.code = true};  // FAPI 2.0 §5.3.2.2 no. 1
     return is_usual(type) || draft.is_strict() || draft.request.client->extensions.response_types;
 }
 
@@ -30,14 +31,20 @@ bool is_web(std::string_view uri) {
 }  // namespace
 
 /// How refusals go back is settled before anything is refused: an answer that would have tokens goes into the fragment,
-/// and so does its refusal (OAuth 2.0 Multiple Response Types §5).
+/// and so does its refusal (OAuth 2.0 Multiple Response Types §5). Into a query they may go only where nobody but the
+/// client can read them (JARM §2.3.1). A mode that does not fit the request changes nothing here.
 Verdict take_delivery(Draft& draft) {
-    const auto type = draft.get("response_type");
-    const auto mode = parse_response_mode(draft.get("response_mode"));
-    const bool front_channel = type.find("token") != std::string::npos;
-    draft.request.response_mode = front_channel ? ResponseMode::fragment : ResponseMode::query;
-    if (!mode || (*mode == ResponseMode::query && front_channel)) return {};
-    if (*mode != ResponseMode::form_post || is_web(draft.request.redirect_uri)) draft.request.response_mode = *mode;
+    auto& request = draft.request;
+    const bool front_channel = draft.get("response_type").find("token") != std::string::npos;
+    request.response_mode = front_channel ? ResponseMode::fragment : ResponseMode::query;
+    const auto asked = parse_response_mode(draft.get("response_mode"));
+    if (!asked || (asked->as_jwt && !draft.protection)) return {};
+    const auto way = asked->way.value_or(request.response_mode);
+    const bool is_hidden = asked->as_jwt && draft.protection->reader;
+    if (way == ResponseMode::query && front_channel && !is_hidden) return {};
+    if (way == ResponseMode::form_post && !is_web(request.redirect_uri)) return {};
+    request.response_mode = way;
+    if (asked->as_jwt) request.protection = draft.protection;
     return {};
 }
 
@@ -55,8 +62,17 @@ Verdict check_response_type(Draft& draft) {
 
 Verdict check_response_mode(Draft& draft) {
     const auto text = draft.get("response_mode");
+    if (text.empty()) return {};
+    const auto& request = draft.request;
+    const auto asked = parse_response_mode(text);
+    if (asked && asked->as_jwt && !draft.protection) {
+        return Refusal{"invalid_request", "The client has no key that its answers can be encrypted to."};
+    }
     // take_delivery() took every mode that fits the request.
-    if (text.empty() || parse_response_mode(text) == draft.request.response_mode) return {};
+    if (asked && asked->way.value_or(request.response_mode) == request.response_mode &&
+        asked->as_jwt == (request.protection != nullptr)) {
+        return {};
+    }
     return Refusal{"invalid_request", "The response mode is not supported."};
 }
 

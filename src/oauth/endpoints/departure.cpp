@@ -5,10 +5,15 @@
 #include "directory/users.hpp"
 #include "net/cookie.hpp"
 #include "net/respond.hpp"
+#include "oauth/acr.hpp"
+#include "oauth/device_request.hpp"
+#include "oauth/endpoints/journey_end.hpp"
 #include "oauth/form_post.hpp"
 
+#include <algorithm>
 #include <utility>
 #include <variant>
+#include <vector>
 
 namespace symbolon::oauth {
 namespace {
@@ -20,12 +25,6 @@ constexpr std::size_t browser_secret_length = 43;
 std::string only_provider(const directory::Client& client) {
     const auto& names = client.settings.SupportedIdentityProviders;
     return names && names->size() == 1 && (*names)[0].str() != local_provider ? (*names)[0].str() : std::string{};
-}
-
-/// One secret a browser, so that several tabs may be on their way.
-std::string browser_of(Doors& doors, const net::Request& request) {
-    auto kept = net::find_cookie(request, departure_cookie);
-    return kept && kept->size() == browser_secret_length ? std::move(*kept) : doors.services.random.token();
 }
 
 void keep_browser(const Site& site, net::Response& response, std::string browser) {
@@ -51,15 +50,25 @@ std::string forwarded_prompt(const AuthorizationRequest& asked) {
     return prompt;
 }
 
-net::Response to_response(federation::Departure departure) {
-    if (auto* address = std::get_if<federation::GoTo>(&departure)) return net::redirect(302, std::move(address->url));
-    const auto& form = std::get<federation::PostTo>(departure);
-    net::Form fields;
-    for (const auto& [name, value] : form.fields) fields.add(name, value);
-    return form_post_page(form.url, fields);
+/// The levels that the client wishes for, or cannot do without, as the pool numbers them.
+std::vector<int> wished_levels(const directory::Pool& pool, const AuthorizationRequest& asked) {
+    auto names = asked.acr_values;
+    if (const auto* acr = asked.claims.find_in_id_token("acr"))
+        names.insert(names.end(), acr->values.begin(), acr->values.end());
+    std::vector<int> levels;
+    for (const auto& name : names)
+        if (const auto level = find_level(pool, name); level && std::ranges::find(levels, *level) == levels.end())
+            levels.push_back(*level);
+    return levels;
+}
+
+/// What nobody is told but the person: a device that is let in has no redirect URI.
+net::Response refuse_device(const Site& site) {
+    return redirect_to_error_page(site, provider_refused, {});
 }
 
 net::Response refuse_provider(const Site& site, const AuthorizationRequest& asked) {
+    if (is_for_device(asked)) return refuse_device(site);
     return Authorization::refuse(site, asked, "invalid_request",
                                  "The identity provider is not enabled for this client.");
 }
@@ -68,7 +77,37 @@ bool is_ours(Errc code) {
     return code == Errc::internal || code == Errc::unavailable || code == Errc::timed_out;
 }
 
+/// What a browser brings from the sign-in page: an authorization request, or a device that it lets in.
+Task<CheckedRequest> find_request(Doors& doors, Site site, net::Request request) {
+    const auto query = net::Form::parse(request.query);
+    if (!query.find(device_parameter)) co_return co_await doors.authorization.check(site, request.query);
+    auto browser = net::find_cookie(request, browser_cookie).value_or("");
+    auto found =
+        co_await find_waiting_device(doors.services, site.pool->id, std::move(browser), query.get(device_parameter));
+    if (!found) co_return ErrorPage{std::string(invalid_state), {}, {}};
+    co_return make_device_request(site, std::move(found->client), query.get(device_parameter));
+}
+
 }  // namespace
+
+std::string browser_of(Doors& doors, const net::Request& request) {
+    auto kept = net::find_cookie(request, departure_cookie);
+    return kept && kept->size() == browser_secret_length ? std::move(*kept) : doors.services.random.token();
+}
+
+net::Response to_response(const Site& site, federation::Departure departure, std::string browser) {
+    net::Response response;
+    if (auto* address = std::get_if<federation::GoTo>(&departure)) {
+        response = net::redirect(302, std::move(address->url));
+    } else {
+        const auto& form = std::get<federation::PostTo>(departure);
+        net::Form fields;
+        for (const auto& [name, value] : form.fields) fields.add(name, value);
+        response = form_post_page(form.url, fields);
+    }
+    if (!browser.empty()) keep_browser(site, response, std::move(browser));
+    return response;
+}
 
 Task<AskedProvider> find_asked_provider(Doors& doors, Site site, AuthorizationRequest asked) {
     AskedProvider found;
@@ -98,17 +137,16 @@ Task<net::Response> depart(Doors& doors, Site site, net::Request request, Author
     traveller.pool = site.pool;
     traveller.provider = std::move(provider);
     traveller.site_url = site.url;
-    traveller.query = asked.query;
+    traveller.query = is_for_device(asked) ? returning_query(asked) : asked.query;
     traveller.browser = browser_of(doors, request);
     traveller.login_hint = asked.login_hint;
     traveller.prompt = forwarded_prompt(asked);
+    traveller.levels = wished_levels(*site.pool, asked);
     auto browser = traveller.browser;
     std::optional<Error> failure;
     try {
         auto departure = co_await doors.federation.depart(std::move(traveller));
-        auto response = to_response(std::move(departure));
-        keep_browser(site, response, std::move(browser));
-        co_return response;
+        co_return to_response(site, std::move(departure), std::move(browser));
     } catch (const Error& error) {
         failure = error;
     }
@@ -118,7 +156,7 @@ Task<net::Response> depart(Doors& doors, Site site, net::Request request, Author
 /// The way from the sign-in page to a provider that the person chose there: the request is one that has arrived before,
 /// and `identity_provider` says which.
 Task<net::Response> serve_provider(Doors& doors, Site site, net::Request request) {
-    auto checked = co_await doors.authorization.check(site, request.query);
+    auto checked = co_await find_request(doors, site, request);
     if (const auto* page = std::get_if<ErrorPage>(&checked))
         co_return redirect_to_error_page(site, page->code, page->client_id);
     if (auto* refusal = std::get_if<ErrorRedirect>(&checked)) co_return std::move(refusal->response);
@@ -136,6 +174,7 @@ Task<net::Response> serve_provider(Doors& doors, Site site, net::Request request
 net::Response refuse_arrival(const Site& site, const AuthorizationRequest& asked, const Error& error) {
     log::write(is_ours(error.code) ? log::Level::error : log::Level::info, "federated sign-in refused",
                {{"pool", site.pool->id.str()}, {"message", error.message}, {"detail", error.detail}});
+    if (is_for_device(asked)) return refuse_device(site);
     if (is_ours(error.code)) return Authorization::refuse(site, asked, "server_error", {});
     if (error.code == Errc::oauth_access_denied)
         return Authorization::refuse(site, asked, "access_denied", error.message);

@@ -21,6 +21,12 @@ Task<AskedProvider> find_asked_provider(Doors& doors, Site site, AuthorizationRe
 /// True when whoever is signed in signs in with that provider, so that nobody has to go there again (§1.4).
 Task<bool> is_signed_in_by(Doors& doors, signin::SignedIn signed_in, federation::ProviderPtr provider);
 
+/// The secret by which a browser is known again that is sent to a provider: one a browser, so that several tabs may be
+/// on their way.
+std::string browser_of(Doors& doors, const net::Request& request);
+/// How the browser gets there.
+net::Response to_response(const Site& site, federation::Departure departure, std::string browser);
+
 /// Sends the browser to the provider. What the provider does not do is told to the client.
 Task<net::Response> depart(Doors& doors, Site site, net::Request request, AuthorizationRequest asked,
                            federation::ProviderPtr provider);

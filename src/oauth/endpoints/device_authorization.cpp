@@ -1,11 +1,12 @@
 #include "oauth/device_authorization.hpp"
+#include "oauth/device_request.hpp"
 
-#include "base/encoding.hpp"
 #include "base/error.hpp"
 #include "net/respond.hpp"
 #include "oauth/endpoints/doors.hpp"
 #include "oauth/grants/pipeline.hpp"
 #include "oauth/scopes.hpp"
+#include "oauth/unproven_requests.hpp"
 
 #include <boost/json/object.hpp>
 
@@ -32,17 +33,17 @@ Task<net::Response> serve_device_authorization(Doors& doors, Site site, net::Req
     const auto form = parse_posted_form(request);
     auto client = co_await doors.clients.authenticate(site, request, form);
     if (!may_use_grant(*client, device_grant_type)) throw Error{Errc::oauth_unauthorized_client};
+    co_await count_unproven_request(doors.services, client, request.client_address);
     auto scopes = co_await pick_scopes(doors, client, form.get("scope"));
     DeviceAuthorizationService devices(doors.services);
     const auto codes = co_await devices.begin(std::move(client), std::move(scopes));
-    const auto page = site.endpoints_url + "/device";
-    const boost::json::object answer{
-        {"device_code", codes.device_code},
-        {"user_code", codes.user_code},
-        {"verification_uri", page},
-        {"verification_uri_complete", page + "?user_code=" + percent_encode(codes.user_code)},
-        {"expires_in", std::chrono::seconds(DeviceAuthorizationService::life).count()},
-        {"interval", DeviceAuthorizationService::pause.count()}};
+    const boost::json::object answer{{"device_code", codes.device_code},
+                                     {"user_code", codes.user_code},
+                                     {"verification_uri", device_page_url(site)},
+                                     {"verification_uri_complete", device_page_url(site, codes.user_code)},
+                                     {"verification_qr_uri", device_qr_code_url(site, codes.user_code)},  // ours
+                                     {"expires_in", std::chrono::seconds(DeviceAuthorizationService::life).count()},
+                                     {"interval", DeviceAuthorizationService::pause.count()}};
     co_return net::json(200, answer);
 }
 

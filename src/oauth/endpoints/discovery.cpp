@@ -15,7 +15,7 @@ Task<net::Response> serve_discovery(Doors& doors, Site site, net::Request /*requ
 /// RFC 7517 §5.
 Task<net::Response> serve_jwks(Doors& doors, Site site, net::Request /*request*/) {
     const auto keys = co_await doors.services.catalog.get_keys(site.pool->id);
-    co_return net::json(200, jwks_document(*keys));
+    co_return net::json(200, jwks_document(*site.pool, *keys));
 }
 
 }  // namespace symbolon::oauth

@@ -5,6 +5,7 @@
 #include "net/http.hpp"
 #include "oauth/authorization.hpp"
 #include "oauth/client_authentication.hpp"
+#include "oauth/client_keys.hpp"
 #include "oauth/dpop.hpp"
 #include "oauth/site.hpp"
 #include "oauth/tokens.hpp"
@@ -22,6 +23,7 @@ struct Doors {
     Authorization& authorization;
     signin::BrowserSessionService& sessions;
     ClientAuthentication& clients;
+    ClientKeys& keys;
     DpopProofs& dpop;
     federation::Federation& federation;
 };
@@ -33,6 +35,8 @@ Task<net::Response> serve_provider(Doors& doors, Site site, net::Request request
 Task<net::Response> serve_idp_response(Doors& doors, Site site, net::Request request);
 Task<net::Response> serve_saml_response(Doors& doors, Site site, net::Request request);
 Task<net::Response> serve_saml_metadata(Doors& doors, Site site, net::Request request);
+Task<net::Response> serve_saml_logout(Doors& doors, Site site, net::Request request);
+Task<net::Response> serve_provider_sign_out(Doors& doors, Site site, net::Request request);
 Task<net::Response> serve_logout(Doors& doors, Site site, net::Request request);
 Task<net::Response> serve_token(Doors& doors, Site site, net::Request request);
 Task<net::Response> serve_revoke(Doors& doors, Site site, net::Request request);

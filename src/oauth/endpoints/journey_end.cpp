@@ -5,6 +5,7 @@
 #include "net/cookie.hpp"
 #include "net/respond.hpp"
 #include "oauth/consent.hpp"
+#include "oauth/device_request.hpp"
 #include "oauth/endpoints.hpp"
 #include "oauth/endpoints/departure.hpp"
 #include "oauth/endpoints/doors.hpp"
@@ -26,18 +27,22 @@ void begin_session(const Site& site, net::Response& response, std::string handle
     net::set_cookie(response, cookie);
 }
 
+/// Where the request goes on for a person who is in.
+Task<net::Response> go_on(Doors& doors, Site site, AuthorizationRequest asked, signin::SignedIn signed_in) {
+    if (is_for_device(asked)) co_return net::redirect(302, asked.redirect_uri);
+    const bool asks = co_await needs_consent(doors.services, site, asked, signed_in.user_id);
+    if (asks) co_return net::redirect(302, consent_url(doors.services, site, asked, signed_in));
+    co_return co_await doors.authorization.respond(std::move(site), std::move(asked), std::move(signed_in));
+}
+
 /// The person is in: a new session of this browser, and the client's answer.
 Task<net::Response> let_in(Doors& doors, Site site, net::Request request, AuthorizationRequest asked,
-                           signin::SignedIn signed_in) {
+                           federation::Admitted admitted) {
     std::string agent(request.headers.find("User-Agent").value_or(""));
-    auto handle = co_await doors.sessions.begin(site.pool, signed_in, std::move(agent));
-    const bool asks = co_await needs_consent(doors.services, site, asked, signed_in.user_id);
-    net::Response response;
-    if (asks)
-        response = net::redirect(302, site.url + "/consent?" + asked.query);
-    else
-        response = co_await doors.authorization.respond(site, std::move(asked), std::move(signed_in));
-    begin_session(site, response, std::move(handle));
+    auto begun = co_await doors.sessions.begin(site.pool, std::move(admitted.signed_in), std::move(agent),
+                                               std::move(admitted.session));
+    auto response = co_await go_on(doors, site, std::move(asked), std::move(begun.signed_in));
+    begin_session(site, response, std::move(begun.handle));
     co_return response;
 }
 
@@ -49,23 +54,35 @@ signin::Caller caller_of(const net::Request& request) {
     return caller;
 }
 
-Task<signin::SignedIn> accept(Doors& doors, signin::PoolPtr pool, signin::ClientPtr client,
-                              directory::FederationRequest journey, net::Form answer, Protocol protocol,
-                              signin::Caller caller) {
+Task<federation::Admitted> accept(Doors& doors, signin::PoolPtr pool, signin::ClientPtr client,
+                                  directory::FederationRequest journey, net::Form answer, Protocol protocol,
+                                  signin::Caller caller) {
     auto& federation = doors.federation;
-    if (protocol == Protocol::code)
-        co_return co_await federation.accept_code(std::move(pool), std::move(client), std::move(journey),
-                                                  std::move(answer), std::move(caller));
-    auto response = answer.get("SAMLResponse");
-    co_return co_await federation.accept_response(std::move(pool), std::move(client), std::move(journey),
-                                                  std::move(response), std::move(caller));
+    if (protocol == Protocol::saml) {
+        auto response = answer.get("SAMLResponse");
+        co_return co_await federation.accept_response(std::move(pool), std::move(client), std::move(journey),
+                                                      std::move(response), std::move(caller));
+    }
+    federation::Admitted admitted;
+    admitted.signed_in = co_await federation.accept_code(std::move(pool), std::move(client), std::move(journey),
+                                                         std::move(answer), std::move(caller));
+    co_return admitted;
+}
+
+/// What the browser left for, checked again.
+Task<CheckedRequest> find_request(Doors& doors, Site site, std::string query) {
+    auto form = net::Form::parse(query);
+    if (!form.find(device_parameter)) co_return co_await doors.authorization.check(std::move(site), std::move(query));
+    auto asked = co_await find_returned_device_request(doors.services, std::move(site), std::move(form));
+    if (!asked.client) co_return ErrorPage{std::string(invalid_state), {}, {}};
+    co_return asked;
 }
 
 }  // namespace
 
 Task<net::Response> end_journey(Doors& doors, Site site, net::Request request, directory::FederationRequest journey,
                                 net::Form answer, Protocol protocol) {
-    auto checked = co_await doors.authorization.check(site, journey.query);
+    auto checked = co_await find_request(doors, site, journey.query);
     if (const auto* page = std::get_if<ErrorPage>(&checked))
         co_return redirect_to_error_page(site, page->code, page->client_id);
     if (auto* refusal = std::get_if<ErrorRedirect>(&checked)) co_return std::move(refusal->response);
@@ -73,9 +90,9 @@ Task<net::Response> end_journey(Doors& doors, Site site, net::Request request, d
     std::optional<Error> failure;
     try {
         auto caller = caller_of(request);
-        auto signed_in = co_await accept(doors, site.pool, asked.client, std::move(journey), std::move(answer),
-                                         protocol, std::move(caller));
-        co_return co_await let_in(doors, site, std::move(request), asked, std::move(signed_in));
+        auto admitted = co_await accept(doors, site.pool, asked.client, std::move(journey), std::move(answer), protocol,
+                                        std::move(caller));
+        co_return co_await let_in(doors, site, std::move(request), asked, std::move(admitted));
     } catch (const Error& error) {
         failure = error;
     }

@@ -10,6 +10,9 @@ namespace symbolon::oauth {
 /// known, so nobody is redirected to a client (§1.3).
 inline constexpr std::string_view invalid_state = "Invalid state";
 
+/// What a person is told whom a provider did not let in, where no client can be.
+inline constexpr std::string_view provider_refused = "Sign-in refused";
+
 /// In which way a provider says who somebody is.
 enum class Protocol { code, saml };
 

@@ -3,6 +3,7 @@
 #include "oauth/endpoints/doors.hpp"
 #include "oauth/grants/pipeline.hpp"
 #include "oauth/pushed_requests.hpp"
+#include "oauth/unproven_requests.hpp"
 
 #include <boost/json/object.hpp>
 
@@ -30,6 +31,7 @@ net::Response refusal(const PushRefused& refused) {
 Task<net::Response> serve_pushed_authorization(Doors& doors, Site site, net::Request request) {
     auto form = parse_posted_form(request, "resource");
     auto client = co_await doors.clients.authenticate(site, request, form);
+    co_await count_unproven_request(doors.services, client, request.client_address);
     for (const auto proof : proofs) form.remove(proof);
     if (request.headers.find("DPoP")) {
         const bool with_nonce = directory::is_on(client->extensions.require_dpop_nonce);

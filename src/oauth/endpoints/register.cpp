@@ -6,6 +6,7 @@
 #include "oauth/client_metadata.hpp"
 #include "oauth/endpoints/doors.hpp"
 #include "oauth/registration_tokens.hpp"
+#include "oauth/sectors.hpp"
 
 #include <boost/json/parse.hpp>
 #include <boost/json/parse_options.hpp>
@@ -68,7 +69,7 @@ void check_open(const directory::Pool& pool) {
     }
 }
 
-/// RFC 7591 §3. The token is used up with the client that it makes, and with nothing else.
+/// RFC 7591 §3. A token for one client is used up with the client that it makes, and with nothing else.
 Task<net::Response> create(Doors& doors, Site site, net::Request request) {
     auto& services = doors.services;
     const auto now = services.clock.now();
@@ -82,10 +83,11 @@ Task<net::Response> create(Doors& doors, Site site, net::Request request) {
     client.type = directory::ClientTypeType::DCR;
     client.created = client.modified = now;
     apply_metadata(*site.pool, *live, parse_metadata(request.body), client);
+    co_await check_sector(doors.keys.fetcher(), client);
     give_secret(client, services.random);
     const auto store = [&](db::Transaction& tx) {
-        const bool fresh =
-            directory::SpentProofs(tx).spend(client.pool_id, "registration " + access->id, access->expires);
+        const bool fresh = access->many || directory::SpentProofs(tx).spend(
+                                               client.pool_id, "registration " + access->id, access->expires);
         if (fresh) Clients(tx, services.sealer).create(client);
         return fresh;
     };
@@ -124,10 +126,24 @@ void check_unchanged(const Client& client, const object& metadata) {
     if (!named || !same) throw Error{Errc::oauth_invalid_client_metadata, "client_id and client_secret cannot change."};
 }
 
+/// What the client would be, before anything is written: what it publishes is read outside of the transaction.
+Task<Client> describe_replacement(Doors& doors, Site site, std::string id, std::string token, std::string body) {
+    auto& services = doors.services;
+    const auto live = co_await services.catalog.list_scopes(site.pool->id);
+    const auto look = [&](db::Transaction& tx) {
+        auto client = get_own(tx, services.sealer, site.pool->id, id, token);
+        apply_metadata(*site.pool, *live, parse_metadata(body), client);
+        return client;
+    };
+    co_return co_await services.db.read(look);
+}
+
 Task<net::Response> replace(Doors& doors, Site site, std::string id, std::string token, std::string body) {
     auto& services = doors.services;
     const auto live = co_await services.catalog.list_scopes(site.pool->id);
     const auto now = services.clock.now();
+    const auto described = co_await describe_replacement(doors, site, id, token, body);
+    co_await check_sector(doors.keys.fetcher(), described);
     const auto save = [&](db::Transaction& tx) {
         auto client = get_own(tx, services.sealer, site.pool->id, id, token);
         const auto metadata = parse_metadata(body);

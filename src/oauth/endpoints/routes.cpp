@@ -15,7 +15,7 @@ constexpr std::chrono::seconds cacheable_keys{300};
 constexpr std::string_view get = "GET, HEAD", post = "POST", get_or_post = "GET, HEAD, POST";
 
 /// CORS on token, revoke, userInfo and the public documents only; never on what a user's browser visits (§1.1).
-constexpr std::array<Route, 17> routes{{
+constexpr std::array<Route, 19> routes{{
     {"/oauth2/userInfo", get_or_post, serve_user_info, refuse_bearer, cross_origin, not_cacheable},
     {"/oauth2/token", post, serve_token, refuse_client, cross_origin, not_cacheable},
     {"/oauth2/revoke", post, serve_revoke, refuse_revocation, cross_origin, not_cacheable},
@@ -30,6 +30,8 @@ constexpr std::array<Route, 17> routes{{
     {"/oauth2/idpresponse", get_or_post, serve_idp_response, refuse_on_page, same_origin, not_cacheable},
     {"/saml2/idpresponse", post, serve_saml_response, refuse_on_page, same_origin, not_cacheable},
     {"/saml2/metadata", get, serve_saml_metadata, refuse_client, same_origin, cacheable},
+    {"/saml2/logout", get_or_post, serve_saml_logout, refuse_on_page, same_origin, not_cacheable},
+    {"/logout/provider", get, serve_provider_sign_out, refuse_on_page, same_origin, not_cacheable},
     {"/logout", get_or_post, serve_logout, refuse_on_page, same_origin, not_cacheable},
     {"/.well-known/jwks.json", get, serve_jwks, refuse_client, cross_origin, cacheable_keys},
     {"/.well-known/openid-configuration", get, serve_discovery, refuse_client, cross_origin, cacheable},

@@ -1,4 +1,5 @@
 #include "base/error.hpp"
+#include "directory/encryption_rules.hpp"
 #include "net/respond.hpp"
 #include "oauth/endpoints/doors.hpp"
 #include "oauth/grants/pipeline.hpp"
@@ -50,14 +51,21 @@ void check_binding(const AccessToken& token, const ShownToken& shown, const Conf
     if (shown.by_dpop && token.bound.jkt.empty()) throw Error{Errc::token_not_accepted, not_accepted, "not bound"};
 }
 
-/// In the form that the client is registered for (OpenID Connect Core §5.3.2).
+/// In the form that the client is registered for: JSON, signed, encrypted, or both (OpenID Connect Core §5.3.2).
 Task<net::Response> answer(Doors& doors, Site site, Tokens::Live live) {
-    if (!live.client->extensions.userinfo_signed_response_alg) {
-        co_return json_answer(user_info_json(doors.services.sealer, live));
+    const bool is_signed = live.client->extensions.userinfo_signed_response_alg.has_value();
+    const auto reader =
+        co_await doors.keys.find_recipient(live.client, directory::user_info_encryption(live.client->extensions));
+    std::string body;
+    if (is_signed) {
+        const auto keys = co_await doors.services.catalog.get_keys(live.pool->id);
+        body = user_info_jwt(doors.services.sealer, live, site.issuer, keys->id_token);
+    } else {
+        body = user_info_json(doors.services.sealer, live);
     }
-    const auto keys = co_await doors.services.catalog.get_keys(live.pool->id);
-    auto response = json_answer(user_info_jwt(doors.services.sealer, live, site.issuer, keys->id_token));
-    response.headers.set("Content-Type", "application/jwt");
+    if (reader) body = reader->encrypt(body, is_signed ? "JWT" : "", doors.services.random);
+    auto response = json_answer(std::move(body));
+    if (is_signed || reader) response.headers.set("Content-Type", "application/jwt");
     co_return response;
 }
 

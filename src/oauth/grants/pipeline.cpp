@@ -3,6 +3,7 @@
 #include "base/error.hpp"
 #include "oauth/device_authorization.hpp"
 #include "oauth/resources.hpp"
+#include "oauth/security_profile.hpp"
 
 #include <algorithm>
 #include <array>
@@ -112,6 +113,7 @@ Task<TokenAnswer> run_grant(Doors& doors, Site site, net::Request request) {
         proven.x5t = certificate_thumbprint(request);
     }
     check_promises(*client, proven);
+    check_sender_is_constrained(*site.pool, proven);
     TokenRequest token_request{std::move(site), std::move(client), form, std::move(proven),
                                std::move(request.client_address)};
     co_return co_await type->exchange(doors, std::move(token_request));

@@ -1,6 +1,7 @@
 #include "oauth/tokens/access_token.hpp"
 
 #include "base/error.hpp"
+#include "directory/claim_mappings.hpp"
 #include "oauth/jwt_claims.hpp"
 #include "oauth/scopes.hpp"
 
@@ -41,6 +42,19 @@ object object_claim(const object& claims, std::string_view name) {
     return members ? *members : object{};
 }
 
+constexpr std::string_view may_act_claim = "may_act";
+
+/// What is not ours to say: added by the pool's settings, or by its hook.
+object added_claims(const object& claims) {
+    object added;
+    for (const auto& [name, value] : claims) {
+        const bool is_ours =
+            name == userinfo_claims_claim || name == may_act_claim || directory::is_reserved_claim(name);
+        if (!is_ours) added[name] = value;
+    }
+    return added;
+}
+
 std::string to_stored_text(const object& claim) {
     return claim.empty() ? std::string{} : boost::json::serialize(claim);
 }
@@ -65,6 +79,7 @@ directory::AccessTokenDetails to_details(AccessToken token) {
                                           .actor = to_stored_text(token.actor),
                                           .may_act = to_stored_text(token.may_act)};
     if (!token.userinfo_claims.empty()) details.userinfo_claims = std::move(token.userinfo_claims);
+    if (!token.more.empty()) details.more = boost::json::serialize(token.more);
     return details;
 }
 
@@ -92,8 +107,9 @@ std::optional<AccessToken> to_access_token(const object& claims, PoolId pool) {
     token.groups = names_claim(claims, "cognito:groups");
     token.bound = read_confirmation(claims);
     token.actor = object_claim(claims, "act");
-    token.may_act = object_claim(claims, "may_act");
+    token.may_act = object_claim(claims, may_act_claim);
     token.userinfo_claims = names_claim(claims, userinfo_claims_claim);
+    token.more = added_claims(claims);
     return token;
 }
 
@@ -126,6 +142,8 @@ AccessToken to_access_token(directory::StoredAccessToken row) {
     token.actor = from_stored_text(details.actor);
     token.may_act = from_stored_text(details.may_act);
     if (details.userinfo_claims) token.userinfo_claims = std::move(*details.userinfo_claims);
+    token.more = from_stored_text(details.more.value_or(""));
+    token.opaque = true;
     return token;
 }
 

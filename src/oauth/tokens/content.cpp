@@ -1,13 +1,13 @@
 #include "oauth/tokens/content.hpp"
 
 #include "base/shape/patterns.hpp"
+#include "directory/claim_mappings.hpp"
 #include "directory/groups.hpp"
 #include "oauth/scopes.hpp"
 #include "oauth/tokens/claims.hpp"
 #include "signin/hooks.hpp"
 
 #include <algorithm>
-#include <array>
 #include <optional>
 #include <utility>
 
@@ -15,11 +15,6 @@ namespace symbolon::oauth {
 namespace {
 
 using directory::PreTokenGenerationLambdaVersionType;
-
-constexpr std::array<std::string_view, 27> fixed_claims{
-    "cnf",       "act",        "acr", "amr",   "at_hash",    "aud",    "auth_time", "azp",      "c_hash",
-    "client_id", "device_key", "exp", "iat",   "identities", "iss",    "event_id",  "jti",      "nbf",
-    "nonce",     "origin_jti", "sid", "scope", "sub",        "s_hash", "token_use", "username", "version"};
 
 triggers::TokenVersion version_of(const directory::Pool& pool) {
     const auto& lambdas = pool.settings.LambdaConfig;
@@ -102,18 +97,13 @@ Task<Content> ask_client_token_hook(signin::Services& services, signin::PoolPtr 
     co_return co_await ask(services, std::move(*call), std::move(question), std::move(content));
 }
 
-bool may_change(std::string_view claim) {
-    if (claim.empty() || claim.starts_with("cognito:") || claim.starts_with("dev:")) return false;
-    return std::find(fixed_claims.begin(), fixed_claims.end(), claim) == fixed_claims.end();
-}
-
 void apply_changes(const triggers::ClaimChanges& changes, boost::json::object& claims) {
     for (const auto& [name, value] : changes.add) {
-        if (!may_change(name)) continue;
+        if (directory::is_reserved_claim(name)) continue;
         if (const auto fitting = as_claim(name, value)) claims[name] = *fitting;
     }
     for (const auto& name : changes.suppress) {
-        if (may_change(name)) claims.erase(name);
+        if (!directory::is_reserved_claim(name)) claims.erase(name);
     }
 }
 

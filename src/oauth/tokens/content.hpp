@@ -39,9 +39,8 @@ Task<Content> ask_token_hook(signin::Services& services, signin::PoolPtr pool, s
 Task<Content> ask_client_token_hook(signin::Services& services, signin::PoolPtr pool, signin::ClientPtr client,
                                     Content content, triggers::Metadata metadata);
 
-/// False for claims that say what was proven, and by whom, until when: no hook changes those.
-bool may_change(std::string_view claim);
-/// Lays the changes over the claims of a token; a claim both added and suppressed is suppressed.
+/// Lays the changes over the claims of a token; a claim both added and suppressed is suppressed. No hook changes a
+/// reserved claim (directory/claim_mappings.hpp).
 void apply_changes(const triggers::ClaimChanges& changes, boost::json::object& claims);
 
 }  // namespace symbolon::oauth

@@ -66,6 +66,7 @@ NewFamily make_family(const crypto::Sealer& sealer, const directory::Client& cli
     grant.details.username = signed_in.username;
     grant.details.asked = std::move(issue.asked);
     if (!signed_in.amr.empty()) grant.details.amr = signed_in.amr;
+    grant.details.vouched_level = signed_in.vouched_level;
     if (!signed_in.device_key.empty()) grant.details.device_key = signed_in.device_key;
     if (signed_in.new_device) grant.details.new_device = true;
     grant.auth_time = signed_in.auth_time;

@@ -7,6 +7,7 @@
 #include "oauth/acr.hpp"
 #include "oauth/subjects.hpp"
 #include "oauth/tokens/claims.hpp"
+#include "oauth/tokens/mapped_claims.hpp"
 #include "oauth/tokens/rotation.hpp"
 
 #include <boost/json/array.hpp>
@@ -57,9 +58,11 @@ void add_common_claims(object& claims, const Signing& signing, std::string_view 
     claims["exp"] = now + life.count();
 }
 
-void add_revocation_claims(object& claims, const Signing& signing, const directory::Grant& grant) {
+void add_revocation_claims(object& claims, const Signing& signing, const directory::Pool& pool,
+                           const directory::Grant& grant) {
     const bool as_cognito = format_of(signing.client) == directory::AccessTokenFormat::cognito;
-    if (as_cognito && !signing.client.revocation_enabled() && !rotates(signing.client)) return;
+    const bool rotates = rotation_of(pool, signing.client, grant).replaces;
+    if (as_cognito && !signing.client.revocation_enabled() && !rotates) return;
     claims["origin_jti"] = grant.id;
     claims["jti"] = signing.random.uuid();
 }
@@ -67,7 +70,8 @@ void add_revocation_claims(object& claims, const Signing& signing, const directo
 void add_authentication(object& claims, const directory::Pool& pool, const directory::GrantDetails& details) {
     const auto amr = details.amr.value_or(std::vector<std::string>{});
     std::string acr = details.asked ? details.asked->acr.value_or("") : "";
-    if (acr.empty() && directory::is_on(pool.extensions.strict_oidc)) acr = acr_of(pool, amr, {});
+    if (acr.empty() && directory::is_on(pool.extensions.strict_oidc))
+        acr = acr_of(pool, level_of(amr, details.vouched_level), {});
     if (acr.empty()) return;
     claims["acr"] = std::move(acr);
     add_names(claims, "amr", amr);
@@ -93,14 +97,17 @@ std::string sign_id_token(const Signing& signing, const directory::Pool& pool, c
     if (!content.groups.preferred_role.empty()) claims["cognito:preferred_role"] = content.groups.preferred_role;
     claims["event_id"] = details.event_id;
     if (!content.nonce.empty()) claims["nonce"] = content.nonce;
+    add_mapped_claims(claims, pool, signing.client, user, content.groups.names, directory::ClaimPlace::id_token);
     if (details.hosted) add_hashes(claims, content.front, access_token);
     add_authentication(claims, pool, details);
     if (details.hosted && hears_of_logout(signing.client))
         claims["sid"] = directory::sid_of(signing.sealer, pool.id, grant.user_id, grant.auth_time);
     add_common_claims(claims, signing, "id", to_seconds(grant.auth_time), signing.client.id_token_life());
-    add_revocation_claims(claims, signing, grant);
+    add_revocation_claims(claims, signing, pool, grant);
     apply_changes(content.id_token, claims);
-    return crypto::jose::sign_jwt(signing.keys.id_token, claims);
+    auto token = crypto::jose::sign_jwt(signing.keys.id_token, claims);
+    if (!signing.reader) return token;
+    return signing.reader->encrypt(token, "JWT", signing.random);  // signed first (OpenID Connect Core §2)
 }
 
 }  // namespace symbolon::oauth

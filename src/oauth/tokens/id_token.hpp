@@ -17,7 +17,8 @@ void add_common_claims(boost::json::object& claims, const Signing& signing, std:
                        std::int64_t auth_time, std::chrono::seconds life);
 /// By which a family can be ended: only where something may end it, as Cognito has it (oauth-and-hosted-ui.md §2.1); in
 /// the other forms of access tokens always.
-void add_revocation_claims(boost::json::object& claims, const Signing& signing, const directory::Grant& grant);
+void add_revocation_claims(boost::json::object& claims, const Signing& signing, const directory::Pool& pool,
+                           const directory::Grant& grant);
 /// How the user was authenticated: where the request asked for it, and always in pools that follow the standard.
 void add_authentication(boost::json::object& claims, const directory::Pool& pool,
                         const directory::GrantDetails& details);

@@ -6,13 +6,15 @@
 #include "oauth/tokens/signing.hpp"
 #include "oauth/tokens/verified_cache.hpp"
 
+#include <optional>
 #include <string>
 #include <utility>
 
 namespace symbolon::oauth {
 
 struct Tokens::Impl {
-    Impl(signin::Services& services_, std::string base_url_) : services(services_), base_url(std::move(base_url_)) {}
+    Impl(signin::Services& services_, std::string base_url_, ClientKeys& keys_)
+        : services(services_), base_url(std::move(base_url_)), client_keys(keys_) {}
 
     std::string issuer_of(const PoolId& pool) const { return base_url + "/" + pool.str(); }
 
@@ -32,6 +34,10 @@ struct Tokens::Impl {
     /// The tokens of an answer, when what has to be stored of them is.
     Task<TokenSet> hand_out(Signed made);
 
+    /// Whom the client's ID tokens are encrypted to; nothing when they are not. It is looked for before anything is
+    /// used up. Fails: oauth_invalid_client_metadata.
+    Task<std::optional<crypto::jose::Recipient>> find_reader(signin::ClientPtr client);
+
     /// A family that was begun, and whose it is.
     struct Given {
         NewFamily family;
@@ -40,6 +46,7 @@ struct Tokens::Impl {
         Confirmation proven = {};
         FrontChannel front = {};
         std::vector<std::string> resources = {};  ///< that are asked for now; empty: all that were granted
+        std::optional<crypto::jose::Recipient> reader = {};
     };
     /// The first tokens of a family. When the pool's hook refuses them, the family is revoked. Fails: hook_…
     Task<TokenSet> give(signin::PoolPtr pool, signin::ClientPtr client, Given given, triggers::TokenSource source,
@@ -47,6 +54,7 @@ struct Tokens::Impl {
 
     signin::Services& services;
     const std::string base_url;
+    ClientKeys& client_keys;
     VerifiedCache verified;
 };
 

@@ -1,6 +1,7 @@
 #include "base/error.hpp"
 #include "oauth/client_authentication.hpp"
 #include "oauth/codes.hpp"
+#include "oauth/security_profile.hpp"
 #include "oauth/tokens/family.hpp"
 #include "oauth/tokens/impl.hpp"
 #include "oauth/tokens/signing.hpp"
@@ -61,6 +62,7 @@ Exchanged exchange_in(db::Transaction& tx, const crypto::Sealer& sealer, const d
     signin::SignedIn signed_in{code.pool_id, code.client_id, UserId(details.user_id), details.username,
                                from_ms(details.auth_ms)};
     if (details.amr) signed_in.amr = std::move(*details.amr);
+    signed_in.vouched_level = details.vouched_level;
     auto user = directory::Users(tx).find(code.pool_id, signed_in.user_id);
     if (!still_signed_in(user, signed_in.auth_time)) {
         result.refusal = "the user is gone, disabled or signed out everywhere";
@@ -115,8 +117,14 @@ Task<TokenSet> Tokens::Impl::give(signin::PoolPtr pool, signin::ClientPtr client
     }
     const auto keys = co_await services.catalog.get_keys(pool->id);
     const auto issuer = issuer_of(pool->id);
-    const Signing signing{
-        issuer, *keys, *client, services.random, services.clock.now(), services.sealer, std::move(given.proven)};
+    const Signing signing{issuer,
+                          *keys,
+                          *client,
+                          services.random,
+                          services.clock.now(),
+                          services.sealer,
+                          std::move(given.proven),
+                          std::move(given.reader)};
     const auto narrowed = narrow_audience(grant, given.resources);
     auto made = sign_tokens(signing, *pool, given.user, narrowed, content);
     made.set.refresh_token = std::move(given.family.refresh_token);
@@ -131,13 +139,20 @@ Task<TokenSet> Tokens::Impl::hand_out(Signed made) {
     co_return std::move(made.set);
 }
 
-Tokens::Tokens(signin::Services& services, std::string base_url)
-    : impl_(std::make_unique<Impl>(services, std::move(base_url))) {}
+Task<std::optional<crypto::jose::Recipient>> Tokens::Impl::find_reader(signin::ClientPtr client) {
+    const auto setting = directory::id_token_encryption(client->extensions);
+    co_return co_await client_keys.find_recipient(std::move(client), setting);
+}
+
+Tokens::Tokens(signin::Services& services, std::string base_url, ClientKeys& keys)
+    : impl_(std::make_unique<Impl>(services, std::move(base_url), keys)) {}
 Tokens::~Tokens() = default;
 
 Task<TokenSet> Tokens::issue(signin::PoolPtr pool, signin::ClientPtr client, signin::SignedIn signed_in, Issue issue) {
     auto& services = impl_->services;
+    check_sender_is_constrained(*pool, issue.proven);
     const auto source = source_of(issue, signed_in);
+    auto reader = co_await impl_->find_reader(client);
     const auto seed = draw_family_seed(services.random);
     auto front = std::move(issue.front);
     auto proven = std::move(issue.proven);
@@ -155,6 +170,7 @@ Task<TokenSet> Tokens::issue(signin::PoolPtr pool, signin::ClientPtr client, sig
     Impl::Given given{std::move(family), std::move(user), std::move(groups)};
     given.front = std::move(front);
     given.proven = std::move(proven);
+    given.reader = std::move(reader);
     co_return co_await impl_->give(std::move(pool), std::move(client), std::move(given), source,
                                    std::move(signed_in.metadata));
 }
@@ -175,6 +191,7 @@ Task<TokenSet> Tokens::exchange_code(signin::PoolPtr pool, signin::ClientPtr cli
     auto& services = impl_->services;
     const auto now = services.clock.now();
     const auto hash = hash_code(services.sealer, pool->id, exchange.code);
+    auto reader = co_await impl_->find_reader(client);
     const ShownCode shown{hash, client->id, exchange.redirect_uri, exchange.code_verifier, exchange.proven.jkt};
     const auto seed = draw_family_seed(services.random);
     const auto run = [&](db::Transaction& tx) {
@@ -185,6 +202,7 @@ Task<TokenSet> Tokens::exchange_code(signin::PoolPtr pool, signin::ClientPtr cli
     Impl::Given given{std::move(exchanged.family), std::move(exchanged.user), std::move(exchanged.groups),
                       std::move(exchange.proven)};
     given.resources = std::move(exchange.resources);
+    given.reader = std::move(reader);
     triggers::Metadata none;  // no request of a code's exchange has any
     co_return co_await impl_->give(std::move(pool), std::move(client), std::move(given),
                                    triggers::TokenSource::hosted_auth, std::move(none));

@@ -1,5 +1,6 @@
 #include "base/error.hpp"
 #include "oauth/scopes.hpp"
+#include "oauth/security_profile.hpp"
 #include "oauth/tokens/family.hpp"
 #include "oauth/tokens/impl.hpp"
 #include "oauth/tokens/rotation.hpp"
@@ -55,7 +56,8 @@ Found find_live(db::Transaction& tx, const RefreshCall& asked) {
         refuse("Invalid Refresh Token", "of another client");
     if (grant->revoked) refuse("Refresh Token has been revoked");
     if (grant->expires <= asked.now) refuse("Refresh Token has expired");
-    const auto standing = standing_of(*grant, asked.shown.generation, retry_grace(asked.client), asked.now);
+    const auto rotation = rotation_of(asked.pool, asked.client, *grant);
+    const auto standing = standing_of(*grant, asked.shown.generation, rotation.grace, asked.now);
     if (standing == Standing::reused) return {std::move(*grant), {}, {}, standing};
     if (!is_on_its_device(asked, *grant)) refuse("Invalid Refresh Token", "of another device");
     if (!asked.refresh.proven.covers(binding_of(*grant))) refuse("Invalid Refresh Token", "bound to another key");
@@ -80,7 +82,7 @@ signin::Verdict<Found> use(db::Transaction& tx, const RefreshCall& asked) {
         grants.revoke(found.grant.pool_id, found.grant.id);
         return Error{Errc::refresh_token_reused, "Refresh token has been used before. All of its tokens are revoked."};
     }
-    if (found.standing == Standing::current && rotates(asked.client)) {
+    if (found.standing == Standing::current && rotation_of(asked.pool, asked.client, found.grant).replaces) {
         note_rotation(found.grant, asked.now);
         grants.rotate(found.grant);
     }
@@ -91,12 +93,14 @@ signin::Verdict<Found> use(db::Transaction& tx, const RefreshCall& asked) {
 
 Task<TokenSet> Tokens::refresh(signin::PoolPtr pool, signin::ClientPtr client, Refresh shown) {
     auto& services = impl_->services;
+    check_sender_is_constrained(*pool, shown.proven);
     const auto token = parse_refresh_token(shown.token);
     if (!token) refuse("Invalid Refresh Token", "malformed");
     const RefreshCall asked{services.sealer, *pool, *client, *token, shown, services.clock.now()};
     const auto look = [&](db::Transaction& tx) { return find_live(tx, asked); };
     const auto write = [&](db::Transaction& tx) { return use(tx, asked); };
 
+    auto reader = co_await impl_->find_reader(client);
     auto found = co_await services.db.read(look);
     if (found.standing == Standing::reused) found = signin::accept(co_await services.db.write(write));
     const auto& granted = found.grant.details.scopes;
@@ -106,12 +110,13 @@ Task<TokenSet> Tokens::refresh(signin::PoolPtr pool, signin::ClientPtr client, R
     content = co_await ask_token_hook(services, pool, client, found.user, std::move(content),
                                       triggers::TokenSource::refresh_tokens, std::move(shown.metadata));
     // After the hook: who is refused by it still has a token to try again with.
-    if (rotates(*client) && found.standing == Standing::current) {
+    if (found.standing == Standing::current && rotation_of(*pool, *client, found.grant).replaces) {
         found = signin::accept(co_await services.db.write(write));
     }
     const auto keys = co_await services.catalog.get_keys(pool->id);
     const auto issuer = impl_->issuer_of(pool->id);
-    const Signing signing{issuer, *keys, *client, services.random, asked.now, services.sealer, shown.proven};
+    const Signing signing{issuer,    *keys,           *client,      services.random,
+                          asked.now, services.sealer, shown.proven, std::move(reader)};
     auto made = sign_tokens(signing, *pool, found.user, narrow_audience(found.grant, shown.resources), content);
     if (found.grant.generation > token->generation)
         made.set.refresh_token = make_successor(services.sealer, found.grant);
@@ -129,7 +134,8 @@ Task<std::optional<RefreshState>> Tokens::find_refresh_state(signin::PoolPtr poo
         if (!grant || !client->owns(grant->client_id, grant->details.client_ms) || grant->revoked ||
             grant->expires <= now)
             return std::nullopt;
-        if (standing_of(*grant, shown->generation, retry_grace(*client), now) == Standing::reused) return std::nullopt;
+        const auto rotation = rotation_of(*pool, *client, *grant);
+        if (standing_of(*grant, shown->generation, rotation.grace, now) == Standing::reused) return std::nullopt;
         const auto user = directory::Users(tx).find(grant->pool_id, grant->user_id);
         if (!user || !user->enabled || user->tokens_from > grant->auth_time) return std::nullopt;
         return RefreshState{grant->client_id,      grant->user_id, user->username,

@@ -1,5 +1,9 @@
 #include "oauth/tokens/rotation.hpp"
 
+#include "oauth/client_authentication.hpp"
+#include "oauth/security_profile.hpp"
+#include "oauth/tokens/family.hpp"
+
 #include <algorithm>
 #include <vector>
 
@@ -13,15 +17,15 @@ constexpr std::size_t most_remembered = 32;
 
 }  // namespace
 
-bool rotates(const directory::Client& client) {
-    const auto& rotation = client.settings.RefreshTokenRotation;
-    return rotation && rotation->Feature == directory::FeatureType::ENABLED;
-}
-
-std::chrono::seconds retry_grace(const directory::Client& client) {
-    const auto& rotation = client.settings.RefreshTokenRotation;
-    if (!rotation || !rotation->RetryGracePeriodSeconds) return std::chrono::seconds{0};
-    return std::chrono::seconds{rotation->RetryGracePeriodSeconds->get()};
+RotationRule rotation_of(const directory::Pool& pool, const directory::Client& client, const directory::Grant& grant) {
+    if (is_fapi2(pool)) return {};
+    if (const auto& set = client.settings.RefreshTokenRotation) {
+        const auto grace = set->RetryGracePeriodSeconds ? set->RetryGracePeriodSeconds->get() : 0;
+        return {set->Feature == directory::FeatureType::ENABLED, std::chrono::seconds{grace}};
+    }
+    const bool needs_it = !is_confidential(client) && binding_of(grant).empty() && grant.details.hosted;
+    if (needs_it && directory::is_on(pool.extensions.strict_oidc)) return {true, longest_grace};
+    return {};
 }
 
 Standing standing_of(const directory::Grant& grant, std::int64_t generation, std::chrono::seconds grace, Instant now) {

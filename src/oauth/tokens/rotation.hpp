@@ -3,6 +3,7 @@
 #include "base/clock.hpp"
 #include "directory/clients.hpp"
 #include "directory/grants.hpp"
+#include "directory/pools.hpp"
 
 #include <chrono>
 #include <cstdint>
@@ -13,10 +14,17 @@
 /// After that time, whoever shows it holds a copy, and the family ends.
 namespace symbolon::oauth {
 
-/// Whether the client's refresh tokens are replaced at every use.
-bool rotates(const directory::Client& client);
-/// How long a replaced one still gets an answer.
-std::chrono::seconds retry_grace(const directory::Client& client);
+/// What holds for the refresh tokens of a family.
+struct RotationRule {
+    bool replaces = false;          ///< each use brings the next one
+    std::chrono::seconds grace{0};  ///< how long a replaced one still gets an answer
+};
+/// What the client is set to by the service's setting. Where that says nothing, refresh tokens stay as they are, as the
+/// service has it; but in a pool that follows the standards those of public clients, which anybody who finds one could
+/// use, are replaced, unless a key is needed for them anyway (RFC 9700 §2.2.2, §4.14.2). The JSON API's never are: its
+/// clients do not expect it. Under the FAPI 2.0 profile all are bound to clients, and none is replaced (§5.3.2.1 no.
+/// 9).
+RotationRule rotation_of(const directory::Pool& pool, const directory::Client& client, const directory::Grant& grant);
 
 /// Where a token that was given out stands in its family.
 enum class Standing {

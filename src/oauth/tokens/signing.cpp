@@ -4,6 +4,7 @@
 #include "oauth/scopes.hpp"
 #include "oauth/tokens/access_token.hpp"
 #include "oauth/tokens/id_token.hpp"
+#include "oauth/tokens/mapped_claims.hpp"
 
 #include <boost/json/array.hpp>
 #include <boost/json/object.hpp>
@@ -68,7 +69,8 @@ object access_claims(const Signing& signing, const directory::Pool& pool, const 
         if (asked->userinfo_claims) add_names(claims, userinfo_claims_claim, *asked->userinfo_claims);
     }
     add_common_claims(claims, signing, "access", to_seconds(grant.auth_time), life);
-    add_revocation_claims(claims, signing, grant);
+    add_revocation_claims(claims, signing, pool, grant);
+    add_mapped_claims(claims, pool, signing.client, user, content.groups.names, directory::ClaimPlace::access_token);
     apply_changes(content.access_token, claims);
     return claims;
 }

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "base/clock.hpp"
+#include "crypto/jose/jwe.hpp"
 #include "crypto/random.hpp"
 #include "crypto/seal.hpp"
 #include "directory/access_tokens.hpp"
@@ -24,7 +25,8 @@ struct Signing {
     crypto::Random& random;
     Instant now;
     const crypto::Sealer& sealer;
-    Confirmation bound = {};  ///< keys that the access token is bound to
+    Confirmation bound = {};                             ///< keys that the access token is bound to
+    std::optional<crypto::jose::Recipient> reader = {};  ///< whom the ID token is encrypted to
 };
 
 /// The form of the client's access tokens.

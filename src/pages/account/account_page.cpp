@@ -1,6 +1,5 @@
 #include "pages/account/account_page.hpp"
 
-#include "directory/user_sessions.hpp"
 #include "net/cookie.hpp"
 #include "net/respond.hpp"
 #include "oauth/account_request.hpp"
@@ -11,7 +10,7 @@
 #include "pages/account/person.hpp"
 #include "pages/page.hpp"
 #include "signin/administration.hpp"
-#include "signin/mfa_preference.hpp"
+#include "signin/own_account.hpp"
 #include "signin/passkeys.hpp"
 
 #include <array>
@@ -44,13 +43,8 @@ Task<net::Response> leave_everywhere(Flow& flow, Visit visit, Person person, std
 
 /// Ends another browser's session, with the apps that were signed in to through it.
 Task<net::Response> end_session(Flow& flow, Visit visit, Person person, std::string id) {
-    const auto& sealer = flow.services.sealer;
-    const auto end = [&](db::Transaction& tx) {
-        directory::UserSessions sessions(tx, sealer);
-        const auto session = sessions.find(person.user, id, visit.now);
-        if (session) sessions.revoke(person.user, *session, true, visit.now);
-    };
-    co_await flow.services.db.write(end);
+    signin::OwnAccount account(flow.services);
+    co_await account.end_session(visit.site.pool, person.user.id, std::move(id));
     co_return back_to_account(flow, visit, "account_session_ended");
 }
 
@@ -69,15 +63,10 @@ signin::MfaChange change_of(const std::string& factor, bool enabled) {
 }
 
 Task<net::Response> switch_factor(Flow& flow, Visit visit, Person person, signin::MfaChange change) {
-    const auto& sealer = flow.services.sealer;
-    const auto& pool = *visit.site.pool;
-    const auto save = [&](db::Transaction& tx) {
-        auto user = directory::Users(tx).find(pool.id, person.user.id);
-        if (user) signin::set_mfa_preference(sealer, tx, pool, std::move(*user), change, visit.now);
-    };
+    signin::OwnAccount account(flow.services);
     std::optional<Error> refused;
     try {
-        co_await flow.services.db.write(save);
+        co_await account.set_factors(visit.site.pool, person.user.id, std::move(change));
     } catch (const Error& error) {
         refused = error;
     }

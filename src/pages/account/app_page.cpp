@@ -6,7 +6,7 @@
 #include "pages/fields.hpp"
 #include "pages/page.hpp"
 #include "pages/refusals.hpp"
-#include "signin/mfa_preference.hpp"
+#include "signin/own_account.hpp"
 
 #include <optional>
 #include <utility>
@@ -37,25 +37,12 @@ Task<net::Response> begin(Flow& flow, Visit visit, Person person) {
     co_return show(flow, visit, person, setup.secret_code, {});
 }
 
-/// Takes the app's first code, and asks for the app from now on.
-Task<void> finish(Flow& flow, const Visit& visit, const Person& person) {
-    const auto& sealer = flow.services.sealer;
-    const auto& pool = *visit.site.pool;
-    co_await flow.authenticators.verify(visit.site.pool, person.user.id, OneTimeCode(code_in(visit)),
-                                        visit.form.get("device_name"));
-    signin::MfaChange change;
-    change.software_token = signin::FactorSetting{true, true};
-    const auto turn_on = [&](db::Transaction& tx) {
-        auto user = directory::Users(tx).find(pool.id, person.user.id);
-        if (user) signin::set_mfa_preference(sealer, tx, pool, std::move(*user), change, visit.now);
-    };
-    co_await flow.services.db.write(turn_on);
-}
-
 Task<net::Response> submit(Flow& flow, Visit visit, Person person) {
     std::optional<Error> refused;
     try {
-        co_await finish(flow, visit, person);
+        signin::OwnAccount account(flow.services);
+        co_await account.adopt_software_token(visit.site.pool, person.user.id, OneTimeCode(code_in(visit)),
+                                              visit.form.get("device_name"));
     } catch (const Error& error) {
         refused = error;
     }

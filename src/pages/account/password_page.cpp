@@ -37,9 +37,9 @@ net::Response show(const Visit& visit, const Person& person, const Problems& pro
 Task<net::Response> go_on(Flow& flow, Visit visit, Person person) {
     auto signed_in = std::move(person.signed_in);
     signed_in.auth_time = visit.now;
-    auto handle = co_await flow.sessions.begin(visit.site.pool, std::move(signed_in), visit.agent());
+    auto begun = co_await flow.sessions.begin(visit.site.pool, std::move(signed_in), visit.agent());
     auto response = back_to_account(flow, visit, "account_password_changed");
-    keep_session(visit, response, std::move(handle));
+    keep_session(visit, response, std::move(begun.handle));
     co_return response;
 }
 

@@ -21,7 +21,7 @@ protected:
 
 TEST_F(Encrypted, an_assertion_is_read_by_whom_it_is_for) {
     const auto assertion = check_response(response, ours);
-    EXPECT_EQ(assertion.name_id, "jane");
+    EXPECT_EQ(assertion.name_id.value, "jane");
     EXPECT_EQ(assertion.claims.at("mail").as_string(), "jane@saml.example");
 }
 

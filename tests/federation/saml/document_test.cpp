@@ -3,6 +3,7 @@
 #include "base/clock.hpp"
 #include "federation/saml/messages.hpp"
 #include "federation/saml/metadata.hpp"
+#include "federation/saml/redirect_binding.hpp"
 #include "federation/saml/requests.hpp"
 #include "federation/saml/time.hpp"
 
@@ -109,14 +110,16 @@ TEST(SamlRequest, is_well_formed_and_says_what_it_asks) {
 }
 
 TEST(SamlRequest, is_signed_as_it_stands_in_the_address) {
-    const auto url = redirect_url("https://saml.example/sso?a=1", "<a/>", "state", test_key(1).to_der());
+    const auto url =
+        redirect_url("https://saml.example/sso?a=1", request_parameter, "<a/>", "state", test_key(1).to_der());
     const auto query = url.substr(url.find('?') + 5);
     const auto mark = query.find("&Signature=");
     ASSERT_NE(mark, std::string::npos) << url;
     const auto signature = parse_base64(*percent_decode(query.substr(mark + 11)));
     ASSERT_TRUE(signature);
     EXPECT_TRUE(test_key(1).verify(bytes_of(query.substr(0, mark)), *signature));
-    EXPECT_EQ(redirect_url("https://saml.example/sso", "<a/>", "s", std::nullopt).find("Signature"), std::string::npos);
+    EXPECT_EQ(redirect_url("https://saml.example/sso", request_parameter, "<a/>", "s", std::nullopt).find("Signature"),
+              std::string::npos);
 }
 
 }  // namespace

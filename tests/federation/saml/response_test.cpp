@@ -18,7 +18,7 @@ TEST(SamlResponse, holds_by_either_signature) {
     for (const auto& text : {message.with_signed_assertion(), message.with_signed_response(),
                              message.sign(message.response(message.signed_assertion()), message.response_id)}) {
         const auto assertion = check_response(text, awaited());
-        EXPECT_EQ(assertion.name_id, "jane");
+        EXPECT_EQ(assertion.name_id.value, "jane");
         EXPECT_EQ(assertion.id, "_a1");
         EXPECT_EQ(assertion.claims.at("mail").as_string(), "jane@saml.example");
     }
