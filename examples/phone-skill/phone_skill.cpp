@@ -39,6 +39,7 @@ skill::Skill make(Options options) {
         .link_speech = "To tell you your phone number I need your account. Open the card that I have sent to your "
                        "companion app and link it.",
         .fetch = std::move(options.fetch),
+        .now = std::move(options.now),
     });
     skill::SkillBuilder build;
     for (auto& id : options.skill_ids) build.skill_id(std::move(id));

@@ -12,6 +12,7 @@ struct Options {
     std::vector<std::string> skill_ids = {};
     std::string userinfo_url = {};  ///< e.g. "https://auth.example.com/oauth2/userInfo"
     symbolon::skill::Fetch fetch = symbolon::skill::http_fetch();
+    symbolon::skill::Now now = symbolon::skill::system_now();
 };
 
 /// The skill that says the phone number of whoever linked an account.

@@ -6,6 +6,7 @@
 #include <boost/json/value.hpp>
 
 #include <algorithm>
+#include <stdexcept>
 #include <utility>
 
 namespace symbolon::skill {
@@ -37,19 +38,23 @@ std::optional<Response> AccountLinking::require_linked(const Input& in) const {
 
 std::variant<UserInfo, NotLinked, Unavailable> AccountLinking::user_info(const Input& in) const {
     const auto& token = in.access_token();
-    if (!token || !is_bearer_token(token->reveal())) return NotLinked{};
+    if (!token) return NotLinked{"no token"};
+    if (!is_bearer_token(token->reveal())) return NotLinked{"no bearer token"};
+
+    const auto limit = std::min(options_.limit, in.invocation().remaining(options_.now()));
+    if (limit.count() == 0) return Unavailable{"no time is left to ask userInfo"};
 
     HttpResponse answer;
     try {
         answer =
             options_.fetch({.url = options_.userinfo_url,
                             .headers = {{"Authorization", "Bearer " + token->reveal()}, {"Accept", "application/json"}},
-                            .limit = options_.limit,
+                            .limit = limit,
                             .ca_file = options_.ca_file});
     } catch (const FetchError& error) {
         return Unavailable{error.what()};
     }
-    if (answer.status == 401) return NotLinked{};
+    if (answer.status == 401) return NotLinked{"userInfo refused the token"};
     if (answer.status != 200) return Unavailable{"userInfo answered " + std::to_string(answer.status)};
 
     boost::system::error_code failure;
@@ -58,17 +63,46 @@ std::variant<UserInfo, NotLinked, Unavailable> AccountLinking::user_info(const I
     return UserInfo{std::move(claims.as_object())};
 }
 
+std::variant<TokenClaims, NotLinked, Unavailable> AccountLinking::claims(const Input& in) const {
+    if (!options_.tokens) throw std::logic_error("account linking without a token verifier");
+    const auto& token = in.access_token();
+    if (!token) return NotLinked{"no token"};
+    using Outcome = std::variant<TokenClaims, NotLinked, Unavailable>;
+    return std::visit(
+        Match{[](TokenClaims claims) -> Outcome { return claims; },
+              [](const InvalidToken& invalid) -> Outcome { return NotLinked{"the token: " + invalid.reason}; },
+              [](const MissingScope& missing) -> Outcome {
+                  return NotLinked{"the token lacks the scope " + missing.scope};
+              },
+              [](Unavailable unavailable) -> Outcome { return unavailable; }},
+        options_.tokens->verify(*token));
+}
+
 Handler AccountLinking::linked(UserHandler handler) const {
     return [self = *this, handler = std::move(handler)](Input& in) -> Response {
-        const auto outcome = self.user_info(in);
         return std::visit(Match{[&](const UserInfo& user) { return handler(in, user); },
-                                [&](const NotLinked&) { return self.link_card(); },
-                                [&](const Unavailable& unavailable) -> Response {
-                                    self.options_.log(LogLevel::warning, "user_info_unavailable", unavailable.reason);
-                                    return in.speak(escape_ssml(self.options_.apology)).end_session();
-                                }},
-                          outcome);
+                                [&](const auto& otherwise) { return self.answer(in, otherwise); }},
+                          self.user_info(in));
     };
+}
+
+Handler AccountLinking::verified(TokenHandler handler) const {
+    if (!options_.tokens) throw std::invalid_argument("verified() needs AccountLinkingOptions::tokens");
+    return [self = *this, handler = std::move(handler)](Input& in) -> Response {
+        return std::visit(Match{[&](const TokenClaims& token) { return handler(in, token); },
+                                [&](const auto& otherwise) { return self.answer(in, otherwise); }},
+                          self.claims(in));
+    };
+}
+
+Response AccountLinking::answer(Input&, const NotLinked& outcome) const {
+    options_.log(LogLevel::info, "not_linked", outcome.reason);
+    return link_card();
+}
+
+Response AccountLinking::answer(Input& in, const Unavailable& outcome) const {
+    options_.log(LogLevel::warning, "account_unavailable", outcome.reason);
+    return in.speak(escape_ssml(options_.apology)).end_session();
 }
 
 Response AccountLinking::link_card() const {

@@ -6,11 +6,14 @@
 
 #include <chrono>
 #include <cstddef>
+#include <exception>
+#include <utility>
 
 namespace symbolon::skill {
 namespace {
 
-constexpr std::size_t max_kept = 32;  // the platform has a handful at a time; only checked chains get in
+constexpr std::size_t max_kept = 32;     // the platform has a handful at a time; only checked chains get in
+constexpr std::size_t max_fetching = 4;  // at once
 constexpr std::size_t max_chain = 64 * 1024;
 constexpr std::chrono::seconds fetch_limit{3};
 
@@ -31,17 +34,47 @@ crypto::x509::TrustedChain check(const std::string& pem, const TrustProfile& pro
 
 crypto::x509::TrustedChain ChainStore::get(const ChainUrl& url, const TrustProfile& profile, Time now) {
     const Key key{&profile, url.to_string()};
+    std::unique_lock lock(mutex_);
     if (auto kept = find_kept(key, now)) return *std::move(kept);
-    // Without the lock: a slow server must not hold up requests whose chain is here.
-    auto chain = check(fetch(key.second), profile, now);
+    if (const auto found = fetching_.find(key); found != fetching_.end()) {
+        const auto outcome = found->second;
+        lock.unlock();
+        return outcome.get();  // waits as long as the fetch may take
+    }
+    if (fetching_.size() >= max_fetching) throw VerificationError("certificate chain: too many are being fetched");
+    std::promise<TrustedChain> outcome;
+    fetching_.emplace(key, outcome.get_future().share());
+    lock.unlock();
+    return fetch_and_keep(key, now, std::move(outcome));
+}
+
+std::optional<crypto::x509::TrustedChain> ChainStore::find(const ChainUrl& url, const TrustProfile& profile, Time now) {
     const std::lock_guard lock(mutex_);
+    return find_kept({&profile, url.to_string()}, now);
+}
+
+crypto::x509::TrustedChain ChainStore::fetch_and_keep(const Key& key, Time now, std::promise<TrustedChain> outcome) {
+    try {
+        const auto chain = check(fetch(key.second), *key.first, now);
+        keep(key, chain);
+        outcome.set_value(chain);
+        return chain;
+    } catch (...) {  // those who wait for it fail in the same way
+        outcome.set_exception(std::current_exception());
+        const std::lock_guard lock(mutex_);
+        fetching_.erase(key);
+        throw;
+    }
+}
+
+void ChainStore::keep(const Key& key, const TrustedChain& chain) {
+    const std::lock_guard lock(mutex_);
+    fetching_.erase(key);
     if (kept_.size() >= max_kept) kept_.erase(kept_.begin());
     kept_.insert_or_assign(key, chain);
-    return chain;
 }
 
 std::optional<crypto::x509::TrustedChain> ChainStore::find_kept(const Key& key, Time now) {
-    const std::lock_guard lock(mutex_);
     const auto found = kept_.find(key);
     if (found == kept_.end()) return std::nullopt;
     if (now < found->second.not_before() || now > found->second.not_after()) {

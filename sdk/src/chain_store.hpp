@@ -8,6 +8,7 @@
 
 #include "crypto/x509.hpp"
 
+#include <future>
 #include <map>
 #include <mutex>
 #include <optional>
@@ -16,7 +17,9 @@
 
 namespace symbolon::skill {
 
-/// Fetches certificate chains, checks them, and keeps the good ones by profile and URL. Threads: any.
+/// Fetches certificate chains, checks them, and keeps the good ones by profile and URL. Anybody can name a URL in the
+/// allowed folder before anything is proven, so few are fetched at once, and each by one request for all that wait for
+/// it: strangers cannot take the threads of those whose chain is here. Threads: any.
 class ChainStore {
 public:
     explicit ChainStore(Fetch fetch) : fetch_(std::move(fetch)) {}
@@ -25,14 +28,21 @@ public:
     /// Fails: VerificationError.
     crypto::x509::TrustedChain get(const ChainUrl& url, const TrustProfile& profile, Time now);
 
+    /// The kept one; nothing when it would have to be fetched.
+    std::optional<crypto::x509::TrustedChain> find(const ChainUrl& url, const TrustProfile& profile, Time now);
+
 private:
+    using TrustedChain = crypto::x509::TrustedChain;
     using Key = std::pair<const TrustProfile*, std::string>;
-    std::optional<crypto::x509::TrustedChain> find_kept(const Key& key, Time now);
+    std::optional<TrustedChain> find_kept(const Key& key, Time now);
+    TrustedChain fetch_and_keep(const Key& key, Time now, std::promise<TrustedChain> outcome);
+    void keep(const Key& key, const TrustedChain& chain);
     std::string fetch(const std::string& url) const;
 
     Fetch fetch_;
     std::mutex mutex_;
-    std::map<Key, crypto::x509::TrustedChain> kept_;
+    std::map<Key, TrustedChain> kept_;
+    std::map<Key, std::shared_future<TrustedChain>> fetching_;
 };
 
 }  // namespace symbolon::skill

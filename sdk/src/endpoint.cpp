@@ -4,23 +4,50 @@
 
 #include <boost/json/serialize.hpp>
 
+#include <chrono>
 #include <exception>
+#include <optional>
 #include <utility>
 
 namespace symbolon::skill {
 
+namespace {
+
+constexpr std::chrono::seconds answer_limit{8};  // the platform waits no longer
+
+}  // namespace
+
 struct Endpoint::Impl {
     Skill skill;
     Verifier verifier;
+    Now now;
     Log log;
 
-    /// 500 tells the platform that the skill failed; an event that we failed to process may come again.
-    HttpResponse invoke(const json::object& envelope) {
+    /// `verify` returns the envelope, or nothing when it cannot say without waiting.
+    template <class Verify>
+    std::optional<HttpResponse> answer(const HttpRequest& request, Verify verify) {
+        if (request.method != "POST") return HttpResponse{405, {{"Allow", "POST"}}, {}};
+        std::optional<json::object> envelope;
         try {
-            return {200, {{"Content-Type", "application/json;charset=UTF-8"}}, json::serialize(skill.invoke(envelope))};
+            envelope = verify();
+        } catch (const VerificationError& error) {
+            log(LogLevel::warning, "request_refused", error.what());
+            return HttpResponse{400, {}, {}};
+        }
+        if (!envelope) return std::nullopt;
+        return invoke(*std::move(envelope));
+    }
+
+    /// 500 tells the platform that the skill failed; an event that we failed to process may come again.
+    HttpResponse invoke(json::object envelope) {
+        const auto event_id = Verifier::find_event_id(envelope);
+        const Invocation invocation{.deadline = now() + answer_limit};
+        try {
+            const auto answer = skill.invoke(std::move(envelope), invocation);
+            return {200, {{"Content-Type", "application/json;charset=UTF-8"}}, json::serialize(answer)};
         } catch (const std::exception& error) {
             log(LogLevel::error, "skill_failed", error.what());
-            verifier.allow_redelivery(envelope);
+            if (event_id) verifier.allow_redelivery(*event_id);
             return {500, {}, {}};
         }
     }
@@ -37,23 +64,21 @@ Endpoint::Endpoint(Skill skill, EndpointOptions options) {
                        .trust = std::move(options.trust),
                        .max_body = options.max_body,
                        .max_remembered = options.max_remembered,
+                       .accept_sha1 = options.accept_sha1,
                        .fetch = std::move(options.fetch),
-                       .now = std::move(options.now)});
-    impl_ = std::make_unique<Impl>(Impl{std::move(skill), std::move(verifier), std::move(options.log)});
+                       .now = options.now});
+    impl_ = std::make_unique<Impl>(
+        Impl{std::move(skill), std::move(verifier), std::move(options.now), std::move(options.log)});
 }
 Endpoint::~Endpoint() = default;
 Endpoint::Endpoint(Endpoint&&) noexcept = default;
 
 HttpResponse Endpoint::answer(const HttpRequest& request) {
-    if (request.method != "POST") return {405, {{"Allow", "POST"}}, {}};
-    json::object envelope;
-    try {
-        envelope = impl_->verifier.verify(request);
-    } catch (const VerificationError& error) {
-        impl_->log(LogLevel::warning, "request_refused", error.what());
-        return {400, {}, {}};
-    }
-    return impl_->invoke(envelope);
+    return *impl_->answer(request, [&] { return std::optional(impl_->verifier.verify(request)); });
+}
+
+std::optional<HttpResponse> Endpoint::answer_at_once(const HttpRequest& request) {
+    return impl_->answer(request, [&] { return impl_->verifier.verify_at_once(request); });
 }
 
 }  // namespace symbolon::skill

@@ -2,17 +2,21 @@
 
 #include "net/client.hpp"
 
+#include <cstddef>
 #include <memory>
 #include <mutex>
+#include <utility>
 
 namespace symbolon::skill {
 namespace {
+
+constexpr std::size_t exchanges_at_once = 8;  // a thread each, started with the need
 
 /// One client for all copies of a Fetch, made when first needed: options are often built only to be overridden.
 class LazyClient {
 public:
     net::Client& get() {
-        std::call_once(made_, [this] { client_ = std::make_unique<net::Client>(1); });
+        std::call_once(made_, [this] { client_ = std::make_unique<net::Client>(exchanges_at_once); });
         return *client_;
     }
 
@@ -23,6 +27,8 @@ private:
 
 net::ClientRequest to_client_request(const FetchRequest& request) {
     net::ClientRequest out;
+    out.method = request.method;
+    out.body = request.body;
     out.url = request.url;
     for (const auto& [name, value] : request.headers) out.headers.add(name, value);
     out.limit = request.limit;

@@ -2,30 +2,29 @@
 
 #include "symbolon/skill/ssml.hpp"
 
-#include "json_read.hpp"
-
-#include <algorithm>
 #include <utility>
+#include <variant>
 
 namespace symbolon::skill {
 
 ResponseBuilder& ResponseBuilder::speak(std::string_view ssml) {
-    response_.speech = Speech{wrap_speak(ssml)};
+    response_.output_speech = Speech{.ssml = wrap_speak(ssml)};
     return *this;
 }
 
 ResponseBuilder& ResponseBuilder::speak(std::string_view ssml, PlayBehavior behavior) {
-    response_.speech = Speech{wrap_speak(ssml), behavior};
+    response_.output_speech = Speech{.ssml = wrap_speak(ssml), .play_behavior = behavior};
     return *this;
 }
 
 ResponseBuilder& ResponseBuilder::reprompt(std::string_view ssml) {
-    response_.reprompt = Speech{wrap_speak(ssml)};
+    if (!response_.reprompt) response_.reprompt.emplace();
+    response_.reprompt->output_speech = Speech{.ssml = wrap_speak(ssml)};
     return keep_session();
 }
 
 ResponseBuilder& ResponseBuilder::simple_card(std::string title, std::string content) {
-    response_.card = SimpleCard{std::move(title), std::move(content)};
+    response_.card = SimpleCard{.title = std::move(title), .content = std::move(content)};
     return *this;
 }
 
@@ -40,12 +39,48 @@ ResponseBuilder& ResponseBuilder::link_account_card() {
 }
 
 ResponseBuilder& ResponseBuilder::permissions_card(std::vector<std::string> permissions) {
-    response_.card = PermissionsCard{std::move(permissions)};
+    response_.card = PermissionsCard{.permissions = std::move(permissions)};
+    return *this;
+}
+
+ResponseBuilder& ResponseBuilder::directive(Directive directive) {
+    response_.directives.push_back(std::move(directive));
     return *this;
 }
 
 ResponseBuilder& ResponseBuilder::directive(json::object directive) {
-    response_.directives.push_back(std::move(directive));
+    return this->directive(parse_directive(std::move(directive)));
+}
+
+ResponseBuilder& ResponseBuilder::reprompt_directive(Directive directive) {
+    if (!response_.reprompt) response_.reprompt.emplace();
+    response_.reprompt->directives.push_back(std::move(directive));
+    return *this;
+}
+
+ResponseBuilder& ResponseBuilder::elicit(std::string slot, std::string_view prompt) {
+    return speak(prompt).reprompt(prompt).directive(dialog::ElicitSlot{.slot_to_elicit = std::move(slot)});
+}
+
+ResponseBuilder& ResponseBuilder::confirm(std::string slot, std::string_view prompt) {
+    return speak(prompt).reprompt(prompt).directive(dialog::ConfirmSlot{.slot_to_confirm = std::move(slot)});
+}
+
+ResponseBuilder& ResponseBuilder::confirm_intent(std::string_view prompt) {
+    return speak(prompt).reprompt(prompt).directive(dialog::ConfirmIntent{});
+}
+
+ResponseBuilder& ResponseBuilder::delegate(std::optional<Intent> updated) {
+    return directive(dialog::Delegate{.updated_intent = std::move(updated)}).keep_session();
+}
+
+ResponseBuilder& ResponseBuilder::can_fulfill(CanFulfillIntent answer) {
+    response_.can_fulfill_intent = std::move(answer);
+    return *this;
+}
+
+ResponseBuilder& ResponseBuilder::api_response(json::value answer) {
+    response_.api_response = std::move(answer);
     return *this;
 }
 
@@ -56,10 +91,7 @@ ResponseBuilder& ResponseBuilder::should_end_session(bool end) {
 
 Response ResponseBuilder::build() const {
     Response response = response_;
-    const bool plays_video = std::ranges::any_of(response.directives, [](const json::object& directive) {
-        return text_or_empty(directive, "type") == "VideoApp.Launch";
-    });
-    if (plays_video) response.should_end_session.reset();
+    if (response.find_directive<video_app::Launch>() != nullptr) response.should_end_session.reset();
     return response;
 }
 

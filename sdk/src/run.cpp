@@ -1,3 +1,4 @@
+#include "symbolon/skill/lambda.hpp"
 #include "symbolon/skill/serve.hpp"
 
 #include <semaphore.h>
@@ -31,6 +32,9 @@ private:
 }  // namespace
 
 int run(Skill skill, ServeOptions options) {
+    if (lambda::is_here()) {
+        return lambda::run(std::move(skill), {.fetch = options.endpoint.fetch, .log = options.endpoint.log});
+    }
     StopSignal signal;
     Server server = serve(std::move(skill), std::move(options));
     for (const auto& url : server.urls()) std::printf("listening on %s\n", url.c_str());

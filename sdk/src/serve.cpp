@@ -41,10 +41,15 @@ net::Listener to_listener(const std::string& text, const ServeOptions& options) 
 net::ServerOptions to_server_options(const ServeOptions& options) {
     net::ServerOptions out;
     for (const auto& text : options.listen) out.listeners.push_back(to_listener(text, options));
-    out.threads = 1;  // it only moves bytes; the handlers run in the pool
+    out.threads = std::max(options.threads, 1U);
     out.max_body = options.endpoint.max_body;
     out.handler_limit = answer_limit;
     return out;
+}
+
+/// Without workers the pool is for the first requests alone, which come in a burst while their chain is fetched.
+unsigned pool_size(const ServeOptions& options) {
+    return options.workers == 0 ? ServeOptions{}.workers : options.workers;
 }
 
 HttpRequest to_skill_request(net::Request request) {
@@ -84,14 +89,14 @@ net::Response empty_response(int status) {
 }  // namespace
 
 /// Handlers are plain functions that may wait (for the UserInfo endpoint, a database), so they run in a pool of their
-/// own and never on a thread that serves connections.
+/// own and not on a thread that serves connections, unless the skill says that they never wait.
 struct Server::Impl {
     Impl(Skill skill, ServeOptions given)
         : options(std::move(given)),
           path(options.path),
-          max_running((1 + waiting_per_worker) * std::max(options.workers, 1U)),
+          max_running((1 + waiting_per_worker) * pool_size(options)),
           endpoint(std::move(skill), options.endpoint),
-          pool(std::max(options.workers, 1U)),
+          pool(pool_size(options)),
           server(to_server_options(options), [this](net::Request request) { return answer(std::move(request)); }) {}
 
     ~Impl() {
@@ -101,11 +106,15 @@ struct Server::Impl {
 
     Task<net::Response> answer(net::Request request) {
         if (request.path != path) co_return empty_response(404);
+        auto skill_request = to_skill_request(std::move(request));
+        if (options.workers == 0) {
+            if (auto answer = endpoint.answer_at_once(skill_request)) co_return to_net_response(*std::move(answer));
+        }
         const Place place(running);
         if (place.number() > max_running) co_return empty_response(503);
         // The hand-over is awaited to its end: the pool works on what this frame owns.
         co_await asio::this_coro::reset_cancellation_state(asio::disable_cancellation());
-        auto work = run(to_skill_request(std::move(request)));
+        auto work = run(std::move(skill_request));
         co_return co_await asio::co_spawn(pool, std::move(work), asio::use_awaitable);
     }
 

@@ -9,6 +9,7 @@ namespace {
 struct Route {
     Condition can_handle;
     Handler handle;
+    Around around;
 };
 struct ErrorRoute {
     ErrorCondition can_handle;
@@ -16,7 +17,7 @@ struct ErrorRoute {
 };
 
 bool allows_no_content(const Request& request) {
-    return request.type == "SessionEndedRequest" || request.type.starts_with("AlexaSkillEvent.");
+    return request.type == SessionEndedRequest::type || request.type.starts_with("AlexaSkillEvent.");
 }
 
 }  // namespace
@@ -28,11 +29,13 @@ struct Skill::Impl {
     std::vector<RequestInterceptor> before;
     std::vector<ResponseInterceptor> after;
     std::vector<ErrorRoute> errors;
+    SkillServices services;
 
     void check_application(const RequestEnvelope& envelope) const {
         if (skill_ids.empty()) return;
-        if (std::ranges::find(skill_ids, envelope.system.application_id) == skill_ids.end()) {
-            throw WrongApplication("the request is for " + envelope.system.application_id);
+        const auto& id = envelope.context.system.application.application_id;
+        if (std::ranges::find(skill_ids, id) == skill_ids.end()) {
+            throw WrongApplication("the request is for " + id);
         }
     }
 
@@ -46,7 +49,10 @@ struct Skill::Impl {
 
     Response answer(Input& in) const {
         for (const auto& interceptor : before) interceptor(in);
-        Response response = get_route(in).handle(in);
+        const Route& route = get_route(in);
+        for (const auto& interceptor : route.around.before) interceptor(in);
+        Response response = route.handle(in);
+        for (const auto& interceptor : route.around.after) interceptor(in, response);
         for (const auto& interceptor : after) interceptor(in, response);
         return response;
     }
@@ -63,8 +69,9 @@ struct Skill::Impl {
     }
 };
 
-json::object Skill::invoke(json::object envelope) const {
-    Input in(RequestEnvelope::parse(std::move(envelope)));
+json::object Skill::invoke(json::object envelope, Invocation invocation) const {
+    const std::shared_ptr<const SkillServices> services(impl_, &impl_->services);
+    Input in(RequestEnvelope::parse(std::move(envelope)), services, std::move(invocation));
     impl_->check_application(in.envelope());
     const Response response = impl_->answer_or_apologise(in);
 
@@ -90,6 +97,17 @@ SkillBuilder& SkillBuilder::user_agent(std::string name) {
     return *this;
 }
 
+SkillBuilder& SkillBuilder::localization(Localization texts) {
+    impl_->services.localization = std::make_shared<const Localization>(std::move(texts));
+    return *this;
+}
+
+SkillBuilder& SkillBuilder::persistence(std::shared_ptr<Persistence> store, PartitionKey key) {
+    impl_->services.persistence = std::move(store);
+    impl_->services.partition_key = std::move(key);
+    return *this;
+}
+
 SkillBuilder& SkillBuilder::on(std::string_view name, Handler handler) {
     return on({name}, std::move(handler));
 }
@@ -103,9 +121,14 @@ SkillBuilder& SkillBuilder::on(std::initializer_list<std::string_view> names, Ha
         std::move(handler));
 }
 
-SkillBuilder& SkillBuilder::when(Condition can_handle, Handler handler) {
-    impl_->routes.push_back({std::move(can_handle), std::move(handler)});
+SkillBuilder& SkillBuilder::when(Condition can_handle, Handler handler, Around around) {
+    impl_->routes.push_back({std::move(can_handle), std::move(handler), std::move(around)});
     return *this;
+}
+
+SkillBuilder& SkillBuilder::add(std::shared_ptr<const RequestHandler> handler, Around around) {
+    return when([handler](const Input& in) { return handler->can_handle(in); },
+                [handler](Input& in) { return handler->handle(in); }, std::move(around));
 }
 
 SkillBuilder& SkillBuilder::otherwise(Handler handler) {

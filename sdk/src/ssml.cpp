@@ -13,6 +13,11 @@ std::string_view trim(std::string_view text) {
     return text.substr(first, text.find_last_not_of(space) - first + 1);
 }
 
+/// XML 1.0 §2.2, for what may stand in valid UTF-8.
+bool is_allowed(char c) {
+    return static_cast<unsigned char>(c) >= ' ' || c == '\t' || c == '\n' || c == '\r';
+}
+
 }  // namespace
 
 std::string escape_ssml(std::string_view text) {
@@ -36,7 +41,7 @@ std::string escape_ssml(std::string_view text) {
                 out += "&apos;";
                 break;
             default:
-                out += c;
+                if (is_allowed(c)) out += c;
         }
     }
     return out;

@@ -2,8 +2,9 @@
 
 #include "chain_url.hpp"
 
+#include "net/http.hpp"
+
 #include <algorithm>
-#include <cctype>
 #include <stdexcept>
 #include <utility>
 
@@ -13,13 +14,8 @@ namespace {
 constexpr std::string_view amazon_host = "s3.amazonaws.com";
 constexpr std::string_view amazon_name = "echo-api.amazon.com";
 
-bool equal_without_case(std::string_view a, std::string_view b) {
-    return std::ranges::equal(a, b,
-                              [](unsigned char x, unsigned char y) { return std::tolower(x) == std::tolower(y); });
-}
-
 bool names(const std::vector<std::string>& list, std::string_view wanted) {
-    return std::ranges::any_of(list, [&](const std::string& entry) { return equal_without_case(entry, wanted); });
+    return std::ranges::any_of(list, [&](const std::string& entry) { return net::equal_without_case(entry, wanted); });
 }
 
 void check_local(const TrustRules& rules) {

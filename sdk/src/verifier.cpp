@@ -8,13 +8,13 @@
 
 #include "base/bytes.hpp"
 #include "base/encoding.hpp"
+#include "net/http.hpp"
 
 #include <boost/json/parse.hpp>
 #include <boost/json/value.hpp>
 
 #include <algorithm>
 #include <array>
-#include <cctype>
 #include <string_view>
 #include <utility>
 
@@ -31,26 +31,48 @@ bool may_be_late(std::string_view type) {
     return std::ranges::find(late_types, type) != late_types.end();
 }
 
-bool same_name(std::string_view a, std::string_view b) {
-    return std::ranges::equal(a, b,
-                              [](unsigned char x, unsigned char y) { return std::tolower(x) == std::tolower(y); });
-}
-
 /// The one header of that name; two would mean that somebody hopes for two readers to choose differently.
-std::string_view get_header(const HttpHeaders& headers, std::string_view wanted) {
+std::optional<std::string_view> find_header(const HttpHeaders& headers, std::string_view wanted) {
     const std::string* found = nullptr;
     for (const auto& [name, value] : headers) {
-        if (!same_name(name, wanted)) continue;
+        if (!net::equal_without_case(name, wanted)) continue;
         if (found != nullptr) throw VerificationError("two headers " + std::string(wanted));
         found = &value;
     }
-    if (found == nullptr || found->empty()) throw VerificationError("no header " + std::string(wanted));
+    if (found == nullptr) return std::nullopt;
     return *found;
+}
+
+std::string_view get_header(const HttpHeaders& headers, std::string_view wanted) {
+    const auto found = find_header(headers, wanted);
+    if (!found || found->empty()) throw VerificationError("no header " + std::string(wanted));
+    return *found;
+}
+
+enum class Hash { sha256, sha1 };
+
+struct Signature {
+    Hash hash;
+    Bytes bytes;
+
+    bool fits(const crypto::x509::TrustedChain& chain, std::string_view body) const {
+        return hash == Hash::sha256 ? chain.verify_sha256(bytes_of(body), bytes)
+                                    : chain.verify_sha1(bytes_of(body), bytes);
+    }
+};
+
+/// `Signature-256` decides wherever it is, even empty: whoever could take it away must not choose the weaker hash.
+Signature read_signature(const HttpHeaders& headers, bool accept_sha1) {
+    const bool older = accept_sha1 && !find_header(headers, "Signature-256");
+    const std::string_view name = older ? "Signature" : "Signature-256";
+    auto bytes = parse_base64(get_header(headers, name));
+    if (!bytes) throw VerificationError(std::string(name) + " is not base64");
+    return {older ? Hash::sha1 : Hash::sha256, *std::move(bytes)};
 }
 
 void check_not_encoded(const HttpHeaders& headers) {
     for (const auto& [name, value] : headers) {
-        if (same_name(name, "Content-Encoding") && !same_name(value, "identity")) {
+        if (net::equal_without_case(name, "Content-Encoding") && !net::equal_without_case(value, "identity")) {
             throw VerificationError("the body is encoded: " + value);
         }
     }
@@ -87,17 +109,35 @@ struct Verifier::Impl {
         throw VerificationError("no trust profile allows a chain from " + url.to_string());
     }
 
-    const TrustProfile& verify_signature(const HttpRequest& request, Time now) {
+    /// What a request says of its signature, nothing proven yet.
+    struct Claim {
+        ChainUrl url;
+        const TrustProfile& profile;
+        Signature signature;
+    };
+
+    Claim read_claim(const HttpRequest& request) const {
+        if (request.body.size() > options.max_body) throw VerificationError("the body is too large");
+        check_not_encoded(request.headers);
         const auto url_text = get_header(request.headers, "SignatureCertChainUrl");
-        const auto signature = parse_base64(get_header(request.headers, "Signature-256"));
-        if (!signature) throw VerificationError("Signature-256 is not base64");
-        const auto url = ChainUrl::parse(url_text);
+        auto signature = read_signature(request.headers, options.accept_sha1);
+        auto url = ChainUrl::parse(url_text);
         if (!url) throw VerificationError("SignatureCertChainUrl is not an acceptable URL");
         const auto& profile = get_profile(*url);
-        if (!chains.get(*url, profile, now).verify_sha256(bytes_of(request.body), *signature)) {
-            throw VerificationError("the signature does not fit the body");
-        }
-        return profile;
+        return {*std::move(url), profile, std::move(signature)};
+    }
+
+    json::object verify(const std::string& body, const Claim& claim, const crypto::x509::TrustedChain& chain,
+                        Time now) {
+        if (!claim.signature.fits(chain, body)) throw VerificationError("the signature does not fit the body");
+        auto envelope = parse_body(body);
+        const auto* in = find_object(envelope, "request");
+        if (in == nullptr) throw VerificationError("the envelope has no request");
+        const Time until = verify_timestamp(*in, claim.profile, now);
+        // Before the id is remembered: a signed request for somebody else's skill must not fill our memory.
+        verify_application(envelope);
+        verify_new(*in, until, now);
+        return envelope;
     }
 
     /// Returns until when the timestamp will be acceptable.
@@ -142,24 +182,27 @@ Verifier::Verifier(Verifier&&) noexcept = default;
 
 json::object Verifier::verify(const HttpRequest& request) {
     const Time now = impl_->options.now();
-    if (request.body.size() > impl_->options.max_body) throw VerificationError("the body is too large");
-    check_not_encoded(request.headers);
-    const auto& profile = impl_->verify_signature(request, now);
-
-    auto envelope = parse_body(request.body);
-    const auto* in = find_object(envelope, "request");
-    if (in == nullptr) throw VerificationError("the envelope has no request");
-    const Time until = impl_->verify_timestamp(*in, profile, now);
-    // Before the id is remembered: a signed request for somebody else's skill must not fill our memory.
-    impl_->verify_application(envelope);
-    impl_->verify_new(*in, until, now);
-    return envelope;
+    const auto claim = impl_->read_claim(request);
+    const auto chain = impl_->chains.get(claim.url, claim.profile, now);
+    return impl_->verify(request.body, claim, chain, now);
 }
 
-void Verifier::allow_redelivery(const json::object& envelope) {
+std::optional<json::object> Verifier::verify_at_once(const HttpRequest& request) {
+    const Time now = impl_->options.now();
+    const auto claim = impl_->read_claim(request);
+    const auto chain = impl_->chains.find(claim.url, claim.profile, now);
+    if (!chain) return std::nullopt;
+    return impl_->verify(request.body, claim, *chain, now);
+}
+
+std::optional<std::string> Verifier::find_event_id(const json::object& envelope) {
     const auto* in = find_object(envelope, "request");
-    if (in != nullptr && may_be_late(text_or_empty(*in, "type")))
-        impl_->replays.forget(text_or_empty(*in, "requestId"));
+    if (in == nullptr || !may_be_late(text_or_empty(*in, "type"))) return std::nullopt;
+    return find_text(*in, "requestId");
+}
+
+void Verifier::allow_redelivery(std::string_view event_id) {
+    impl_->replays.forget(event_id);
 }
 
 }  // namespace symbolon::skill

@@ -50,6 +50,34 @@ TEST_F(EndpointTest, answers_a_genuine_request) {
     EXPECT_EQ(json::parse(answer.body).at("response").at("shouldEndSession"), true);
 }
 
+TEST_F(EndpointTest, tells_the_handler_until_when_the_platform_waits) {
+    Time deadline{};
+    const auto timed = SkillBuilder{}
+                           .skill_id(std::string(skill_id))
+                           .otherwise([&](Input& in) {
+                               deadline = in.invocation().deadline;
+                               return in.respond();
+                           })
+                           .create();
+    Endpoint(timed, options()).answer(platform.sign(platform.envelope()));
+    EXPECT_EQ(deadline, platform.now + std::chrono::seconds(8));
+}
+
+TEST_F(EndpointTest, answers_at_once_what_needs_no_fetch_and_leaves_the_rest) {
+    Endpoint endpoint(skill(), options());
+    const auto first = platform.sign(platform.envelope());
+    EXPECT_FALSE(endpoint.answer_at_once(first)) << "its chain has to be fetched";
+    EXPECT_TRUE(platform.fetched.empty());
+    EXPECT_EQ(handled, 0);
+    EXPECT_EQ(endpoint.answer(first).status, 200) << "it was not remembered as seen";
+    EXPECT_EQ(endpoint.answer_at_once(platform.sign(platform.envelope()))->status, 200);
+    EXPECT_EQ(endpoint.answer_at_once(first)->status, 400) << "a replay";
+    auto unsigned_request = platform.sign(platform.envelope());
+    remove_header(unsigned_request, "Signature-256");
+    EXPECT_EQ(endpoint.answer_at_once(unsigned_request)->status, 400);
+    EXPECT_EQ(platform.fetched.size(), 1U);
+}
+
 TEST_F(EndpointTest, refuses_a_forgery_before_any_handler_sees_it_and_tells_only_the_log_why) {
     Endpoint endpoint(skill(), options());
     auto request = platform.sign(platform.envelope());

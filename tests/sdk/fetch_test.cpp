@@ -88,7 +88,8 @@ TEST_F(FetchTest, is_all_that_the_phone_skill_needs_to_answer) {
     rules.names = {std::string(chain_name)};
     rules.roots_pem = {trusted_authority().root_pem};
     Endpoint endpoint(
-        phone_skill::make({.skill_ids = {std::string(skill_id)}, .userinfo_url = url + "/oauth2/userInfo"}),
+        phone_skill::make(
+            {.skill_ids = {std::string(skill_id)}, .userinfo_url = url + "/oauth2/userInfo", .now = platform.clock()}),
         {.trust = {TrustProfile::local(std::move(rules))}, .now = platform.clock(), .log = [](auto&&...) {}});
     auto request = platform.sign(platform.envelope());
     set_header(request, "SignatureCertChainUrl", url + "/chains/chain.pem");

@@ -6,8 +6,6 @@
 #include "base/encoding.hpp"
 
 #include <gtest/gtest.h>
-#include <openssl/evp.h>
-#include <openssl/pem.h>
 
 #include <boost/json/serialize.hpp>
 
@@ -29,6 +27,7 @@ struct Forgery {
     std::string name;
     std::string reason;  ///< a part of the log's line
     std::function<HttpRequest(Platform&)> forge;
+    bool accept_sha1 = false;
 };
 std::ostream& operator<<(std::ostream& out, const Forgery& forgery) {
     return out << forgery.name;
@@ -91,22 +90,6 @@ json::object& system_of(json::object& envelope) {
     return envelope["context"].at("System").as_object();
 }
 
-/// What the platform's legacy header carries: RSASSA-PKCS1-v1_5 with SHA-1.
-std::string sign_sha1(const std::string& key_pem, const std::string& body) {
-    const std::unique_ptr<BIO, decltype(&BIO_free)> bio(
-        BIO_new_mem_buf(key_pem.data(), static_cast<int>(key_pem.size())), BIO_free);
-    const std::unique_ptr<EVP_PKEY, decltype(&EVP_PKEY_free)> key(
-        PEM_read_bio_PrivateKey(bio.get(), nullptr, nullptr, nullptr), EVP_PKEY_free);
-    const std::unique_ptr<EVP_MD_CTX, decltype(&EVP_MD_CTX_free)> context(EVP_MD_CTX_new(), EVP_MD_CTX_free);
-    EVP_DigestSignInit(context.get(), nullptr, EVP_sha1(), nullptr, key.get());
-    const auto data = bytes_of(body);
-    std::size_t size = 0;
-    EVP_DigestSign(context.get(), nullptr, &size, data.data(), data.size());
-    Bytes signature(size);
-    EVP_DigestSign(context.get(), signature.data(), &size, data.data(), data.size());
-    return to_base64(signature);
-}
-
 std::vector<Forgery> url_forgeries() {
     const std::string bad = "not an acceptable URL";
     return {
@@ -133,6 +116,12 @@ std::vector<Forgery> url_forgeries() {
         chain_at("query", "https://chains.assistant.test/echo.api/chain.pem?x=1", bad),
         chain_at("fragment", "https://chains.assistant.test/echo.api/chain.pem#x", bad),
         chain_at("line_break", "https://chains.assistant.test/echo.api/chain.pem\r\nX: y", bad),
+        chain_at("space", "https://chains.assistant.test/echo.api/ chain.pem", bad),
+        chain_at("local_file", "file:///echo.api/chain.pem", bad),
+        chain_at("no_host", "https:///echo.api/chain.pem", bad),
+        chain_at("backslash_as_slash", "https://chains.assistant.test/echo.api\\..\\chain.pem", bad),
+        chain_at("port_of_zero", "https://chains.assistant.test:0/echo.api/chain.pem", bad),
+        chain_at("longer_than_any", "https://chains.assistant.test/echo.api/" + std::string(2048, 'x'), bad),
         chain_at("relative", "/echo.api/chain.pem", bad),
         chain_at("platform_that_is_not_enabled", "https://s3.amazonaws.com/echo.api/echo-api-cert.pem"),
     };
@@ -148,6 +137,20 @@ std::vector<Forgery> chain_forgeries() {
         signed_by("other_name", Root::trusted, "echo-api.evil.example", noon() - day, noon() + day),
         signed_by("name_below_ours", Root::trusted, "x." + std::string(chain_name), noon() - day, noon() + day),
         signed_by("wildcard_name", Root::trusted, "*.assistant.test", noon() - day, noon() + day),
+        chain_is("self_signed", chain + "self-signed certificate",
+                 [=] {
+                     return HttpResponse{
+                         200, {}, self_sign(trusted_authority().leaf_key_pem, chain_name, noon() - day, noon() + day)};
+                 }),
+        chain_is("self_signed_with_a_trusted_root_behind_it", chain + "self-signed certificate",
+                 [=] {
+                     return HttpResponse{
+                         200,
+                         {},
+                         self_sign(trusted_authority().leaf_key_pem, chain_name, noon() - day, noon() + day) +
+                             trusted_authority().root_pem};
+                 }),
+        chain_is("root_alone", chain, [] { return HttpResponse{200, {}, trusted_authority().root_pem}; }),
         chain_is("root_first", chain,
                  [] { return HttpResponse{200, {}, trusted_authority().root_pem + trusted_authority().leaf_pem}; }),
         chain_is("no_pem", chain, [] { return HttpResponse{200, {}, "<html>not found</html>"}; }),
@@ -242,6 +245,68 @@ std::vector<Forgery> content_forgeries() {
     };
 }
 
+/// Of a listener that believes the older header where there is no other.
+std::vector<Forgery> older_header_forgeries() {
+    const std::string unfit = "does not fit the body";
+    const auto sha1 = [](const HttpRequest& r) { return sign_sha1(trusted_authority().leaf_key_pem, r.body); };
+    std::vector<Forgery> list{
+        tampered("body_changed", unfit,
+                 [=](auto& r) {
+                     remove_header(r, "Signature-256");
+                     set_header(r, "Signature", sha1(r));
+                     r.body += ' ';
+                 }),
+        tampered("sha256_in_the_older_header", unfit,
+                 [](auto& r) {
+                     for (auto& [name, value] : r.headers) {
+                         if (name == "Signature-256") set_header(r, "Signature", std::string(value));
+                     }
+                     remove_header(r, "Signature-256");
+                 }),
+        tampered("older_header_beside_a_wrong_one", unfit,
+                 [=](auto& r) {
+                     set_header(r, "Signature", sha1(r));
+                     set_header(r, "Signature-256", to_base64(Bytes(256)));
+                 }),
+        tampered("older_header_beside_an_empty_one", "no header Signature-256",
+                 [=](auto& r) {
+                     set_header(r, "Signature", sha1(r));
+                     set_header(r, "Signature-256", "");
+                 }),
+        tampered("two_older_headers", "two headers",
+                 [=](auto& r) {
+                     remove_header(r, "Signature-256");
+                     set_header(r, "Signature", sha1(r));
+                     r.headers.emplace_back("SIGNATURE", sha1(r));
+                 }),
+        tampered("neither_header", "no header Signature",
+                 [](auto& r) {
+                     remove_header(r, "Signature-256");
+                     remove_header(r, "Signature");
+                 }),
+    };
+    for (auto& forgery : list) forgery.accept_sha1 = true;
+    return list;
+}
+
+std::vector<Forgery> replays() {
+    const auto replayed = [](std::string name, std::function<void(Platform&, HttpRequest&)> between) {
+        return Forgery{std::move(name), "", [between](Platform& platform) {
+                           auto request = platform.sign(platform.envelope());
+                           between(platform, request);
+                           return request;
+                       }};
+    };
+    return {
+        replayed("at_once", [](auto&, auto&) {}),
+        replayed("with_another_spelling_of_the_chain",
+                 [](auto&, auto& r) {
+                     set_header(r, "SignatureCertChainUrl", "https://chains.assistant.test:443/echo.api/./chain.pem");
+                 }),
+        replayed("in_the_last_moment", [](auto& platform, auto&) { platform.now += 150s; }),
+    };
+}
+
 class Forgeries : public ::testing::TestWithParam<Forgery> {};
 
 TEST_P(Forgeries, are_refused_for_the_right_reason) {
@@ -249,6 +314,7 @@ TEST_P(Forgeries, are_refused_for_the_right_reason) {
     const auto forged = GetParam().forge(platform);
     Verifier verifier({.skill_ids = {std::string(skill_id)},
                        .trust = {platform.profile()},
+                       .accept_sha1 = GetParam().accept_sha1,
                        .fetch = platform.fetch(),
                        .now = platform.clock()});
     try {
@@ -262,11 +328,37 @@ TEST_P(Forgeries, are_refused_for_the_right_reason) {
     EXPECT_NO_THROW(verifier.verify(platform.sign(platform.envelope()))) << "the genuine one after it must pass";
 }
 
+class Replays : public ::testing::TestWithParam<Forgery> {};
+
+TEST_P(Replays, are_refused_although_all_of_them_is_genuine) {
+    Platform platform;
+    Verifier verifier({.skill_ids = {std::string(skill_id)},
+                       .trust = {platform.profile()},
+                       .fetch = platform.fetch(),
+                       .now = platform.clock()});
+    const auto first = platform.sign(platform.envelope());
+    // The forgery is the request that the platform made first: it counts the ids anew in each test.
+    verifier.verify(first);
+    Platform again;
+    auto replayed = GetParam().forge(again);
+    platform.now = again.now;
+    ASSERT_EQ(replayed.body, first.body);
+    EXPECT_THROW(verifier.verify(replayed), VerificationError);
+}
+
 auto name_of = [](const auto& parameter) { return parameter.param.name; };
 INSTANTIATE_TEST_SUITE_P(Url, Forgeries, ::testing::ValuesIn(url_forgeries()), name_of);
 INSTANTIATE_TEST_SUITE_P(Chain, Forgeries, ::testing::ValuesIn(chain_forgeries()), name_of);
 INSTANTIATE_TEST_SUITE_P(Signature, Forgeries, ::testing::ValuesIn(signature_forgeries()), name_of);
+INSTANTIATE_TEST_SUITE_P(OlderHeader, Forgeries, ::testing::ValuesIn(older_header_forgeries()), name_of);
 INSTANTIATE_TEST_SUITE_P(Content, Forgeries, ::testing::ValuesIn(content_forgeries()), name_of);
+INSTANTIATE_TEST_SUITE_P(Genuine, Replays, ::testing::ValuesIn(replays()), name_of);
+
+TEST(Forgeries, are_more_than_forty) {
+    EXPECT_GT(url_forgeries().size() + chain_forgeries().size() + signature_forgeries().size() +
+                  older_header_forgeries().size() + content_forgeries().size() + replays().size(),
+              40U);
+}
 
 }  // namespace
 }  // namespace symbolon::skill::testing

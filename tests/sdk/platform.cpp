@@ -7,9 +7,37 @@
 #include <boost/json/parse.hpp>
 #include <boost/json/serialize.hpp>
 
+#include <openssl/evp.h>
+#include <openssl/pem.h>
+#include <openssl/x509v3.h>
+
+#include <memory>
+#include <stdexcept>
 #include <utility>
 
 namespace symbolon::skill::testing {
+
+namespace {
+
+using BioPtr = std::unique_ptr<BIO, decltype(&BIO_free)>;
+using KeyPtr = std::unique_ptr<EVP_PKEY, decltype(&EVP_PKEY_free)>;
+using CertificatePtr = std::unique_ptr<X509, decltype(&X509_free)>;
+
+KeyPtr read_key(const std::string& pem) {
+    const BioPtr bio(BIO_new_mem_buf(pem.data(), static_cast<int>(pem.size())), BIO_free);
+    return {PEM_read_bio_PrivateKey(bio.get(), nullptr, nullptr, nullptr), EVP_PKEY_free};
+}
+
+void add_extension(X509* certificate, int kind, const std::string& value) {
+    X509V3_CTX context;
+    X509V3_set_ctx(&context, certificate, certificate, nullptr, nullptr, 0);
+    X509_EXTENSION* extension = X509V3_EXT_conf_nid(nullptr, &context, kind, value.c_str());
+    if (extension == nullptr) throw std::runtime_error("no extension " + value);
+    X509_add_ext(certificate, extension, -1);
+    X509_EXTENSION_free(extension);
+}
+
+}  // namespace
 
 Time noon() {
     using namespace std::chrono;
@@ -78,6 +106,40 @@ HttpRequest Platform::sign_with(const LocalAuthority& authority, std::string bod
                         {"Signature-256", to_base64(signature)},
                         {"SignatureCertChainUrl", std::string(chain_url)}},
             .body = std::move(body)};
+}
+
+std::string sign_sha1(const std::string& key_pem, std::string_view body) {
+    const auto key = read_key(key_pem);
+    const std::unique_ptr<EVP_MD_CTX, decltype(&EVP_MD_CTX_free)> context(EVP_MD_CTX_new(), EVP_MD_CTX_free);
+    EVP_DigestSignInit(context.get(), nullptr, EVP_sha1(), nullptr, key.get());
+    const auto data = bytes_of(body);
+    std::size_t size = 0;
+    EVP_DigestSign(context.get(), nullptr, &size, data.data(), data.size());
+    Bytes signature(size);
+    EVP_DigestSign(context.get(), signature.data(), &size, data.data(), data.size());
+    return to_base64(signature);
+}
+
+std::string self_sign(const std::string& key_pem, std::string_view dns_name, Time from, Time to) {
+    const auto key = read_key(key_pem);
+    const CertificatePtr certificate(X509_new(), X509_free);
+    X509_set_version(certificate.get(), X509_VERSION_3);
+    ASN1_INTEGER_set(X509_get_serialNumber(certificate.get()), 7);
+    ASN1_TIME_set(X509_getm_notBefore(certificate.get()), to_seconds(from));
+    ASN1_TIME_set(X509_getm_notAfter(certificate.get()), to_seconds(to));
+    X509_NAME* name = X509_get_subject_name(certificate.get());
+    X509_NAME_add_entry_by_NID(name, NID_commonName, MBSTRING_UTF8, bytes_of("myself").data(), 6, -1, 0);
+    X509_set_issuer_name(certificate.get(), name);
+    X509_set_pubkey(certificate.get(), key.get());
+    add_extension(certificate.get(), NID_basic_constraints, "critical,CA:FALSE");
+    add_extension(certificate.get(), NID_key_usage, "critical,digitalSignature");
+    add_extension(certificate.get(), NID_subject_alt_name, "DNS:" + std::string(dns_name));
+    X509_sign(certificate.get(), key.get(), EVP_sha256());
+    const BioPtr bio(BIO_new(BIO_s_mem()), BIO_free);
+    PEM_write_bio_X509(bio.get(), certificate.get());
+    char* text = nullptr;
+    const long size = BIO_get_mem_data(bio.get(), &text);
+    return {text, static_cast<std::size_t>(size)};
 }
 
 void set_header(HttpRequest& request, std::string_view name, std::string value) {

@@ -54,6 +54,11 @@ private:
     int requests_ = 0;
 };
 
+/// RSASSA-PKCS1-v1_5 with SHA-1 in base64: what the platform's older header carries.
+std::string sign_sha1(const std::string& key_pem, std::string_view body);
+/// A leaf that nobody but its own key vouches for. PEM.
+std::string self_sign(const std::string& key_pem, std::string_view dns_name, Time from, Time to);
+
 void set_header(HttpRequest& request, std::string_view name, std::string value);
 void remove_header(HttpRequest& request, std::string_view name);
 std::string to_iso(Time time);

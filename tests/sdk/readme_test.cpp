@@ -5,6 +5,7 @@
 #include <boost/json/parse.hpp>
 #include <boost/json/value.hpp>
 
+#include <algorithm>
 #include <fstream>
 #include <iterator>
 #include <string>
@@ -24,6 +25,11 @@ TEST(Readme, shows_the_example_that_is_compiled_here) {
     const std::string example = read(SYMBOLON_README_EXAMPLE);
     ASSERT_FALSE(example.empty());
     EXPECT_NE(read(SYMBOLON_SDK_README).find("```cpp\n" + example + "```\n"), std::string::npos);
+}
+
+TEST(Readme, example_is_a_whole_skill_in_less_than_forty_lines) {
+    const std::string example = read(SYMBOLON_README_EXAMPLE);
+    EXPECT_LT(std::ranges::count(example, '\n'), 40);
 }
 
 TEST(Readme, example_works) {

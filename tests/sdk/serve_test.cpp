@@ -20,14 +20,14 @@ protected:
     Platform platform;
     net::Client client{1};
 
-    Server start(std::string path = "/") {
+    Server start(std::string path = "/", unsigned workers = 2) {
         auto skill = SkillBuilder{}
                          .skill_id(std::string(skill_id))
                          .otherwise([](Input& in) { return in.speak("Grüße.").end_session(); })
                          .create();
         return serve(std::move(skill), {.listen = {"127.0.0.1:0"},
                                         .path = std::move(path),
-                                        .workers = 2,
+                                        .workers = workers,
                                         .endpoint = {.trust = {platform.profile()},
                                                      .fetch = platform.fetch(),
                                                      .now = platform.clock(),
@@ -49,6 +49,12 @@ TEST_F(ServeTest, answers_a_signed_request_over_the_network) {
     EXPECT_EQ(answer.status, 200);
     EXPECT_EQ(answer.headers.find("Content-Type"), "application/json;charset=UTF-8");
     EXPECT_EQ(json::parse(answer.body).at("response").at("outputSpeech").at("ssml"), "<speak>Grüße.</speak>");
+}
+
+TEST_F(ServeTest, answers_on_the_connections_own_thread_when_no_handler_waits) {
+    const auto server = start("/", 0);
+    EXPECT_EQ(post(server.urls().front(), platform.sign(platform.envelope())).status, 200);
+    EXPECT_EQ(post(server.urls().front(), {.body = "{}"}).status, 400);
 }
 
 TEST_F(ServeTest, refuses_an_unsigned_request_with_an_empty_400) {

@@ -5,6 +5,7 @@
 #include <boost/json/parse.hpp>
 #include <boost/json/value.hpp>
 
+#include <memory>
 #include <stdexcept>
 #include <string>
 #include <string_view>
@@ -138,6 +139,104 @@ TEST(Skill, is_not_changed_by_its_builder_later) {
     const auto skill = builder.on("AIntent", says("a")).create();
     builder.otherwise(says("later"));
     EXPECT_THROW(skill.invoke(intent("BIntent")), NoHandler);
+}
+
+TEST(Skill, handlers_may_be_classes_and_ask_for_a_type_of_request) {
+    class Playback : public RequestHandler {
+    public:
+        bool can_handle(const Input& in) const override { return in.find<audio_player::PlaybackStarted>() != nullptr; }
+        Response handle(Input& in) const override {
+            return in.respond().directive(
+                audio_player::ClearQueue{.clear_behavior = audio_player::ClearBehavior::clear_enqueued});
+        }
+    };
+    const auto skill = SkillBuilder{}
+                           .add(std::make_shared<Playback>())
+                           .on<audio_player::PlaybackFailed>([](Input& in, const audio_player::PlaybackFailed& failed) {
+                               return in.speak(failed.error->message);
+                           })
+                           .create();
+    EXPECT_EQ(skill.invoke(request("AudioPlayer.PlaybackStarted")).at("response").at("directives").at(0).at("type"),
+              "AudioPlayer.ClearQueue");
+    auto failed = request("AudioPlayer.PlaybackFailed");
+    failed["request"].as_object()["error"] = {{"type", "MEDIA_ERROR_UNKNOWN"}, {"message", "hm"}};
+    EXPECT_EQ(spoken(skill.invoke(failed)), "hm");
+}
+
+TEST(Skill, a_handler_may_have_interceptors_of_its_own_inside_of_the_others) {
+    const auto note = [](std::string text) {
+        return [text](Input& in) {
+            auto& trace = in.request_attributes()["trace"];
+            trace = (trace.is_string() ? std::string(trace.as_string()) : std::string{}) + text;
+        };
+    };
+    const auto after = [note](std::string text) { return [=](Input& in, Response&) { note(text)(in); }; };
+    const auto always = [](const Input&) { return true; };
+    const auto skill = SkillBuilder{}
+                           .before(note("1"))
+                           .when([](const Input& in) { return in.is("AIntent"); }, says("a"),
+                                 {.before = {note("no")}, .after = {after("no")}})
+                           .when(always, says("b"), {.before = {note("2")}, .after = {after("3")}})
+                           .after(after("4"))
+                           .after([](Input& in, Response& response) {
+                               response = in.speak(in.request_attributes().at("trace").as_string());
+                           })
+                           .create();
+    EXPECT_EQ(spoken(skill.invoke(request("LaunchRequest"))), "1234");
+}
+
+json::object request_of(std::string_view user) {
+    auto envelope = request("LaunchRequest");
+    envelope["context"] = {{"System", {{"user", {{"userId", user}}}}}};
+    return envelope;
+}
+
+TEST(Skill, remembers_a_user_beyond_the_session) {
+    const auto skill = SkillBuilder{}
+                           .persistence(memory_persistence())
+                           .otherwise([](Input& in) {
+                               auto& count = in.persistent_attributes().get()["count"];
+                               count = (count.is_int64() ? count.get_int64() : 0) + 1;
+                               in.persistent_attributes().save();
+                               return in.speak(std::to_string(count.get_int64()));
+                           })
+                           .create();
+    EXPECT_EQ(spoken(skill.invoke(request_of("a"))), "1");
+    EXPECT_EQ(spoken(skill.invoke(request_of("a"))), "2");
+    EXPECT_EQ(spoken(skill.invoke(request_of("b"))), "1");
+    EXPECT_THROW(skill.invoke(request("LaunchRequest")), MissingKey) << "nobody's attributes are nobody's";
+}
+
+TEST(Skill, speaks_the_users_language) {
+    Localization texts("en-US");
+    texts.add("en-US", {{"hello", "Hello {name}."}}).add("de-DE", {{"hello", "Hallo {name}."}});
+    const auto skill = SkillBuilder{}
+                           .localization(texts)
+                           .otherwise([](Input& in) { return in.speak(in.text("hello", {{"name", "<Eva>"}})); })
+                           .create();
+    auto envelope = request("LaunchRequest");
+    EXPECT_EQ(spoken(skill.invoke(envelope)), "Hello &lt;Eva&gt;.");
+    envelope["request"].as_object()["locale"] = "de-DE";
+    EXPECT_EQ(spoken(skill.invoke(envelope)), "Hallo &lt;Eva&gt;.");
+}
+
+TEST(Skill, says_what_it_was_built_without) {
+    const auto forgetful = [](auto&& use) {
+        return SkillBuilder{}
+            .otherwise([use](Input& in) {
+                use(in);
+                return in.respond();
+            })
+            .create();
+    };
+    EXPECT_THROW(forgetful([](Input& in) { in.persistent_attributes(); }).invoke(request_of("a")), std::logic_error);
+    EXPECT_THROW(forgetful([](Input& in) { in.text("x"); }).invoke(request_of("a")), std::logic_error);
+}
+
+TEST(Skill, tells_a_handler_how_the_request_came) {
+    const auto skill =
+        SkillBuilder{}.otherwise([](Input& in) { return in.speak(in.invocation().request_id); }).create();
+    EXPECT_EQ(spoken(skill.invoke(request("LaunchRequest"), {.request_id = "r-1"})), "r-1");
 }
 
 }  // namespace

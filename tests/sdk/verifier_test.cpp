@@ -81,6 +81,16 @@ TEST_F(VerifierTest, needs_no_legacy_signature) {
     EXPECT_NO_THROW(verifier.verify(request));
 }
 
+TEST_F(VerifierTest, believes_the_older_header_alone_only_when_told_to) {
+    auto request = platform.sign(platform.envelope());
+    set_header(request, "Signature", sign_sha1(trusted_authority().leaf_key_pem, request.body));
+    remove_header(request, "Signature-256");
+    EXPECT_THROW(Verifier(options()).verify(request), VerificationError);
+    auto older = options();
+    older.accept_sha1 = true;
+    EXPECT_NO_THROW(Verifier(std::move(older)).verify(request));
+}
+
 TEST_F(VerifierTest, resolves_dots_in_the_chain_url_and_fetches_what_it_checked) {
     Verifier verifier(options());
     auto request = platform.sign(platform.envelope());
@@ -198,10 +208,12 @@ TEST_F(VerifierTest, a_forged_request_does_not_use_up_the_id_of_a_genuine_one) {
 TEST_F(VerifierTest, lets_only_events_be_delivered_again) {
     Verifier verifier(options());
     const auto event = platform.sign(sent_at(platform.now, "AlexaSkillEvent.SkillDisabled"));
-    verifier.allow_redelivery(verifier.verify(event));
+    const auto event_id = Verifier::find_event_id(verifier.verify(event));
+    ASSERT_TRUE(event_id);
+    verifier.allow_redelivery(*event_id);
     EXPECT_NO_THROW(verifier.verify(event));
     const auto launch = platform.sign(platform.envelope());
-    verifier.allow_redelivery(verifier.verify(launch));
+    EXPECT_FALSE(Verifier::find_event_id(verifier.verify(launch)));
     EXPECT_THROW(verifier.verify(launch), VerificationError);
 }
 

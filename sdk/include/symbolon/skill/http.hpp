@@ -28,10 +28,12 @@ struct HttpResponse {
     std::string body = {};
 };
 
-/// A GET that the SDK makes: a certificate chain, the user's claims.
+/// A request that the SDK makes: for a certificate chain, the user's claims, the next event of Lambda.
 struct FetchRequest {
-    std::string url;
+    std::string method = "GET";
+    std::string url = {};
     HttpHeaders headers = {};
+    std::string body = {};
     std::chrono::milliseconds limit{3000};  ///< for the whole exchange
     std::size_t max_body = 64 * 1024;       ///< bytes; more is a FetchError
     std::string ca_file = {};               ///< PEM roots beside the system's; empty: the system's only
@@ -43,7 +45,7 @@ public:
     using std::runtime_error::runtime_error;
 };
 
-/// Sends a GET and waits. Follows no redirect. Fails: FetchError. Threads: called from several at once.
+/// Sends a request and waits. Follows no redirect. Fails: FetchError. Threads: called from several at once.
 using Fetch = std::function<HttpResponse(const FetchRequest&)>;
 
 /// Fetches over the network.

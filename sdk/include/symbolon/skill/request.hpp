@@ -1,19 +1,40 @@
 #pragma once
 
-#include "symbolon/skill/access_token.hpp"
+#include "symbolon/skill/context.hpp"
+#include "symbolon/skill/intent.hpp"
+#include "symbolon/skill/interfaces/advertisement.hpp"
+#include "symbolon/skill/interfaces/alexa_presentation_apl.hpp"
+#include "symbolon/skill/interfaces/alexa_presentation_apla.hpp"
+#include "symbolon/skill/interfaces/alexa_presentation_aplt.hpp"
+#include "symbolon/skill/interfaces/alexa_presentation_html.hpp"
+#include "symbolon/skill/interfaces/audio_player.hpp"
+#include "symbolon/skill/interfaces/authorization.hpp"
+#include "symbolon/skill/interfaces/connections.hpp"
+#include "symbolon/skill/interfaces/custom_interface.hpp"
+#include "symbolon/skill/interfaces/data_store.hpp"
+#include "symbolon/skill/interfaces/dialog.hpp"
+#include "symbolon/skill/interfaces/display.hpp"
+#include "symbolon/skill/interfaces/game_engine.hpp"
+#include "symbolon/skill/interfaces/household_list.hpp"
+#include "symbolon/skill/interfaces/messaging.hpp"
+#include "symbolon/skill/interfaces/playback_controller.hpp"
+#include "symbolon/skill/interfaces/reminders.hpp"
+#include "symbolon/skill/interfaces/skill_events.hpp"
+#include "symbolon/skill/interfaces/system_exception.hpp"
 
+#include <boost/describe/class.hpp>
+#include <boost/describe/enum.hpp>
 #include <boost/json/object.hpp>
 
-#include <map>
 #include <optional>
 #include <stdexcept>
 #include <string>
+#include <string_view>
 #include <variant>
-#include <vector>
 
+/// What the platform sends. Every struct keeps the members that it does not know, and those whose values it does not,
+/// in `unknown`: what was parsed is written again the same. An enumeration's value that we do not know is absent.
 namespace symbolon::skill {
-
-namespace json = boost::json;
 
 /// The body is not a request envelope: `request.type` is missing or a member that must be an object is none.
 class MalformedRequest : public std::runtime_error {
@@ -21,112 +42,128 @@ public:
     using std::runtime_error::runtime_error;
 };
 
-/// Every enumeration of the platform may grow: a value that we do not know is `other`, its text is in the raw JSON.
-enum class ConfirmationStatus { none, confirmed, denied, other };
-enum class DialogState { absent, started, in_progress, completed, other };
-enum class ResolutionStatus { match, no_match, timeout, exception, other };
-enum class EndReason { user_initiated, error, exceeded_max_reprompts, other };
-
-/// A value of a slot type, as entity resolution found it.
-struct ResolvedValue {
-    std::string name;
-    std::string id;
+/// A task of a skill connection that the skill is launched for.
+struct LaunchTask {
+    std::string name = {};
+    std::string version = {};
+    json::value input = {};
+    json::object unknown = {};
 };
+BOOST_DESCRIBE_STRUCT(LaunchTask, (), (name, version, input))
 
-/// What one authority (a slot type, a dynamic entity list) made of the spoken value.
-struct Resolution {
-    std::string authority;
-    ResolutionStatus status = ResolutionStatus::other;
-    std::vector<ResolvedValue> values;
+struct LaunchRequest {
+    static constexpr std::string_view type = "LaunchRequest";
+    std::optional<LaunchTask> task = {};
+    json::object unknown = {};
 };
-
-struct Slot {
-    std::string name;
-    std::optional<std::string> value;  ///< as spoken; absent when the user did not fill it
-    ConfirmationStatus confirmation = ConfirmationStatus::none;
-    std::vector<Resolution> resolutions;
-
-    /// The best value of the first authority that matched.
-    std::optional<ResolvedValue> find_resolved() const;
-};
-
-struct Intent {
-    std::string name;
-    ConfirmationStatus confirmation = ConfirmationStatus::none;
-    std::map<std::string, Slot, std::less<>> slots;
-};
-
-struct LaunchRequest {};
+BOOST_DESCRIBE_STRUCT(LaunchRequest, (), (task))
 
 struct IntentRequest {
-    Intent intent;
-    DialogState dialog_state = DialogState::absent;
+    static constexpr std::string_view type = "IntentRequest";
+    Intent intent = {};
+    std::optional<DialogState> dialog_state = {};
+    json::object unknown = {};
 };
+BOOST_DESCRIBE_STRUCT(IntentRequest, (), (intent, dialog_state))
 
+enum class EndReason { user_initiated, error, exceeded_max_reprompts };
+BOOST_DESCRIBE_ENUM(EndReason, user_initiated, error, exceeded_max_reprompts)
+
+struct SessionEndedError {
+    std::string type = {};  ///< e.g. "INVALID_RESPONSE"
+    std::string message = {};
+    json::object unknown = {};
+};
+BOOST_DESCRIBE_STRUCT(SessionEndedError, (), (type, message))
+
+/// Nobody hears an answer any more.
 struct SessionEndedRequest {
-    EndReason reason = EndReason::other;
-    std::string error_type;  ///< only with EndReason::error, e.g. INVALID_RESPONSE
-    std::string error_message;
+    static constexpr std::string_view type = "SessionEndedRequest";
+    std::optional<EndReason> reason = {};
+    std::optional<SessionEndedError> error = {};  ///< with EndReason::error
+    json::object unknown = {};
 };
+BOOST_DESCRIBE_STRUCT(SessionEndedRequest, (), (reason, error))
 
-/// Every other type: skill events, AudioPlayer, tomorrow's. Its members are in RequestEnvelope::request_json().
-struct OtherRequest {};
+/// Asks whether the skill could, before the user has chosen it; nothing may happen yet.
+struct CanFulfillIntentRequest {
+    static constexpr std::string_view type = "CanFulfillIntentRequest";
+    Intent intent = {};
+    std::optional<DialogState> dialog_state = {};
+    json::object unknown = {};
+};
+BOOST_DESCRIBE_STRUCT(CanFulfillIntentRequest, (), (intent, dialog_state))
+
+/// A type that we do not know; all its members are in `unknown`.
+struct OtherRequest {
+    json::object unknown = {};
+};
+BOOST_DESCRIBE_STRUCT(OtherRequest, (), ())
+
+using RequestContent = std::variant<
+    OtherRequest, LaunchRequest, IntentRequest, SessionEndedRequest, CanFulfillIntentRequest,
+    connections::SessionResumed, connections::ConnectionsRequest, connections::ConnectionsResponse,
+    dialog::InputRequest, dialog::ApiInvoked, skill_events::SkillEnabled, skill_events::SkillDisabled,
+    skill_events::SkillAccountLinked, skill_events::SkillPermissionAccepted, skill_events::SkillPermissionChanged,
+    skill_events::ProactiveSubscriptionChanged, skill_events::NotificationSubscriptionChanged,
+    audio_player::PlaybackStarted, audio_player::PlaybackFinished, audio_player::PlaybackStopped,
+    audio_player::PlaybackNearlyFinished, audio_player::PlaybackFailed, playback_controller::PlayCommandIssued,
+    playback_controller::PauseCommandIssued, playback_controller::NextCommandIssued,
+    playback_controller::PreviousCommandIssued, apl::UserEvent, apl::LoadIndexListData, apl::LoadTokenListData,
+    apl::RuntimeError, apla::RuntimeError, aplt::UserEvent, html::Message, html::RuntimeError, display::ElementSelected,
+    system_exception::ExceptionEncountered, authorization::AuthorizationGrant, messaging::MessageReceived,
+    household_list::ListCreated, household_list::ListUpdated, household_list::ListDeleted, household_list::ItemsCreated,
+    household_list::ItemsUpdated, household_list::ItemsDeleted, reminders::ReminderCreated, reminders::ReminderStarted,
+    reminders::ReminderUpdated, reminders::ReminderStatusChanged, reminders::ReminderDeleted,
+    game_engine::InputHandlerEvent, custom_interface::EventsReceived, custom_interface::Expired,
+    data_store::DataStoreError, data_store::UsagesInstalled, data_store::UsagesRemoved, data_store::UpdateRequest,
+    data_store::InstallationError, advertisement::ReadyToEnqueueAudio, advertisement::AdCompleted,
+    advertisement::AdNotRendered>;
 
 struct Request {
-    std::string type;  ///< e.g. "IntentRequest"
-    std::string request_id;
-    std::string timestamp;  ///< ISO 8601, as sent
-    std::string locale;
-    std::variant<OtherRequest, LaunchRequest, IntentRequest, SessionEndedRequest> content;
-};
+    // Defined once, in the library: they go through every alternative of the variants within.
+    Request();
+    Request(const Request&);
+    Request(Request&&) noexcept;
+    Request& operator=(const Request&);
+    Request& operator=(Request&&) noexcept;
+    ~Request();
 
-struct User {
-    std::string user_id;  ///< changes when the user disables and enables the skill
-    /// Only when the account is linked. Missing, null and "" are the same: not linked.
-    std::optional<AccessToken> access_token;
-};
+    std::string type = {};  ///< e.g. "IntentRequest"
+    std::string request_id = {};
+    std::string timestamp = {};  ///< ISO 8601, as sent
+    std::string locale = {};
+    RequestContent content = {};
 
-/// The speaker, when the platform recognised the voice.
-struct Person {
-    std::string person_id;
-    std::optional<AccessToken> access_token;  ///< only when this person linked an own account
-};
-
-struct Device {
-    std::string device_id;
-    json::object supported_interfaces;
-};
-
-/// `context.System`: who asks, from where, for which skill. The one source of identity, since `session` is missing
-/// from skill events and AudioPlayer requests.
-struct System {
-    std::string application_id;
-    User user;
-    std::optional<Person> person;
-    std::optional<Device> device;
-    std::string api_endpoint;
-    std::optional<AccessToken> api_access_token;
+    json::object to_json() const;
 };
 
 struct Session {
-    bool is_new = false;
-    std::string session_id;
-    json::object attributes;
+    std::optional<bool> is_new = {};
+    std::string session_id = {};
+    Application application = {};
+    User user = {};  ///< for identity look at Context::system, which every request has
+    json::object attributes = {};
+    json::object unknown = {};
 };
+BOOST_DESCRIBE_STRUCT(Session, (), (is_new, session_id, application, user, attributes))
 
-/// What the platform sends. Unknown members are tolerated and kept in `raw`.
+constexpr std::string_view wire_name(const Session*, std::string_view member) {
+    return member == "is_new" ? "new" : "";
+}
+
 struct RequestEnvelope {
-    std::string version;
-    std::optional<Session> session;
-    System system;
-    Request request;
-    json::object raw;  ///< the whole envelope as received
+    std::string version = {};
+    std::optional<Session> session = {};  ///< none: a skill event, an AudioPlayer request, …
+    Context context = {};
+    Request request = {};
+    json::object unknown = {};
 
-    /// Fails: MalformedRequest. Spec: Alexa Skills Kit, request format.
-    static RequestEnvelope parse(json::object raw);
-
-    /// The `request` member as received.
-    const json::object& request_json() const;
+    /// Fails: MalformedRequest. Spec: Alexa Skills Kit, "Request format".
+    static RequestEnvelope parse(json::object envelope);
+    /// The envelope as it was parsed, tokens included.
+    json::object to_json() const;
 };
+BOOST_DESCRIBE_STRUCT(RequestEnvelope, (), (version, session, context))
 
 }  // namespace symbolon::skill

@@ -14,7 +14,11 @@ struct ServeOptions {
     std::string path = "/";                                ///< of the skill's endpoint
     std::string tls_certificate = {};                      ///< PEM chain file; empty: plain HTTP, behind a proxy
     std::string tls_key = {};                              ///< PEM file
-    unsigned workers = 16;                                 ///< handlers that run at once; eight times as many may wait
+    unsigned workers = 16;  ///< handlers that run at once; eight times as many may wait. 0: see `threads`
+    /// That serve connections. With `workers` 0 the handlers run on them too, which spares two changes of thread for
+    /// each request: for skills that never wait, since a waiting handler stops every other connection of its thread.
+    /// (Certificate chains are fetched elsewhere.)
+    unsigned threads = 1;
     EndpointOptions endpoint = {};
 };
 
@@ -40,7 +44,8 @@ private:
 /// Fails: std::invalid_argument (options), std::system_error (address in use).
 Server serve(Skill skill, ServeOptions options);
 
-/// The whole of a skill's main(): serves, prints `listening on URL`, returns 0 after SIGTERM or SIGINT.
+/// The whole of a skill's main(): serves, prints `listening on URL`, returns 0 after SIGTERM or SIGINT. Where AWS
+/// Lambda started the program, it answers Lambda's events instead (lambda.hpp), so that one binary is good for both.
 int run(Skill skill, ServeOptions options);
 
 }  // namespace symbolon::skill

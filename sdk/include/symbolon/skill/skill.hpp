@@ -1,6 +1,9 @@
 #pragma once
 
 #include "symbolon/skill/input.hpp"
+#include "symbolon/skill/invocation.hpp"
+#include "symbolon/skill/localization.hpp"
+#include "symbolon/skill/persistence.hpp"
 #include "symbolon/skill/response_builder.hpp"
 #include "symbolon/skill/ssml.hpp"
 
@@ -11,6 +14,7 @@
 #include <stdexcept>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 namespace symbolon::skill {
@@ -34,6 +38,20 @@ public:
     using std::runtime_error::runtime_error;
 };
 
+/// A handler as a class, for those that have members or are tested on their own. Threads: called from several at once.
+class RequestHandler {
+public:
+    virtual ~RequestHandler() = default;
+    virtual bool can_handle(const Input& in) const = 0;
+    virtual Response handle(Input& in) const = 0;
+};
+
+/// What runs around one handler only, inside of what runs around all.
+struct Around {
+    std::vector<RequestInterceptor> before = {};
+    std::vector<ResponseInterceptor> after = {};
+};
+
 /// A finished skill: immutable, cheap to copy. Threads: any; its handlers are called from several at once.
 class Skill {
 public:
@@ -41,7 +59,7 @@ public:
     /// no content (SessionEndedRequest, skill events); `sessionAttributes` only when the request had a session.
     /// Fails: MalformedRequest, WrongApplication, NoHandler, InvalidResponse, and what a handler threw and no error
     /// handler wanted.
-    json::object invoke(json::object envelope) const;
+    json::object invoke(json::object envelope, Invocation invocation = {}) const;
 
     const std::vector<std::string>& skill_ids() const;
 
@@ -62,11 +80,22 @@ public:
     /// any, invoke() answers all, which is right only where the transport has checked it (Lambda).
     SkillBuilder& skill_id(std::string id);
     SkillBuilder& user_agent(std::string name);
+    /// What Input::text() says.
+    SkillBuilder& localization(Localization texts);
+    /// Where Input::persistent_attributes() come from, and whose they are.
+    SkillBuilder& persistence(std::shared_ptr<Persistence> store, PartitionKey key = by_user());
 
     /// Answers the intent, or the type of request, of that name: `on("LaunchRequest", …)`, `on("HelpIntent", …)`.
     SkillBuilder& on(std::string_view name, Handler handler);
     SkillBuilder& on(std::initializer_list<std::string_view> names, Handler handler);
-    SkillBuilder& when(Condition can_handle, Handler handler);
+    /// Answers requests of one type, e.g. `on<audio_player::PlaybackFailed>([](auto& in, auto& failed) { … })`.
+    template <class T>
+    SkillBuilder& on(std::function<Response(Input&, const T&)> handler) {
+        return when([](const Input& in) { return in.find<T>() != nullptr; },
+                    [handler = std::move(handler)](Input& in) { return handler(in, *in.find<T>()); });
+    }
+    SkillBuilder& when(Condition can_handle, Handler handler, Around around = {});
+    SkillBuilder& add(std::shared_ptr<const RequestHandler> handler, Around around = {});
     /// Answers whatever nobody before wanted.
     SkillBuilder& otherwise(Handler handler);
 

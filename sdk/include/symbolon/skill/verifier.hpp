@@ -8,8 +8,10 @@
 
 #include <cstddef>
 #include <memory>
+#include <optional>
 #include <stdexcept>
 #include <string>
+#include <string_view>
 #include <vector>
 
 namespace symbolon::skill {
@@ -27,6 +29,9 @@ struct VerifierOptions {
     std::vector<TrustProfile> trust = {TrustProfile::amazon()};
     std::size_t max_body = 256 * 1024;     ///< bytes
     std::size_t max_remembered = 1 << 18;  ///< request ids held against replay; full: refuses
+    /// Believe the older header `Signature` (SHA-1) of a request that has no `Signature-256`. The platform sends both,
+    /// so this is only for senders that know no other.
+    bool accept_sha1 = false;
     Fetch fetch = http_fetch();
     Now now = system_now();
 };
@@ -41,13 +46,18 @@ public:
     Verifier(Verifier&&) noexcept;
 
     /// Checks, in this order: size and headers, the chain's URL, the chain, the signature over the raw bytes, the
-    /// timestamp, the application, and that the request is new. The legacy SHA-1 `Signature` header is not looked at.
+    /// timestamp, the application, and that the request is new. Where there is a `Signature-256`, it alone decides.
     /// Returns the envelope; until then nothing of the body is believed.
     /// Fails: VerificationError. Spec: Alexa Skills Kit, "Host a custom skill as a web service".
     json::object verify(const HttpRequest& request);
+    /// The same for who must not wait: nothing, and nothing remembered, when the chain has to be fetched first.
+    std::optional<json::object> verify_at_once(const HttpRequest& request);
 
-    /// Lets a skill event that we failed to process be delivered again; other requests stay used up.
-    void allow_redelivery(const json::object& envelope);
+    /// The request id of a skill event, which the platform delivers again until it is answered; nothing for every other
+    /// request.
+    static std::optional<std::string> find_event_id(const json::object& envelope);
+    /// Lets a skill event that we failed to process come again; other requests stay used up.
+    void allow_redelivery(std::string_view event_id);
 
 private:
     struct Impl;

@@ -1,0 +1,12 @@
+# Runs at installation: makes `output` of the members of all `archives`, with `archiver` (GNU ar's MRI scripts).
+get_filename_component(folder "${output}" DIRECTORY)
+file(MAKE_DIRECTORY "${folder}")
+set(script "CREATE ${output}\n")
+foreach(archive ${archives})
+  string(APPEND script "ADDLIB ${archive}\n")
+endforeach()
+string(APPEND script "SAVE\nEND\n")
+file(WRITE "${output}.mri" "${script}")
+execute_process(COMMAND "${archiver}" -M INPUT_FILE "${output}.mri" COMMAND_ERROR_IS_FATAL ANY)
+file(REMOVE "${output}.mri")
+message(STATUS "Installing: ${output}")
