@@ -4,6 +4,7 @@
 #include "app/log_level.hpp"
 #include "app/master_key.hpp"
 #include "app/private_files.hpp"
+#include "app/tap_server.hpp"
 #include "crypto/random.hpp"
 #include "crypto/seal.hpp"
 #include "db/database.hpp"
@@ -47,6 +48,7 @@ struct AssistantServer::Impl {
     bool base_url_is_ours;  ///< made of the listener's address
     std::string base_url;
     net::OwnHosts own_hosts;
+    std::optional<TapServer> tap;
     voice::Assistant assistant;
 
     Impl(const AssistantOptions& options, First first_, voice::Beside beside)
@@ -57,7 +59,12 @@ struct AssistantServer::Impl {
           base_url_is_ours(options.base_url.empty()),
           base_url(base_url_is_ours ? public_url(server.urls().front()) : without_slash(options.base_url)),
           own_hosts(parse_address(options.listen).host, base_url),
-          assistant({*db, sealer, random, clock, client}, base_url, std::move(beside)) {}
+          assistant({*db, sealer, random, clock, client, {}, {options.certificate_name, options.chain_url}}, base_url,
+                    std::move(beside)) {
+        if (options.tap.empty()) return;
+        tap.emplace(options, client, clock);
+        assistant.show_tap(tap->log(), {tap->url(), tap->origin()});
+    }
 
     /// The pages' forms lead to base_url, and a browser sends no form of http://localhost to http://127.0.0.1: whoever
     /// typed the former is taken to the latter. A base_url that was given may be a proxy's, which would come back here.
@@ -81,18 +88,23 @@ AssistantServer::AssistantServer(const AssistantOptions& options, First first, v
     set_log_level(options.log_level);
     make_private_folder(options.data);
     impl_ = std::make_unique<Impl>(options, std::move(first), std::move(beside));
+    write_private_file(options.data + "/assistant.token", impl_->assistant.access_token() + "\n");
 }
 
 AssistantServer::~AssistantServer() = default;
 
 void AssistantServer::start() {
     impl_->server.start();
+    if (impl_->tap) impl_->tap->start();
 }
 void AssistantServer::stop() {
+    if (impl_->tap) impl_->tap->stop();
     impl_->server.stop();
 }
 std::vector<std::string> AssistantServer::urls() const {
-    return impl_->server.urls();
+    auto urls = impl_->server.urls();
+    if (impl_->tap) urls.push_back(impl_->tap->url());
+    return urls;
 }
 const std::string& AssistantServer::base_url() const {
     return impl_->base_url;

@@ -127,11 +127,11 @@ struct IdentityServer::Impl {
     net::Server server;
     std::string base_url;
     oauth::Sites sites;
-    oauth::Tokens tokens;
     net::Client outgoing;
     net::GuardedFetcher fetcher;
     oauth::RemoteKeys remote_keys;
     oauth::ClientKeys client_keys;
+    oauth::Tokens tokens;
     oauth::Authorization authorization;
     federation::Federation federation;
     oauth::LogoutCourier logouts;
@@ -174,10 +174,10 @@ struct IdentityServer::Impl {
                  [this](net::Request request) { return dispatch.serve(std::move(request)); }),
           base_url(options.base_url.empty() ? public_url(server.urls().front()) : without_slash(options.base_url)),
           sites(catalog, {base_url, options.domain_host}),
-          tokens(services, base_url),
           fetcher(outgoing, options.private_addresses == "true" ? net::Reach::anywhere : net::Reach::public_https),
           remote_keys(fetcher, clock),
           client_keys(remote_keys),
+          tokens(services, base_url, client_keys),
           authorization(services, tokens, client_keys, fetcher),
           federation(services, fetcher),
           logouts(services, base_url, fetcher),

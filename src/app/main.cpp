@@ -1,9 +1,11 @@
 #include "app/admin/admin.hpp"
 #include "app/assistant_server.hpp"
 #include "app/demo/demo.hpp"
+#include "app/doctor.hpp"
 #include "app/identity_server.hpp"
 #include "app/options.hpp"
 #include "app/signals.hpp"
+#include "app/soak.hpp"
 #include "base/error.hpp"
 #include "base/log.hpp"
 
@@ -60,9 +62,17 @@ void run(const CommandLine& command_line, int argc, const char* const* argv) {
             return play(command_line.demo);
         case CommandLine::Command::admin:
             return administrate(command_line.admin);
+        case CommandLine::Command::soak:
+        case CommandLine::Command::doctor:  // have codes of their own
         case CommandLine::Command::done:
             return;
     }
+}
+
+/// The exit code when nothing came of it. The doctor's 1 says that a server is unfit, the soak's that a link died.
+int failure_of(const CommandLine& command_line) {
+    using enum CommandLine::Command;
+    return command_line.command == doctor || command_line.command == soak ? 2 : 1;
 }
 
 }  // namespace
@@ -70,15 +80,17 @@ void run(const CommandLine& command_line, int argc, const char* const* argv) {
 int main(int argc, char** argv) {
     const auto command_line = parse_command_line(argc, argv);
     if (command_line.command == CommandLine::Command::done) return command_line.exit_code;
-    block_signals();
+    if (command_line.command != CommandLine::Command::doctor) block_signals();
     try {
+        if (command_line.command == CommandLine::Command::doctor) return examine(command_line.doctor);
+        if (command_line.command == CommandLine::Command::soak) return soak(command_line.soak);
         run(command_line, argc, argv);
     } catch (const Error& e) {
         std::cerr << "symbolon: " << e.message << (e.detail.empty() ? "" : " (" + e.detail + ")") << "\n";
-        return 1;
+        return failure_of(command_line);
     } catch (const std::exception& e) {
         std::cerr << "symbolon: " << e.what() << "\n";
-        return 1;
+        return failure_of(command_line);
     }
     return 0;
 }

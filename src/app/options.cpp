@@ -66,6 +66,21 @@ void add_assistant(CLI::App& command, AssistantOptions& o) {
     add(command, "data", o.data, "folder of the assistant's database and certificates");
     add(command, "listen", o.listen, "ADDR:PORT");
     add(command, "base-url", o.base_url, "public URL of the assistant");
+    add(command, "certificate-name", o.certificate_name, "DNS name in the certificate that signs requests to skills");
+    add(command, "chain-url", o.chain_url, "URL that requests name as the place of its chain; default: the assistant's");
+    add(command, "tap", o.tap, "URL of an OAuth server: put a recording proxy in front of it");
+    add(command, "tap-listen", o.tap_listen, "ADDR:PORT of that proxy");
+    add(command, "tap-url", o.tap_url, "public URL of that proxy");
+    add(command, "tap-log", o.tap_log, "file for what passes it, a JSON object a line, secrets masked");
+    add(command, "log-level", o.log_level, "debug | info | warning | error");
+}
+
+void add_soak(CLI::App& command, SoakOptions& o) {
+    add(command, "data", o.data, "the assistant's data folder");
+    command.add_option("--skill", o.skill, "id of the skill; default: the only one");
+    command.add_option("--account", o.account, "whose link")->capture_default_str();
+    command.add_option("--days", o.days, "of time for the link")->check(CLI::Range(1, 3660))->capture_default_str();
+    command.add_flag("--json", o.json, "report as JSON");
     add(command, "log-level", o.log_level, "debug | info | warning | error");
 }
 
@@ -129,10 +144,11 @@ void add_extensions(CLI::App& admin, AdminOptions& o) {
 /// `admin registration-token`
 void add_registration_token(CLI::App& admin, AdminOptions& o) {
     auto* sub = admin.add_subcommand("registration-token",
-                                     "shows a token with which somebody registers one OAuth client of a pool");
+                                     "shows a token with which somebody registers OAuth clients of a pool");
     add_store(*sub, o);
     sub->add_option("pool", o.pool, "id of the pool")->required();
     sub->add_option("--days", o.days, "until it is used, at most")->check(CLI::Range(1, 365))->capture_default_str();
+    sub->add_flag("--many", o.many, "it registers any number of clients, not one");
     sub->callback([&o] { o.task = AdminOptions::Task::registration_token; });
 }
 
@@ -244,10 +260,14 @@ CommandLine parse_command_line(int argc, const char* const* argv) {
     app.set_version_flag("--version", SYMBOLON_VERSION);
     auto* serve = app.add_subcommand("serve", "the identity server");
     auto* assistant = app.add_subcommand("assistant", "the local voice assistant");
+    auto* doctor = app.add_subcommand("doctor", "says whether account linking will work with an OAuth server");
     auto* demo =
         app.add_subcommand("demo", "serve, assistant and example skill with the six steps' configuration made");
     add_serve(*serve, out.serve);
     add_assistant(*assistant, out.assistant);
+    auto* soak = assistant->add_subcommand("soak", "renews a link's tokens for months of its time, in a minute");
+    add_soak(*soak, out.soak);
+    add_doctor(*doctor, out.doctor);
     add_demo(*demo, out.demo);
     auto* admin = app.add_subcommand("admin", "backup, restore, export, import and access keys");
     add_admin(*admin, out.admin);
@@ -264,6 +284,8 @@ CommandLine parse_command_line(int argc, const char* const* argv) {
     }
     if (serve->parsed()) out.command = CommandLine::Command::serve;
     if (assistant->parsed()) out.command = CommandLine::Command::assistant;
+    if (soak->parsed()) out.command = CommandLine::Command::soak;
+    if (doctor->parsed()) out.command = CommandLine::Command::doctor;
     if (demo->parsed()) out.command = CommandLine::Command::demo;
     if (admin->parsed()) out.command = CommandLine::Command::admin;
     return out;

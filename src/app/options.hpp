@@ -1,5 +1,7 @@
 #pragma once
 
+#include "app/doctor_options.hpp"
+
 #include <cstddef>
 #include <cstdint>
 #include <string>
@@ -46,7 +48,23 @@ struct AssistantOptions {
     std::string data = "symbolon-data";
     std::string listen = "127.0.0.1:8500";
     std::string base_url;
+    std::string certificate_name = "assistant.symbolon.local";  ///< in the certificate that signs requests to skills
+    std::string chain_url;  ///< said to publish that certificate's chain; empty: the assistant's own
+    std::string tap;                            ///< URL of a server that a tap is put in front of; "": none
+    std::string tap_listen = "127.0.0.1:8550";  ///< the tap's
+    std::string tap_url;                        ///< public URL of the tap; default: of the listener
+    std::string tap_log;                        ///< file for the exchanges, a JSON object a line; "": none
     std::string log_level = "info";
+};
+
+/// What `symbolon assistant soak` is told.
+struct SoakOptions {
+    std::string data = "symbolon-data";
+    std::string skill;  ///< id; "": the only one
+    std::string account = "main";
+    unsigned days = 180;
+    bool json = false;
+    std::string log_level = "warning";
 };
 
 /// What `symbolon demo` is told.
@@ -96,6 +114,7 @@ struct AdminOptions {
     std::string user;        ///< by a name that the user signs in with
     std::string session;     ///< id of a session; "": all
     unsigned days = 1;       ///< that a registration token lives
+    bool many = false;       ///< clients that it registers, not one
     bool emergency = false;  ///< roll: says that everybody is signed out
     std::string log_level = "warning";
 };
@@ -106,11 +125,13 @@ std::string database_url(const std::string& data, const std::string& database);
 std::string audit_log_path(const std::string& audit_log, const std::string& data);
 
 struct CommandLine {
-    enum class Command { serve, assistant, demo, admin, done };
+    enum class Command { serve, assistant, soak, doctor, demo, admin, done };
     Command command = Command::done;
     int exit_code = 0;  ///< when command is `done`: help was shown, or the words were wrong
     ServeOptions serve;
     AssistantOptions assistant;
+    SoakOptions soak;
+    DoctorOptions doctor;
     DemoOptions demo;
     AdminOptions admin;
 };

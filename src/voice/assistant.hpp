@@ -33,6 +33,15 @@ struct Patience {
     std::chrono::milliseconds skill{8000};
 };
 
+/// Whose requests they seem to be. Others than the defaults are for tests of skills that trust the real platform's
+/// name, with a root that they are told to trust.
+struct Signing {
+    std::string certificate_name = "assistant.symbolon.local";  ///< the subjectAltName of the leaf
+    std::string chain_url = {};  ///< said to publish the chain; "": where this assistant publishes it
+};
+
+class TapLog;
+
 /// The local voice assistant: what Alexa does when a person links an account, on a laptop. It holds skills and their
 /// account-linking configuration, walks a person through linking, keeps the tokens (sealed), and sends signed requests
 /// with the access token to the skill. It talks to servers and skills over HTTP alone.
@@ -45,6 +54,7 @@ public:
         const Clock& clock;
         net::Client& client;
         Patience patience = {};
+        Signing signing = {};
     };
     /// `base_url`: public URL without trailing slash. Makes its vendor id, bearer token and signing certificate at the
     /// first start and keeps them in the database.
@@ -58,6 +68,14 @@ public:
     const std::string& access_token() const;
     const std::string& vendor_id() const;
     const RequestSigner& signer() const;
+
+    /// Where a tap listens, and in front of what (voice/tap).
+    struct TapPlace {
+        std::string url;
+        std::string origin;
+    };
+    /// Shows what a tap records at /tap. Before the first request; the log must outlive the assistant.
+    void show_tap(const TapLog& log, TapPlace place);
 
     /// How far the person has come with a skill: for pages that guide.
     struct Progress {

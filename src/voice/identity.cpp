@@ -21,16 +21,22 @@ std::string find_or_make(Store& store, std::string_view name, Make make) {
     return value;
 }
 
-crypto::x509::LocalAuthority load_authority(Store& store, Instant now) {
+/// Made anew for another name, since the old leaf does not prove it.
+crypto::x509::LocalAuthority load_authority(Store& store, Instant now, const std::string& name) {
+    const bool same_name = store.find_setting("certificate_name").value_or(std::string(certificate_name)) == name;
     const auto root = store.find_setting("root_pem");
     const auto leaf = store.find_setting("leaf_pem");
     const auto key = store.find_setting("leaf_key_pem");
-    if (root && leaf && key) return {*root, *leaf, *key};
-    auto made =
-        crypto::x509::make_local_authority(certificate_name, now - std::chrono::hours(1), now + certificate_life);
+    const auto other_name = store.find_setting("other_name_pem");
+    const auto expired = store.find_setting("expired_pem");
+    if (same_name && root && leaf && key && other_name && expired) return {*root, *leaf, *key, *other_name, *expired};
+    auto made = crypto::x509::make_local_authority(name, now - std::chrono::hours(1), now + certificate_life);
+    store.save_setting("certificate_name", name);
     store.save_setting("root_pem", made.root_pem);
     store.save_setting("leaf_pem", made.leaf_pem);
     store.save_setting("leaf_key_pem", made.leaf_key_pem);
+    store.save_setting("other_name_pem", made.other_name_pem);
+    store.save_setting("expired_pem", made.expired_pem);
     return made;
 }
 
@@ -43,7 +49,7 @@ Identity load_identity(const Assistant::Parts& parts) {
         Store store(tx, parts.sealer);
         return Identity{find_or_make(store, "vendor_id", [&] { return "M" + parts.random.text(13, vendor_letters); }),
                         find_or_make(store, "access_token", [&] { return parts.random.token(); }),
-                        load_authority(store, now)};
+                        load_authority(store, now, parts.signing.certificate_name)};
     };
     return run(parts.db.write(load));
 }

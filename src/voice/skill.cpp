@@ -2,6 +2,9 @@
 
 #include <boost/json/array.hpp>
 
+#include <algorithm>
+#include <initializer_list>
+
 namespace symbolon::voice {
 
 namespace json = boost::json;
@@ -25,19 +28,35 @@ std::string text_at(const json::object& root, std::initializer_list<std::string_
     return found != nullptr && found->is_string() ? std::string(found->get_string()) : std::string{};
 }
 
-const json::object* first_locale(const json::object& manifest, std::string* name) {
+const json::object* locales_of(const json::object& manifest) {
     const auto* locales = find(manifest, {"publishingInformation", "locales"});
-    if (locales == nullptr || !locales->is_object() || locales->get_object().empty()) return nullptr;
-    const auto& first = *locales->get_object().begin();
-    if (name != nullptr) *name = first.key();
-    return first.value().if_object();
+    const auto* object = locales != nullptr ? locales->if_object() : nullptr;
+    return object != nullptr && !object->empty() ? object : nullptr;
+}
+
+/// What the manifest says in a locale, or in its first; null when it has none.
+const json::object* localized(const json::object& manifest, std::string_view locale) {
+    const auto* locales = locales_of(manifest);
+    if (locales == nullptr) return nullptr;
+    const auto* exact = locale.empty() ? nullptr : locales->if_contains(locale);
+    return exact != nullptr ? exact->if_object() : locales->begin()->value().if_object();
+}
+
+/// True when the list at `path` holds an object whose `member` is `text`.
+bool lists(const json::object& root, std::initializer_list<std::string_view> path, std::string_view member,
+           std::string_view text) {
+    const auto* list = find(root, path);
+    if (list == nullptr || !list->is_array()) return false;
+    return std::ranges::any_of(list->get_array(), [&](const json::value& item) {
+        return item.is_object() && text_at(item.get_object(), {member}) == text;
+    });
 }
 
 }  // namespace
 
-std::string Skill::name() const {
-    const auto* locale = first_locale(manifest, nullptr);
-    const auto found = locale != nullptr ? text_at(*locale, {"name"}) : std::string{};
+std::string Skill::name(std::string_view locale) const {
+    const auto* local = localized(manifest, locale);
+    const auto found = local != nullptr ? text_at(*local, {"name"}) : std::string{};
     return found.empty() ? id : found;
 }
 
@@ -45,16 +64,44 @@ std::string Skill::endpoint() const {
     return text_at(manifest, {"apis", "custom", "endpoint", "uri"});
 }
 
-std::string Skill::locale() const {
-    std::string name = "en-US";
-    first_locale(manifest, &name);
-    return name;
+std::string Skill::smart_home_endpoint() const {
+    return text_at(manifest, {"apis", "smartHome", "endpoint", "uri"});
 }
 
-std::vector<std::string> Skill::example_phrases() const {
+std::string Skill::events_endpoint() const {
+    const auto own = text_at(manifest, {"events", "endpoint", "uri"});
+    return own.empty() ? endpoint() : own;
+}
+
+bool Skill::subscribes(std::string_view event_name) const {
+    return lists(manifest, {"events", "subscriptions"}, "eventName", event_name);
+}
+
+bool Skill::has_permission(std::string_view name) const {
+    return lists(manifest, {"permissions"}, "name", name);
+}
+
+bool Skill::has_interface(std::string_view type) const {
+    return lists(manifest, {"apis", "custom", "interfaces"}, "type", type);
+}
+
+std::string Skill::locale() const {
+    const auto* all = locales_of(manifest);
+    return all != nullptr ? std::string(all->begin()->key()) : "en-US";
+}
+
+std::vector<std::string> Skill::locales() const {
     std::vector<std::string> out;
-    const auto* locale = first_locale(manifest, nullptr);
-    const auto* phrases = locale != nullptr ? find(*locale, {"examplePhrases"}) : nullptr;
+    const auto* all = locales_of(manifest);
+    if (all == nullptr) return out;
+    for (const auto& locale : *all) out.emplace_back(locale.key());
+    return out;
+}
+
+std::vector<std::string> Skill::example_phrases(std::string_view locale) const {
+    std::vector<std::string> out;
+    const auto* local = localized(manifest, locale);
+    const auto* phrases = local != nullptr ? find(*local, {"examplePhrases"}) : nullptr;
     if (phrases == nullptr || !phrases->is_array()) return out;
     for (const auto& phrase : phrases->get_array()) {
         if (phrase.is_string()) out.emplace_back(phrase.get_string());

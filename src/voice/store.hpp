@@ -29,14 +29,19 @@ public:
     void save_linking(std::string_view skill_id, const StoredLinking& linking);
     void delete_linking(std::string_view skill_id);
 
-    std::optional<Enablement> find_enablement(std::string_view skill_id);
+    std::optional<Enablement> find_enablement(std::string_view skill_id, std::string_view account = first_account);
+    /// Of every person, in order of the account; at most 100.
+    std::vector<Enablement> list_enablements(std::string_view skill_id);
     void save_enablement(const Enablement& enablement);
-    void delete_enablement(std::string_view skill_id);
+    void delete_enablement(std::string_view skill_id, std::string_view account = first_account);
 
     /// One linking under way: the state that was sent out, bound to the browser that began.
     struct Linking {
         std::string skill_id;
         std::string redirect_uri;
+        std::string account{first_account};
+        std::string platform;
+        std::string verifier;  ///< of PKCE; "" without
     };
     void save_state(std::string_view state, std::string_view browser, const Linking& linking, Instant expires);
     /// Uses the state up. Nothing when it is unknown, used, expired or of another browser; then `why` says which.

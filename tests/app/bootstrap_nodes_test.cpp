@@ -9,6 +9,8 @@
 #include "directory/catalog.hpp"
 #include "messaging/outbox.hpp"
 #include "messaging/sink.hpp"
+#include "net/fake_fetcher.hpp"
+#include "oauth/client_keys.hpp"
 #include "storage/engines.hpp"
 #include "temporary_folder.hpp"
 #include "triggers/fake_functions.hpp"
@@ -58,7 +60,10 @@ private:
     signin::SignUp sign_up_{services_};
     signin::Recovery recovery_{services_};
     signin::Administration administration_{services_};
-    oauth::Tokens tokens_{services_, "https://id.example"};
+    net::FakeFetcher fetcher_;
+    oauth::RemoteKeys remote_keys_{fetcher_, clock_};
+    oauth::ClientKeys client_keys_{remote_keys_};
+    oauth::Tokens tokens_{services_, "https://id.example", client_keys_};
     aws::Options options_{.base_url = "https://id.example"};
     aws::Door door_{{services_, tokens_, sign_in_, sign_up_, recovery_, administration_, workers_, options_}};
 };

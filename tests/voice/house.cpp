@@ -43,6 +43,8 @@ bool House::keep_certificate() {
         store.save_setting("root_pem", authority.root_pem);
         store.save_setting("leaf_pem", authority.leaf_pem);
         store.save_setting("leaf_key_pem", authority.leaf_key_pem);
+        store.save_setting("other_name_pem", authority.other_name_pem);
+        store.save_setting("expired_pem", authority.expired_pem);
     }));
     return true;
 }

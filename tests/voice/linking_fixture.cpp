@@ -1,6 +1,7 @@
 #include "linking_fixture.hpp"
 
 #include "base/run.hpp"
+#include "voice/faults/behaviours.hpp"
 
 #include <boost/json/parse.hpp>
 #include <boost/json/serialize.hpp>
@@ -52,6 +53,26 @@ net::Response LinkingFixture::post(const std::string& target, std::string form) 
     net::Headers headers;
     headers.add("Cookie", "assistant-browser=" + cookie);
     return send(*assistant, net::Method::post, target, "_csrf=" + cookie + "&" + std::move(form), std::move(headers));
+}
+
+void LinkingFixture::behave(std::string_view knob, std::string_view choice) {
+    run(house.db->write([&](db::Transaction& tx) {
+        Behaviours behaviours(tx);
+        auto behaviour = behaviours.find(skill);
+        behaviour.choose(knob, choice);
+        behaviours.save(skill, behaviour);
+    }));
+}
+
+std::vector<LinkLogLine> LinkingFixture::log() {
+    return run(house.db->read([&](db::Transaction& tx) { return LinkLog(tx).list(skill, first_account); }));
+}
+
+bool LinkingFixture::log_tells(std::string_view text) {
+    for (const auto& line : log()) {
+        if (line.event.find(text) != std::string::npos || line.detail.find(text) != std::string::npos) return true;
+    }
+    return false;
 }
 
 std::string LinkingFixture::begin() {

@@ -2,6 +2,7 @@
 
 #include "house.hpp"
 #include "partner.hpp"
+#include "voice/linking/link_log.hpp"
 #include "voice/store.hpp"
 
 #include <gtest/gtest.h>
@@ -10,6 +11,7 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <vector>
 
 namespace symbolon::voice::test {
 
@@ -25,6 +27,13 @@ protected:
     net::Response get(const std::string& target);
     /// POSTs a form of the assistant's pages, with the browser's token.
     net::Response post(const std::string& target, std::string form);
+
+    /// Chooses how the assistant behaves towards the skill.
+    void behave(std::string_view knob, std::string_view choice);
+    /// The link's log, the latest first.
+    std::vector<LinkLogLine> log();
+    /// Whether a line of it says so.
+    bool log_tells(std::string_view text);
 
     /// Follows the card's link to the authorization server.
     std::string begin();

@@ -33,6 +33,20 @@ void Partner::fall_silent() {
     silent_ = true;
 }
 
+void Partner::put_at(std::string path, Endpoint endpoint) {
+    const std::scoped_lock lock(mutex_);
+    others_.insert_or_assign(std::move(path), std::move(endpoint));
+}
+
+std::vector<net::Request> Partner::requests_at(std::string_view path) const {
+    const std::scoped_lock lock(mutex_);
+    std::vector<net::Request> out;
+    for (const auto& request : other_requests_) {
+        if (request.path == path) out.push_back(request);
+    }
+    return out;
+}
+
 std::vector<net::Request> Partner::token_requests() const {
     const std::scoped_lock lock(mutex_);
     return token_requests_;
@@ -53,6 +67,14 @@ Task<net::Response> Partner::serve(net::Request request) {
         const std::scoped_lock lock(mutex_);
         skill_requests_.push_back(boost::json::parse(request.body).as_object());
         co_return skill_response_;
+    }
+    {
+        const std::scoped_lock lock(mutex_);
+        const auto other = others_.find(request.path);
+        if (other != others_.end()) {
+            other_requests_.push_back(request);
+            co_return other->second(request);
+        }
     }
     TokenEndpoint endpoint;
     bool silent = false;

@@ -6,8 +6,10 @@
 #include <boost/json/object.hpp>
 
 #include <functional>
+#include <map>
 #include <mutex>
 #include <string>
+#include <string_view>
 #include <vector>
 
 namespace symbolon::voice::test {
@@ -30,6 +32,13 @@ public:
     /// From now on the token endpoint takes requests and never answers.
     void fall_silent();
 
+    /// What is at another path of this server.
+    using Endpoint = std::function<net::Response(const net::Request&)>;
+    void put_at(std::string path, Endpoint endpoint);
+    std::string url_of(const std::string& path) const { return server_.url() + path; }
+    /// What was asked at such a path.
+    std::vector<net::Request> requests_at(std::string_view path) const;
+
     /// What the skill answers from now on.
     void skill_answers(net::Response response);
 
@@ -43,6 +52,8 @@ private:
 
     mutable std::mutex mutex_;
     TokenEndpoint endpoint_;
+    std::map<std::string, Endpoint, std::less<>> others_;
+    std::vector<net::Request> other_requests_;
     bool silent_ = false;
     net::Response skill_response_;
     std::vector<net::Request> token_requests_;

@@ -54,7 +54,8 @@ TEST(AssistantStore, a_state_works_once_in_its_browser_and_in_time) {
     const auto now = house.clock.now();
     const auto save = [&](const char* state) {
         write(house, [&](Store& store) {
-            store.save_state(state, "browser", {"skill", "uri"}, now + std::chrono::minutes(15));
+            store.save_state(state, "browser", {"skill", "uri", "main", "alexa-na", ""},
+                             now + std::chrono::minutes(15));
             return true;
         });
     };

@@ -80,6 +80,7 @@ void extend_pool(const AdminOptions& options) {
         directory::Pools pools(tx);
         auto pool = pools.get(PoolId(options.pool));
         if (wanted) {
+            directory::check_pool_extensions(*wanted);
             pool.extensions = *wanted;
             pool.modified = now;
             pools.save(pool);

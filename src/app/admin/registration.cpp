@@ -17,7 +17,9 @@ void print_registration_token(const AdminOptions& options) {
     const auto look = [&](db::Transaction& tx) { directory::Pools(tx).get(pool); };  // no mistyped id
     run(store.db->read(look));
     const auto expires = store.clock.now() + std::chrono::days(options.days);
-    std::cout << oauth::make_initial_access_token(store.sealer, store.random, pool, expires) << std::endl;
+    const auto registrations = options.many ? oauth::Registrations::many : oauth::Registrations::one;
+    std::cout << oauth::make_initial_access_token(store.sealer, store.random, pool, expires, registrations)
+              << std::endl;
 }
 
 }  // namespace symbolon::app

@@ -13,6 +13,9 @@ namespace symbolon::app {
 /// interrupted before is finished. `extensions` is a JSON object in their shape. Fails: invalid_parameter,
 /// invalid_json.
 Task<void> extend_new_pool(db::Database& db, PoolId pool, boost::json::object extensions);
+/// The first keys of a pool that was just made, of the algorithm that its extensions choose: nothing is signed yet by
+/// those that they take the place of.
+Task<void> choose_first_keys(db::Database& db, const crypto::Sealer& sealer, PoolId pool);
 Task<void> extend_new_client(db::Database& db, const crypto::Sealer& sealer, PoolId pool, ClientId client,
                              boost::json::object extensions);
 

@@ -62,7 +62,8 @@ Task<void> Maker::make(std::vector<PoolPlan> plans) {
 
 Task<void> Maker::make_pool(const PoolPlan& plan) {
     auto id = co_await find_pool(plan.pool);
-    if (id.empty()) {
+    const bool fresh = id.empty();
+    if (fresh) {
         aws::ChosenIds chosen;
         chosen.pool = text_at(plan.pool.own, "Id");
         const auto made = co_await call_with(plan.pool, "CreateUserPool", plan.pool.request, std::move(chosen));
@@ -73,6 +74,7 @@ Task<void> Maker::make_pool(const PoolPlan& plan) {
     }
     auto extensions = part_at(plan.pool.own, "Extensions");
     if (!extensions.empty()) co_await extend_new_pool(parts_.db, PoolId(id), std::move(extensions));
+    if (fresh) co_await choose_first_keys(parts_.db, parts_.sealer, PoolId(id));
     for (std::size_t i = 0; i < sections.size(); ++i) {
         for (const auto& item : plan.items[i]) {
             co_await claim_.stay();

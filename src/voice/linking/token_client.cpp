@@ -1,145 +1,152 @@
 #include "voice/linking/token_client.hpp"
 
-#include "base/encoding.hpp"
-#include "base/utf8.hpp"
+#include "voice/faults/token_faults.hpp"
+#include "voice/redaction.hpp"
 
-#include <boost/json/parse.hpp>
+#include <boost/asio/co_spawn.hpp>
+#include <boost/asio/deferred.hpp>
+#include <boost/asio/experimental/parallel_group.hpp>
+#include <boost/asio/steady_timer.hpp>
+#include <boost/asio/this_coro.hpp>
+#include <boost/asio/use_awaitable.hpp>
 
+#include <algorithm>
+#include <exception>
 #include <utility>
 
 namespace symbolon::voice {
 
-namespace json = boost::json;
+namespace asio = boost::asio;
 
 namespace {
 
 constexpr std::size_t max_answer = 1024 * 1024;
-constexpr std::int64_t least_life = 360;
-constexpr std::size_t shown_length = 300;
-constexpr std::size_t longest_code = 60;
+constexpr std::chrono::seconds patient_limit{25};
 
-std::string_view code_of(net::Failure failure) {
-    switch (failure) {
-        case net::Failure::dns:
-            return "dns";
-        case net::Failure::connect:
-            return "connect";
-        case net::Failure::tls:
-            return "tls";
-        case net::Failure::timeout:
-            return "timeout";
-        case net::Failure::too_large:
-            return "json";
-        case net::Failure::other:
-            return "connect";
-    }
-    return "connect";
-}
-
-/// Form-urlencoded before base64, as RFC 6749 §2.3.1 has it.
-std::string basic(const StoredLinking& linking) {
-    const auto pair = percent_encode(linking.config.clientId) + ":" + percent_encode(linking.client_secret);
-    return "Basic " + to_base64(bytes_of(pair));
-}
-
-net::ClientRequest make_request(const StoredLinking& linking, net::Form form, std::chrono::milliseconds limit) {
+net::ClientRequest make_request(const StoredLinking& linking, const Behaviour& behaviour, net::Form form) {
     net::ClientRequest request;
     request.method = "POST";
     request.url = linking.config.accessTokenUrl.value_or("");
-    request.limit = limit;
     request.max_body = max_answer;
     request.headers.add("Content-Type", "application/x-www-form-urlencoded;charset=UTF-8");
     request.headers.add("Accept", "application/json");
     form.add("client_id", linking.config.clientId);
-    if (linking.config.accessTokenScheme == AccessTokenScheme::REQUEST_BODY_CREDENTIALS) {
-        form.add("client_secret", linking.client_secret);
-    } else {
-        request.headers.add("Authorization", basic(linking));
-    }
+    prove_client(request, form, linking, behaviour);
     request.body = form.encode();
     return request;
 }
 
-/// The `error` of an OAuth error body; "" when there is none. Only what RFC 6749 allows in it is repeated.
-std::string oauth_error(const std::string& body) {
-    json::error_code problem;
-    const auto value = json::parse(body, problem);
-    if (problem || !value.is_object()) return {};
-    const auto* error = value.get_object().if_contains("error");
-    if (error == nullptr || !error->is_string()) return {};
-    std::string code(error->get_string());
-    std::erase_if(code, [](char c) { return c < 0x20 || c > 0x7E || c == '"' || c == '\\'; });
-    return code.substr(0, longest_code);
+std::string asked(const net::ClientRequest& request) {
+    auto out = request.method + " " + redacted_url(request.url);
+    if (const auto credentials = request.headers.find("Authorization")) {
+        out += "\nAuthorization: " + redacted_field("Authorization", *credentials);
+    }
+    return out + "\n" + redacted_body("application/x-www-form-urlencoded", request.body);
 }
 
-TokenFailure refusal(const net::ClientResponse& response) {
-    const auto status = "HTTP " + std::to_string(response.status);
-    if (response.status >= 300 && response.status < 400) return {"redirect", status, true};
-    const bool final = response.status < 500 && response.status != 429;
-    const auto error = oauth_error(response.body);
-    if (!error.empty()) return {"oauth_error:" + error, status, final};
-    return {"status", status + ": " + replace_invalid_utf8(response.body.substr(0, shown_length)), final};
+std::string answered(const net::ClientResponse& response) {
+    const auto type = response.headers.find("Content-Type").value_or("");
+    auto out = "HTTP " + std::to_string(response.status) + " after " + std::to_string(response.took.count()) + " ms";
+    for (const auto* name : {"Content-Type", "Content-Encoding", "Location", "WWW-Authenticate"}) {
+        if (const auto value = response.headers.find(name)) {
+            out += "\n" + std::string(name) + ": " + redacted_field(name, *value);
+        }
+    }
+    return out + "\n" + redacted_body(type, response.body, 1000);
 }
 
-bool is_json(const net::ClientResponse& response) {
-    const auto type = response.headers.find("content-type").value_or("");
-    return type.starts_with("application/json");
+void set_evidence(TokenResult& result, Evidence evidence) {
+    std::visit([&](auto& one) { one.evidence = std::move(evidence); }, result);
 }
 
-std::string text_of(const json::object& body, std::string_view name) {
-    const auto* found = body.if_contains(name);
-    return found != nullptr && found->is_string() ? std::string(found->get_string()) : std::string{};
+net::Form code_form(CodeToExchange code) {
+    net::Form form;
+    form.add("grant_type", "authorization_code");
+    form.add("code", std::move(code.code));
+    form.add("redirect_uri", std::move(code.redirect_uri));
+    if (!code.verifier.empty()) form.add("code_verifier", std::move(code.verifier));
+    return form;
+}
+
+net::Form refresh_form(std::string refresh_token) {
+    net::Form form;
+    form.add("grant_type", "refresh_token");
+    form.add("refresh_token", std::move(refresh_token));
+    return form;
 }
 
 }  // namespace
 
-TokenResult read_token_answer(const net::ClientResponse& response, bool refresh_token_needed) {
-    if (response.status != 200) return refusal(response);
-    if (!is_json(response)) {
-        const auto type = response.headers.find("content-type").value_or("none");
-        return TokenFailure{"content_type", replace_invalid_utf8(type.substr(0, shown_length)), true};
-    }
-    json::error_code problem;
-    const auto value = json::parse(response.body, problem);
-    if (problem || !value.is_object()) return TokenFailure{"json", problem ? problem.message() : "not an object", true};
-    const auto& body = value.get_object();
-    TokenAnswer out{text_of(body, "access_token"), text_of(body, "refresh_token"), {}, response.took};
-    if (out.access_token.empty()) return TokenFailure{"missing_access_token", "", true};
-    if (refresh_token_needed && out.refresh_token.empty()) return TokenFailure{"missing_refresh_token", "", true};
-    if (const auto* expires = body.if_contains("expires_in")) {
-        if (!expires->is_int64()) return TokenFailure{"bad_expires_in", "expires_in is not a whole number", true};
-        if (expires->get_int64() < least_life)
-            return TokenFailure{"expires_too_short", std::to_string(expires->get_int64()) + " s", true};
-        out.expires_in = expires->get_int64();
-    }
-    return out;
+std::chrono::milliseconds TokenClient::limit_of(const Behaviour& behaviour) const {
+    return behaviour.has("BR-05", "patient") ? std::max<std::chrono::milliseconds>(limit_, patient_limit) : limit_;
 }
 
-Task<TokenResult> TokenClient::exchange(StoredLinking linking, std::string code, std::string redirect_uri) {
-    net::Form form;
-    form.add("grant_type", "authorization_code");
-    form.add("code", std::move(code));
-    form.add("redirect_uri", std::move(redirect_uri));
-    co_return co_await ask(std::move(linking), std::move(form), true);
+Task<TokenResult> TokenClient::exchange(StoredLinking linking, Behaviour behaviour, CodeToExchange code) {
+    co_return co_await ask(std::move(linking), std::move(behaviour), code_form(std::move(code)), true);
 }
 
-Task<TokenResult> TokenClient::refresh(StoredLinking linking, std::string refresh_token) {
-    net::Form form;
-    form.add("grant_type", "refresh_token");
-    form.add("refresh_token", std::move(refresh_token));
-    co_return co_await ask(std::move(linking), std::move(form), false);
+Task<TokenResult> TokenClient::refresh(StoredLinking linking, Behaviour behaviour, std::string refresh_token) {
+    co_return co_await ask(std::move(linking), std::move(behaviour), refresh_form(std::move(refresh_token)), false);
 }
 
-Task<TokenResult> TokenClient::ask(StoredLinking linking, net::Form form, bool refresh_token_needed) {
-    auto request = make_request(linking, std::move(form), limit_);
-    std::optional<TokenFailure> failure;
+Task<TokenClient::Both> TokenClient::exchange_twice(StoredLinking linking, Behaviour behaviour, CodeToExchange code,
+                                                    std::chrono::milliseconds apart) {
+    co_return co_await ask_twice(std::move(linking), std::move(behaviour), code_form(std::move(code)), true, apart);
+}
+
+Task<TokenClient::Both> TokenClient::refresh_twice(StoredLinking linking, Behaviour behaviour,
+                                                   std::string refresh_token) {
+    const std::chrono::milliseconds at_once{0};
+    auto form = refresh_form(std::move(refresh_token));
+    co_return co_await ask_twice(std::move(linking), std::move(behaviour), std::move(form), false, at_once);
+}
+
+Task<net::ClientResponse> TokenClient::send(StoredLinking linking, Behaviour behaviour, net::Form form) {
+    auto request = make_request(linking, behaviour, std::move(form));
+    request.limit = limit_of(behaviour);
+    co_return co_await client_.send(std::move(request));
+}
+
+Task<TokenResult> TokenClient::ask(StoredLinking linking, Behaviour behaviour, net::Form form,
+                                   bool refresh_token_needed) {
+    auto request = make_request(linking, behaviour, std::move(form));
+    request.limit = limit_of(behaviour);
+    Evidence evidence{asked(request), ""};
+    TokenResult result = TokenFailure{};
     try {
-        const auto response = co_await client_.send(std::move(request));
-        co_return read_token_answer(response, refresh_token_needed);
+        auto response = co_await client_.send(std::move(request));
+        response = spoil_token_answer(std::move(response), behaviour);
+        evidence.answered = answered(response);
+        result = response.took > limit_of(behaviour) ? TokenFailure{"timeout", "its answer came too late", false}
+                                                     : read_token_answer(response, refresh_token_needed);
     } catch (const net::ClientError& e) {
-        failure = TokenFailure{std::string(code_of(e.failure)), e.detail, false};
+        evidence.answered = "no answer: " + e.detail;
+        result = failure_of(e);
     }
-    co_return std::move(*failure);
+    set_evidence(result, std::move(evidence));
+    co_return result;
+}
+
+Task<TokenResult> TokenClient::ask_later(StoredLinking linking, Behaviour behaviour, net::Form form,
+                                         bool refresh_token_needed, std::chrono::milliseconds wait) {
+    const auto executor = co_await asio::this_coro::executor;
+    asio::steady_timer timer(executor, wait);
+    co_await timer.async_wait(asio::use_awaitable);
+    co_return co_await ask(std::move(linking), std::move(behaviour), std::move(form), refresh_token_needed);
+}
+
+Task<TokenClient::Both> TokenClient::ask_twice(StoredLinking linking, Behaviour behaviour, net::Form form,
+                                               bool refresh_token_needed, std::chrono::milliseconds apart) {
+    const auto executor = co_await asio::this_coro::executor;
+    auto first = ask(linking, behaviour, form, refresh_token_needed);
+    auto second = ask_later(std::move(linking), std::move(behaviour), std::move(form), refresh_token_needed, apart);
+    auto [order, first_error, first_result, second_error, second_result] =
+        co_await asio::experimental::make_parallel_group(asio::co_spawn(executor, std::move(first), asio::deferred),
+                                                         asio::co_spawn(executor, std::move(second), asio::deferred))
+            .async_wait(asio::experimental::wait_for_all(), asio::use_awaitable);
+    if (first_error) std::rethrow_exception(first_error);
+    if (second_error) std::rethrow_exception(second_error);
+    co_return Both(std::move(first_result), std::move(second_result));
 }
 
 }  // namespace symbolon::voice

@@ -21,6 +21,14 @@ bool is_web_url(std::string_view url) {
     return std::none_of(url.begin(), url.end(), [](char c) { return c <= 0x20 || c == 0x7F || c == '"' || c == '<'; });
 }
 
+bool all_are_urls(const std::optional<std::vector<std::string>>& urls) {
+    return !urls || std::ranges::all_of(*urls, is_web_url);
+}
+
+bool all_lead_to_urls(const std::optional<std::vector<AuthorizationUrlByPlatform>>& list) {
+    return !list || std::ranges::all_of(*list, [](const auto& l) { return is_web_url(l.platformAuthorizationUrl); });
+}
+
 bool read_flag(const json::object& in, std::string_view name) {
     const auto* found = in.if_contains(name);
     if (found == nullptr) return false;
@@ -52,6 +60,10 @@ std::vector<LinkingProblem> find_linking_problems(const StoredLinking& linking) 
          "is required for the authorization code grant.");
     want(!config.scopes || config.scopes->size() <= most_entries, "scopes", few_entries);
     want(!config.domains || config.domains->size() <= most_entries, "domains", few_entries);
+    want(all_are_urls(config.redirectUrls), "redirectUrls", "must be http or https URLs without fragment.");
+    want(all_lead_to_urls(config.authorizationUrlsByPlatform), "authorizationUrlsByPlatform", web_url);
+    want(!config.reciprocalAccessTokenUrl || is_web_url(*config.reciprocalAccessTokenUrl), "reciprocalAccessTokenUrl",
+         web_url);
     want(config.defaultTokenExpirationInSeconds.value_or(0) >= 0, "defaultTokenExpirationInSeconds",
          "must not be negative.");
     return out;

@@ -2,6 +2,7 @@
 
 #include "base/embedded.hpp"
 #include "base/error.hpp"
+#include "net/shared_styles.hpp"
 
 #include <algorithm>
 #include <array>
@@ -20,10 +21,11 @@ struct Asset {
 };
 
 /// One subject a file, served as one. In the order of the cascade: later rules win.
-constexpr std::array<std::string_view, 14> styles{
-    "styles/base.css",   "styles/token.css",     "styles/frame.css", "styles/states.css",  "styles/buttons.css",
-    "styles/skills.css", "styles/addresses.css", "styles/forms.css", "styles/talk.css",    "styles/outcome.css",
-    "styles/app.css",    "styles/texts.css",     "styles/steps.css", "styles/contrast.css"};
+constexpr std::array<std::string_view, 20> styles{
+    "styles/base.css", "styles/token.css",  "styles/frame.css",     "styles/states.css",  "styles/buttons.css",
+    "styles/tabs.css", "styles/skills.css", "styles/addresses.css", "styles/forms.css",   "styles/models.css",
+    "styles/talk.css", "styles/log.css",    "styles/lab.css",       "styles/devices.css", "styles/outcome.css",
+    "styles/app.css",  "styles/texts.css",  "styles/steps.css",     "styles/doctor.css",  "styles/contrast.css"};
 
 std::string_view text_of_file(std::string_view file) {
     const auto text = find_file(assistant_files(), file);
@@ -31,8 +33,11 @@ std::string_view text_of_file(std::string_view file) {
     return text;
 }
 
+/// What the pages share with those of the identity server, then their own. The dark is the browser's to choose.
 std::string join(std::span<const std::string_view> files) {
-    std::string text;
+    std::string text(net::shared_style("palette"));
+    text += "@media (prefers-color-scheme: dark) {\n" + std::string(net::shared_style("dark_palette")) + "}\n";
+    for (const auto* shared : {"elements", "token"}) text += net::shared_style(shared);
     for (const auto file : files) text += text_of_file(file);
     return text;
 }
@@ -41,10 +46,11 @@ Asset script(std::string_view path, std::string_view file) {
     return {path, "text/javascript; charset=utf-8", std::string(text_of_file(file))};
 }
 
-const std::array<Asset, 4>& assets() {
-    static const std::array<Asset, 4> all{
+const std::array<Asset, 5>& assets() {
+    static const std::array<Asset, 5> all{
         Asset{"/assets/assistant.css", "text/css; charset=utf-8", join(styles)},
         script("/assets/assistant.js", "scripts/assistant.js"), script("/assets/fragment.js", "scripts/fragment.js"),
+        script("/assets/speech.js", "scripts/speech.js"),
         Asset{"/assets/favicon.svg", "image/svg+xml", std::string(text_of_file("icons/favicon.svg"))}};
     return all;
 }

@@ -53,13 +53,32 @@ struct Field {
     const char* problem;      ///< as the template calls what is wrong with it
 };
 
-constexpr std::array<Field, 7> fields{{{"authorizationUrl", "problem_authorization_url"},
-                                       {"accessTokenUrl", "problem_access_token_url"},
-                                       {"clientId", "problem_client_id"},
-                                       {"clientSecret", "problem_client_secret"},
-                                       {"scopes", "problem_scopes"},
-                                       {"domains", "problem_domains"},
-                                       {lifetime_member, "problem_default_expiration"}}};
+constexpr std::array<Field, 10> fields{{{"authorizationUrl", "problem_authorization_url"},
+                                        {"accessTokenUrl", "problem_access_token_url"},
+                                        {"clientId", "problem_client_id"},
+                                        {"clientSecret", "problem_client_secret"},
+                                        {"scopes", "problem_scopes"},
+                                        {"domains", "problem_domains"},
+                                        {lifetime_member, "problem_default_expiration"},
+                                        {"redirectUrls", "problem_redirect_urls"},
+                                        {"authorizationUrlsByPlatform", "problem_app_urls"},
+                                        {"reciprocalAccessTokenUrl", "problem_reciprocal_url"}}};
+
+/// Where the platform's app sends people, by platform; "" for none.
+std::string app_url(const AccountLinking& config, PlatformType platform) {
+    if (!config.authorizationUrlsByPlatform) return {};
+    for (const auto& known : *config.authorizationUrlsByPlatform) {
+        if (known.platformType == platform) return known.platformAuthorizationUrl;
+    }
+    return {};
+}
+
+std::optional<std::vector<AuthorizationUrlByPlatform>> read_app_urls(const net::Form& form) {
+    std::vector<AuthorizationUrlByPlatform> out;
+    if (auto url = form.find("iosAuthorizationUrl")) out.push_back({PlatformType::iOS, std::move(*url)});
+    if (auto url = form.find("androidAuthorizationUrl")) out.push_back({PlatformType::Android, std::move(*url)});
+    return out.empty() ? std::nullopt : std::optional(std::move(out));
+}
 
 /// The label stands above: what continued the name of the member is a sentence of its own.
 std::string as_sentence(std::string text) {
@@ -80,7 +99,10 @@ LinkingForm read_linking_form(const net::Form& form, const std::optional<StoredL
         parse_choice<AccessTokenScheme>(form.get("accessTokenScheme")).value_or(AccessTokenScheme::HTTP_BASIC);
     config.scopes = words(form.get("scopes"));
     config.domains = words(form.get("domains"));
-    if (stored) config.redirectUrls = stored->config.redirectUrls;
+    if (auto urls = words(form.get("redirectUrls")); !urls.empty()) config.redirectUrls = std::move(urls);
+    config.authorizationUrlsByPlatform = read_app_urls(form);
+    config.reciprocalAccessTokenUrl = form.find("reciprocalAccessTokenUrl");
+    if (form.find("voiceForward")) config.voiceForwardAccountLinking = VoiceForwardAccountLinking::ENABLED;
     out.linking.client_secret = form.find("clientSecret").value_or(stored ? stored->client_secret : std::string{});
     out.linking.skip_on_enablement = form.find("skipOnEnablement").has_value();
     out.lifetime = form.get(lifetime_member);
@@ -110,7 +132,14 @@ json::object linking_form_context(const std::optional<StoredLinking>& stored, co
                      {"scheme_body", body},
                      {"scopes", join(config.scopes, " ")},
                      {"domains", join(config.domains, "\n")},
-                     {"skip_on_enablement", shown.skip_on_enablement}};
+                     {"skip_on_enablement", shown.skip_on_enablement},
+                     {"redirect_urls", join(config.redirectUrls, "\n")},
+                     {"ios_url", app_url(config, PlatformType::iOS)},
+                     {"android_url", app_url(config, PlatformType::Android)},
+                     {"reciprocal_url", config.reciprocalAccessTokenUrl.value_or("")},
+                     {"voice_forward", config.voiceForwardAccountLinking == VoiceForwardAccountLinking::ENABLED}};
+    out["has_more"] = config.redirectUrls || config.authorizationUrlsByPlatform || config.reciprocalAccessTokenUrl ||
+                      config.voiceForwardAccountLinking;
     const auto seconds = config.defaultTokenExpirationInSeconds;
     out["default_expiration"] = refused != nullptr ? refused->lifetime
                                 : seconds          ? std::to_string(*seconds)

@@ -2,18 +2,18 @@
 
 #include "base/embedded.hpp"
 #include "base/shape/choice.hpp"
-#include "base/utf8.hpp"
 #include "crypto/hash.hpp"
 #include "net/cookie.hpp"
 #include "net/origin.hpp"
 #include "net/respond.hpp"
 #include "net/templates.hpp"
 #include "voice/screens/assets.hpp"
+#include "voice/screens/readable_json.hpp"
+#include "voice/screens/talk_context.hpp"
 
 #include <boost/json/array.hpp>
-#include <boost/json/parse.hpp>
-#include <boost/json/serialize.hpp>
 
+#include <algorithm>
 #include <span>
 #include <utility>
 
@@ -27,6 +27,8 @@ namespace {
 
 constexpr std::string_view browser_cookie = "assistant-browser";
 constexpr std::size_t handle_length = 36;
+constexpr std::size_t longest_account = 40;
+constexpr std::size_t most_turns = 6;
 
 std::string_view status_of(const SkillView& view) {
     if (!view.linking) return "unconfigured";
@@ -34,68 +36,32 @@ std::string_view status_of(const SkillView& view) {
     return to_name(view.enablement->status);
 }
 
-std::string text_of(const json::object& object, std::string_view name) {
-    const auto* found = object.if_contains(name);
-    return found != nullptr && found->is_string() ? std::string(found->get_string()) : std::string{};
+std::string account_of(const net::Request& request) {
+    const auto given = net::find_cookie(request, account_cookie).value_or("");
+    const auto plain = [](char c) { return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '-'; };
+    const bool is_id = !given.empty() && given.size() <= longest_account && std::ranges::all_of(given, plain);
+    return is_id ? given : std::string(first_account);
 }
 
-json::object card_context(const json::object& card) {
-    const auto type = text_of(card, "type");
-    json::object out{{"link_account", type == "LinkAccount"}};
-    if (auto title = text_of(card, "title"); !title.empty()) out["title"] = title;
-    const auto content = text_of(card, "content");
-    out["text"] = content.empty() ? text_of(card, "text") : content;
-    return out;
+/// The latest exchange that was sent, by whomever: what the console shows.
+const Exchange* last_sent(const SkillView& view) {
+    const auto is_sent = [](const Exchange& exchange) { return exchange.sent(); };
+    const auto found = std::ranges::find_if(view.exchanges, is_sent);
+    return found != view.exchanges.end() ? &*found : nullptr;
 }
 
-/// JSON as people read it. Boost.JSON 1.81 has no indenting serializer.
-void indent(std::string& out, const json::value& value, const std::string& margin) {
-    const auto deeper = margin + "  ";
-    const auto open = [&](char bracket) { out += bracket; };
-    if (value.is_object() && !value.get_object().empty()) {
-        open('{');
-        std::string_view separator = "\n";
-        for (const auto& [name, member] : value.get_object()) {
-            out += std::string(separator) + deeper + json::serialize(json::value(name)) + ": ";
-            indent(out, member, deeper);
-            separator = ",\n";
-        }
-        out += "\n" + margin + "}";
-    } else if (value.is_array() && !value.get_array().empty()) {
-        open('[');
-        std::string_view separator = "\n";
-        for (const auto& item : value.get_array()) {
-            out += std::string(separator) + deeper;
-            indent(out, item, deeper);
-            separator = ",\n";
-        }
-        out += "\n" + margin + "]";
-    } else {
-        out += json::serialize(value);
-    }
-}
-
-std::string readable(const std::string& text) {
-    json::error_code problem;
-    const auto value = json::parse(text, problem);
-    if (problem) return replace_invalid_utf8(text);
-    std::string out;
-    indent(out, value, "");
-    return out;
-}
-
-json::object exchange_context(const Exchange& exchange) {
-    json::object out{{"utterance", exchange.utterance},
-                     {"request_json", readable(json::serialize(exchange.request))},
-                     {"response_json", readable(exchange.response)},
-                     {"with_token", exchange.with_token},
-                     {"duration", std::to_string(exchange.milliseconds)}};
-    if (exchange.status != 0) out["status"] = std::to_string(exchange.status);
-    if (!exchange.failure.empty()) out["failure"] = exchange.failure;
-    const auto speech = spoken_text(exchange.answer);
-    if (!speech.empty()) out["speech"] = speech;
-    if (speech.empty() && exchange.failure.empty()) out["silent"] = true;
-    if (const auto* card = card_of(exchange.answer)) out["card"] = card_context(*card);
+json::array tabs_of(const Visit& visit, const SkillView& view, const std::string& url) {
+    json::array out;
+    const auto add = [&](const std::string& path, std::string_view label) {
+        const bool current = visit.request.path == "/skills/" + view.skill.id + path;
+        out.push_back(json::object{{"url", url + path}, {"label", label}, {"current", current}});
+    };
+    add("", "Linking and test");
+    add("/model", "Model and manifest");
+    if (!view.skill.smart_home_endpoint().empty()) add("/devices", "Devices");
+    add("/log", "Log");
+    add("/lab", "Lab");
+    add("/doctor", "Doctor");
     return out;
 }
 
@@ -110,6 +76,7 @@ Visit begin_visit(net::Request request, net::PathParameters path, crypto::Random
         visit.browser = random.uuid();
         visit.new_browser = true;
     }
+    visit.account = account_of(request);
     visit.request = std::move(request);
     visit.path = std::move(path);
     return visit;
@@ -143,6 +110,7 @@ json::object screen_context(const Visit& visit, const std::string& base_url, con
             json::object{{"url", base_url + path}, {"label", label}, {"current", visit.request.path == path}});
     };
     add("/", "Skills");
+    add("/people", "People");
     if (!beside.steps.empty()) {
         add(beside.steps, "Six steps");
         out["demo_url"] = base_url + beside.steps;
@@ -164,16 +132,37 @@ json::object link_context(const SkillView& view) {
     return link;
 }
 
-void add_skill(json::object& context, const SkillView& view, const std::string& base_url) {
+json::object session_context(const std::string& reprompt, const json::object& attributes) {
+    json::object out{{"open", true}};
+    if (!reprompt.empty()) out["reprompt"] = reprompt;
+    if (!attributes.empty()) out["attributes_json"] = readable_json(json::value(attributes));
+    return out;
+}
+
+void add_skill(json::object& context, const Visit& visit, const SkillView& view, const std::string& base_url) {
     const auto& id = view.skill.id;
-    context["skill"] = json::object{{"id", id}, {"name", view.skill.name()}};
-    context["skill_url"] = base_url + "/skills/" + id;
+    const auto url = base_url + "/skills/" + id;
+    context["skill"] = json::object{{"id", id}, {"name", view.skill.name(view.locale)}};
+    context["skill_url"] = url;
     context["app_url"] = base_url + "/app/skills/" + id;
+    context["tabs"] = tabs_of(visit, view, url);
     context["link"] = link_context(view);
+    context["person"] = view.account.name;
     json::array phrases;
-    for (const auto& phrase : suggestions(view.skill)) phrases.push_back(json::object{{"text", phrase}});
-    context["ask"] = json::object{{"has_suggestions", !phrases.empty()}, {"suggestions", std::move(phrases)}};
-    if (view.last) context["last"] = exchange_context(*view.last);
+    for (const auto& phrase : suggestions(view.skill, view.model, view.locale)) {
+        phrases.push_back(json::object{{"text", phrase}});
+    }
+    context["ask"] = json::object{
+        {"has_suggestions", !phrases.empty()}, {"suggestions", std::move(phrases)}, {"locale", view.locale}};
+    auto talk = talk_context(view.exchanges, view.account.id, most_turns);
+    if (!talk.empty()) {
+        talk.back().as_object()["is_last"] = true;
+        const auto* card = talk.back().as_object().if_contains("card");
+        context["card_links"] = card != nullptr && card->as_object().at("link_account").as_bool();
+        context["has_talk"] = true;
+        context["talk"] = std::move(talk);
+    }
+    if (const auto* last = last_sent(view)) context["last"] = exchange_context(*last);
 }
 
 void keep_browser(const Visit& visit, net::Response& response) {
@@ -191,7 +180,8 @@ net::Response screen_response(const Visit& visit, int status, std::string_view p
     auto& headers = response.headers;
     // Forms end on our own pages; a link to the authorization server is no form.
     headers.set("Content-Security-Policy",
-                "default-src 'none'; style-src 'self'; script-src 'self'; img-src 'self' https:; connect-src 'self'; "
+                "default-src 'none'; style-src 'self'; script-src 'self'; img-src 'self' https:; media-src https:; "
+                "connect-src 'self'; "
                 "base-uri 'none'; frame-ancestors 'none'; form-action 'self'");
     // Not no-referrer: browsers would not name the origin of our own forms, and it could not be checked.
     headers.set("Referrer-Policy", "same-origin");

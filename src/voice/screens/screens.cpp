@@ -3,36 +3,41 @@
 #include "base/error.hpp"
 #include "base/log.hpp"
 #include "net/respond.hpp"
+#include "voice/log/exchange_log.hpp"
+#include "voice/models/model_store.hpp"
+#include "voice/platforms/platform.hpp"
 #include "voice/store.hpp"
-
-#include <boost/json/array.hpp>
 
 #include <utility>
 
 namespace symbolon::voice {
 
-namespace json = boost::json;
-
 namespace {
 
-constexpr int most_skills = 100;
-constexpr std::size_t longest_utterance = 500;
-constexpr int see_other = 303;
+constexpr int most_exchanges = 50;
 
-std::string said(const Visit& visit) {
-    auto text = visit.form.find("suggestion").value_or(visit.form.get("utterance"));
-    if (text.size() > longest_utterance) throw Error(Errc::invalid_parameter, "That is too long to say.");
-    return text;
+int status_of(Errc code) {
+    switch (code) {
+        case Errc::resource_not_found:
+            return 404;
+        case Errc::access_denied:
+            return 403;
+        case Errc::invalid_parameter:
+        case Errc::invalid_json:
+        case Errc::limit_exceeded:
+            return 400;
+        default:
+            return 500;
+    }
 }
 
 }  // namespace
 
-Screens::Screens(const Assistant::Parts& parts, const Identity& identity, Journey& journey, Conversation& conversation,
-                 std::string base_url, Beside beside)
+Screens::Screens(const Assistant::Parts& parts, const Identity& identity, Services services, std::string base_url,
+                 Beside beside)
     : parts_(parts),
       identity_(identity),
-      journey_(journey),
-      conversation_(conversation),
+      services_(services),
       base_url_(std::move(base_url)),
       beside_(std::move(beside)) {}
 
@@ -44,17 +49,37 @@ void Screens::add(net::Router& router, net::Method method, std::string pattern, 
 
 void Screens::add_routes(net::Router& router) {
     using net::Method;
+    const std::string skill = "/skills/{skillId}";
+    const std::string app = "/app/skills/{skillId}";
     add(router, Method::get, "/", &Screens::skills);
-    add(router, Method::get, "/skills/{skillId}", &Screens::skill);
-    add(router, Method::post, "/skills/{skillId}/accountLinking", &Screens::save_skill);
-    add(router, Method::post, "/skills/{skillId}/ask", &Screens::ask_console);
-    add(router, Method::get, "/app/skills/{skillId}", &Screens::app);
-    add(router, Method::post, "/app/skills/{skillId}/ask", &Screens::ask_app);
-    add(router, Method::get, "/app/skills/{skillId}/link", &Screens::begin_linking);
-    add(router, Method::post, "/app/skills/{skillId}/unlink", &Screens::unlink);
-    for (const auto& url : redirect_urls(identity_.vendor_id)) {
-        add(router, Method::get, url.path, &Screens::end_linking);
-        add(router, Method::post, url.path, &Screens::end_linking);
+    add(router, Method::post, "/skills", &Screens::make_skill);
+    add(router, Method::get, skill, &Screens::skill);
+    add(router, Method::post, skill + "/accountLinking", &Screens::save_skill);
+    add(router, Method::post, skill + "/ask", &Screens::ask_console);
+    add(router, Method::get, skill + "/model", &Screens::model);
+    add(router, Method::post, skill + "/model", &Screens::save_model);
+    add(router, Method::post, skill + "/manifest", &Screens::save_manifest);
+    add(router, Method::get, skill + "/lab", &Screens::lab);
+    add(router, Method::post, skill + "/lab", &Screens::change_lab);
+    add(router, Method::get, skill + "/log", &Screens::log);
+    add(router, Method::get, skill + "/log/{number}", &Screens::exchange);
+    add(router, Method::post, skill + "/log/{number}/replay", &Screens::replay);
+    add(router, Method::get, skill + "/fixture", &Screens::fixture);
+    add(router, Method::get, skill + "/devices", &Screens::devices);
+    add(router, Method::post, skill + "/devices/discover", &Screens::discover);
+    add(router, Method::post, skill + "/devices/send", &Screens::send_directive);
+    add(router, Method::get, app, &Screens::app);
+    add(router, Method::post, app + "/ask", &Screens::ask_app);
+    add(router, Method::post, app + "/permissions", &Screens::save_permissions);
+    add(router, Method::get, app + "/link", &Screens::begin_linking);
+    add(router, Method::post, app + "/unlink", &Screens::unlink);
+    add(router, Method::get, "/people", &Screens::people);
+    add(router, Method::post, "/people", &Screens::save_person);
+    add(router, Method::post, "/people/choose", &Screens::choose_person);
+    for (const auto& platform : platforms()) {
+        const auto path = redirect_path(platform, identity_.vendor_id);
+        add(router, Method::get, path, &Screens::end_linking);
+        add(router, Method::post, path, &Screens::end_linking);
     }
 }
 
@@ -64,7 +89,7 @@ Task<net::Response> Screens::guarded(Handler handler, net::Request request, net:
     try {
         visit = begin_visit(std::move(request), std::move(path), parts_.random);
         // The answer of the implicit grant comes in a form of ours without token: its state proves it.
-        const bool form_of_ours = visit.request.method == net::Method::post && visit.path.contains("skillId");
+        const bool form_of_ours = visit.request.method == net::Method::post && handler != &Screens::end_linking;
         if (form_of_ours && !is_from_our_page(visit, base_url_)) {
             throw Error(Errc::access_denied, "This form was not sent from this page. Reload it and try again.");
         }
@@ -72,192 +97,45 @@ Task<net::Response> Screens::guarded(Handler handler, net::Request request, net:
     } catch (const Error& e) {
         refused = e;
     }
-    auto context = screen_context(visit, base_url_, beside_);
-    const bool missing = refused->code == Errc::resource_not_found;
-    const int status = missing                                    ? 404
-                       : refused->code == Errc::access_denied     ? 403
-                       : refused->code == Errc::invalid_parameter ? 400
-                                                                  : 500;
-    if (status == 500) log::error("assistant_page_error", {{"message", refused->message}, {"detail", refused->detail}});
-    context["title"] = missing ? "There is nothing here" : "That did not work";
-    context["text"] = status == 500 ? "Something went wrong. The log says more." : refused->message;
-    co_return screen_response(visit, status, "error", context);
+    co_return show_refusal(visit, *refused);
 }
 
-Task<SkillView> Screens::load(std::string skill_id) {
+net::Response Screens::show_refusal(const Visit& visit, const Error& error) {
+    auto context = screen_context(visit, base_url_, beside_);
+    const int status = status_of(error.code);
+    if (status == 500) {
+        symbolon::log::error("assistant_page_error", {{"message", error.message}, {"detail", error.detail}});
+    }
+    context["title"] = status == 404 ? "There is nothing here" : "That did not work";
+    context["text"] = status == 500 ? "Something went wrong. The log says more." : error.message;
+    return screen_response(visit, status, "error", context);
+}
+
+Task<SkillView> Screens::load(const Visit& visit) {
+    SkillView view;
+    const auto& id = visit.path.at("skillId");
     const auto work = [&](db::Transaction& tx) {
         Store store(tx, parts_.sealer);
-        auto skill = store.find_skill(skill_id);
+        auto skill = store.find_skill(id);
         if (!skill) throw Error(Errc::resource_not_found, "There is no such skill.");
-        return SkillView{std::move(*skill), store.find_linking(skill_id), store.find_enablement(skill_id), {}};
+        view.skill = std::move(*skill);
+        Accounts accounts(tx);
+        auto account = accounts.find(visit.account);
+        if (!account) account = accounts.find(first_account);
+        view.account = std::move(account.value());
+        view.linking = store.find_linking(id);
+        view.enablement = store.find_enablement(id, view.account.id);
+        view.locale = view.account.locale.empty() ? view.skill.locale() : view.account.locale;
+        if (const auto stored = ModelStore(tx).find_best(id, view.locale)) view.model = read_model(stored->model);
+        view.granted = accounts.granted(id, view.account.id);
+        view.exchanges = ExchangeLog(tx, parts_.sealer).list(id, most_exchanges);
     };
-    auto view = co_await parts_.db.read(work);
-    view.last = conversation_.last(view.skill.id);
+    co_await parts_.db.read(work);
     co_return view;
 }
 
-Task<net::Response> Screens::skills(Visit visit) {
-    const auto work = [&](db::Transaction& tx) {
-        Store store(tx, parts_.sealer);
-        std::vector<SkillView> views;
-        for (auto& skill : store.list_skills(most_skills)) {
-            SkillView view{std::move(skill), {}, {}, {}};
-            view.linking = store.find_linking(view.skill.id);
-            view.enablement = store.find_enablement(view.skill.id);
-            views.push_back(std::move(view));
-        }
-        return views;
-    };
-    const auto views = co_await parts_.db.read(work);
-    auto context = screen_context(visit, base_url_, beside_);
-    json::array list;
-    for (const auto& view : views) {
-        list.push_back(json::object{{"id", view.skill.id},
-                                    {"name", view.skill.name()},
-                                    {"invocation_name", view.skill.name()},
-                                    {"url", base_url_ + "/skills/" + view.skill.id},
-                                    {"app_url", base_url_ + "/app/skills/" + view.skill.id},
-                                    {"endpoint", view.skill.endpoint()},
-                                    {"link", link_context(view)}});
-    }
-    context["has_skills"] = !views.empty();
-    context["skills"] = std::move(list);
-    context["token_hint"] = "the assistant's token";
-    co_return screen_response(visit, 200, "skills", context);
-}
-
-net::Response Screens::show_skill(const Visit& visit, const SkillView& view, const LinkingForm* refused) {
-    auto context = screen_context(visit, base_url_, beside_);
-    add_skill(context, view, base_url_);
-    const auto url = base_url_ + "/skills/" + view.skill.id;
-    context["ask"].as_object()["action"] = url + "/ask#test";
-    context["account_linking"] = linking_form_context(view.linking, refused, url + "/accountLinking");
-    json::array urls;
-    for (const auto& redirect : redirect_urls(identity_.vendor_id)) {
-        urls.push_back(json::object{{"region", redirect.region}, {"url", base_url_ + redirect.path}});
-    }
-    context["redirect_urls"] = std::move(urls);
-    if (refused != nullptr) {
-        context["error"] = "Nothing was saved yet. See what is marked under Account linking.";
-    } else if (visit.query.find("saved")) {
-        context["notice"] = "Saved.";
-    }
-    return screen_response(visit, refused != nullptr ? 400 : 200, "skill", context);
-}
-
-Task<net::Response> Screens::skill(Visit visit) {
-    const auto view = co_await load(visit.path.at("skillId"));
-    co_return show_skill(visit, view, nullptr);
-}
-
-Task<net::Response> Screens::save_skill(Visit visit) {
-    const auto view = co_await load(visit.path.at("skillId"));
-    const auto id = view.skill.id;
-    std::optional<StoredLinking> changed;
-    if (!visit.form.find("remove")) {
-        auto form = read_linking_form(visit.form, view.linking);
-        if (!form.problems.empty()) co_return show_skill(visit, view, &form);
-        changed = std::move(form.linking);
-        changed->etag = "\"" + parts_.random.token(12) + "\"";
-    }
-    const auto work = [&](db::Transaction& tx) {
-        Store store(tx, parts_.sealer);
-        if (changed) {
-            store.save_linking(id, *changed);
-        } else {
-            store.delete_linking(id);
-        }
-    };
-    co_await parts_.db.write(work);
-    co_return net::redirect(see_other, base_url_ + "/skills/" + id + "?saved=true");
-}
-
-Task<void> Screens::ask(const Visit& visit, Skill skill) {
-    co_await conversation_.say(std::move(skill), said(visit));
-}
-
-Task<net::Response> Screens::ask_console(Visit visit) {
-    auto view = co_await load(visit.path.at("skillId"));
-    const auto id = view.skill.id;
-    co_await ask(visit, std::move(view.skill));
-    co_return net::redirect(see_other, base_url_ + "/skills/" + id + "#test");
-}
-
-Task<net::Response> Screens::ask_app(Visit visit) {
-    auto view = co_await load(visit.path.at("skillId"));
-    const auto id = view.skill.id;
-    co_await ask(visit, std::move(view.skill));
-    co_return net::redirect(see_other, base_url_ + "/app/skills/" + id);
-}
-
-Task<net::Response> Screens::app(Visit visit) {
-    const auto view = co_await load(visit.path.at("skillId"));
-    auto context = screen_context(visit, base_url_, beside_);
-    add_skill(context, view, base_url_);
-    const auto url = base_url_ + "/app/skills/" + view.skill.id;
-    context["ask"].as_object()["action"] = url + "/ask";
-    const bool linked = view.enablement && view.enablement->status == LinkStatus::linked;
-    if (linked) context["unlink_action"] = url + "/unlink";
-    if (view.linking && !linked) context["link_url"] = url + "/link";
-    co_return screen_response(visit, 200, "app", context);
-}
-
-Task<net::Response> Screens::begin_linking(Visit visit) {
-    auto location = co_await journey_.begin(visit.path.at("skillId"), visit.browser);
-    auto response = net::redirect(302, std::move(location));
-    response.headers.set("Cache-Control", "no-store");
-    keep_browser(visit, response);
-    co_return response;
-}
-
-Task<net::Response> Screens::end_linking(Visit visit) {
-    const bool post = visit.request.method == net::Method::post;
-    if (!post && visit.query.empty()) {
-        auto context = screen_context(visit, base_url_, beside_);
-        context["action"] = visit.request.path;
-        co_return screen_response(visit, 200, "fragment", context);
-    }
-    auto answer = post ? visit.form : visit.query;
-    const auto outcome = co_await journey_.finish(std::move(answer), visit.browser);
-    std::string name = "the skill";
-    if (!outcome.skill_id.empty()) {
-        const auto view = co_await load(outcome.skill_id);
-        name = view.skill.name();
-    }
-    co_return show_outcome(visit, outcome, name);
-}
-
-net::Response Screens::show_outcome(const Visit& visit, const LinkOutcome& outcome, const std::string& skill_name) {
-    auto context = screen_context(visit, base_url_, beside_);
-    const auto skill_path = outcome.skill_id.empty() ? std::string{} : "skills/" + outcome.skill_id;
-    context["skill"] = json::object{{"name", skill_name}, {"id", outcome.skill_id}};
-    context["app_url"] = base_url_ + (skill_path.empty() ? "/" : "/app/" + skill_path);
-    context["skill_url"] = base_url_ + "/" + skill_path;
-    json::array trace;
-    for (const auto& step : outcome.steps) {
-        json::object line{{"title", step.title}, {"ok", step.ok}};
-        if (!step.detail.empty()) line["detail"] = step.detail;
-        if (step.milliseconds) line["duration"] = std::to_string(*step.milliseconds);
-        trace.push_back(std::move(line));
-    }
-    context["has_trace"] = !trace.empty();
-    context["trace"] = std::move(trace);
-    if (outcome.linked) {
-        context["success"] = true;
-        context["platform_message"] = skill_name + " has been successfully linked.";
-    } else {
-        context["platform_message"] = "We were unable to link " + skill_name + " at this time.";
-        context["cause"] =
-            json::object{{"code", outcome.cause}, {"text", outcome.explanation}, {"advice", outcome.advice}};
-        if (!skill_path.empty()) context["retry_url"] = base_url_ + "/app/" + skill_path + "/link";
-    }
-    return screen_response(visit, outcome.linked ? 200 : 400, "link_result", context);
-}
-
-Task<net::Response> Screens::unlink(Visit visit) {
-    const auto view = co_await load(visit.path.at("skillId"));
-    co_await journey_.unlink(view.skill.id);
-    co_return net::redirect(see_other, base_url_ + "/app/skills/" + view.skill.id);
+net::Response Screens::back_to(const std::string& path) const {
+    return net::redirect(see_other, base_url_ + path);
 }
 
 }  // namespace symbolon::voice

@@ -2,22 +2,33 @@
 
 #include "net/router.hpp"
 #include "voice/assistant.hpp"
+#include "voice/events/skill_events.hpp"
 #include "voice/identity.hpp"
+#include "voice/lab/lab.hpp"
 #include "voice/linking/journey.hpp"
 #include "voice/screens/linking_form.hpp"
 #include "voice/screens/screen.hpp"
+#include "voice/smart_home/home.hpp"
 #include "voice/talk/conversation.hpp"
 
 #include <string>
 
 namespace symbolon::voice {
 
-/// The assistant's pages: skills, one skill's configuration and test console, the companion app, and where a linking
-/// ends.
+/// The assistant's pages: skills, one skill's configuration, model, devices, log and test console, the companion app,
+/// people, and where a linking ends.
 class Screens {
 public:
-    Screens(const Assistant::Parts& parts, const Identity& identity, Journey& journey, Conversation& conversation,
-            std::string base_url, Beside beside);
+    /// What the pages show and do.
+    struct Services {
+        Journey& journey;
+        Conversation& conversation;
+        SmartHome& home;
+        SkillEvents& events;
+        Lab& lab;
+    };
+    Screens(const Assistant::Parts& parts, const Identity& identity, Services services, std::string base_url,
+            Beside beside);
 
     void add_routes(net::Router& router);
 
@@ -26,29 +37,62 @@ private:
 
     void add(net::Router& router, net::Method method, std::string pattern, Handler handler);
     Task<net::Response> guarded(Handler handler, net::Request request, net::PathParameters path);
+    net::Response show_refusal(const Visit& visit, const Error& error);
+    /// The skill that the visit is about. Fails: resource_not_found.
+    Task<SkillView> load(const Visit& visit);
+    net::Response back_to(const std::string& path) const;
 
+    // skill_screens.cpp
     Task<net::Response> skills(Visit visit);
+    Task<net::Response> make_skill(Visit visit);
     Task<net::Response> skill(Visit visit);
     Task<net::Response> save_skill(Visit visit);
+    /// `refused`: a form that could not be saved, or null.
+    net::Response show_skill(const Visit& visit, const SkillView& view, const LinkingForm* refused);
+    // talk_screens.cpp: in the console and in the companion app
     Task<net::Response> ask_console(Visit visit);
-    Task<net::Response> app(Visit visit);
     Task<net::Response> ask_app(Visit visit);
+    Task<void> talk(const Visit& visit, Skill skill);
+    // app_screens.cpp
+    Task<net::Response> app(Visit visit);
+    Task<net::Response> save_permissions(Visit visit);
+    // linking_screens.cpp
     Task<net::Response> begin_linking(Visit visit);
     Task<net::Response> end_linking(Visit visit);
     Task<net::Response> unlink(Visit visit);
-
-    Task<SkillView> load(std::string skill_id);
-    Task<void> ask(const Visit& visit, Skill skill);
-    /// `refused`: a form that could not be saved, or null.
-    net::Response show_skill(const Visit& visit, const SkillView& view, const LinkingForm* refused);
     net::Response show_outcome(const Visit& visit, const LinkOutcome& outcome, const std::string& skill_name);
+    // model_screens.cpp
+    Task<net::Response> model(Visit visit);
+    Task<net::Response> save_model(Visit visit);
+    Task<net::Response> save_manifest(Visit visit);
+    /// `model_json`: what the field shows; `problems`: why it was not saved.
+    net::Response show_model(const Visit& visit, const SkillView& view, const std::string& locale,
+                             std::string model_json, const std::vector<ModelProblem>& problems);
+    // log_screens.cpp
+    Task<net::Response> log(Visit visit);
+    Task<net::Response> exchange(Visit visit);
+    Task<net::Response> replay(Visit visit);
+    Task<net::Response> fixture(Visit visit);
+    // device_screens.cpp
+    Task<net::Response> devices(Visit visit);
+    Task<net::Response> discover(Visit visit);
+    Task<net::Response> send_directive(Visit visit);
+    // lab_screens.cpp
+    Task<net::Response> lab(Visit visit);
+    Task<net::Response> change_lab(Visit visit);
+    Task<net::Response> show_lab(Visit visit, std::optional<SoakReport> report);
+    // people_screens.cpp
+    Task<net::Response> people(Visit visit);
+    Task<net::Response> save_person(Visit visit);
+    Task<net::Response> choose_person(Visit visit);
 
     Assistant::Parts parts_;
     const Identity& identity_;
-    Journey& journey_;
-    Conversation& conversation_;
+    Services services_;
     std::string base_url_;
     Beside beside_;
 };
+
+inline constexpr int see_other = 303;  ///< to a page after a form
 
 }  // namespace symbolon::voice

@@ -2,9 +2,14 @@
 
 #include "base/task.hpp"
 #include "voice/assistant.hpp"
-#include "voice/identity.hpp"
+#include "voice/events/skill_events.hpp"
 #include "voice/linking/journey.hpp"
-#include "voice/talk/utterance.hpp"
+#include "voice/linking/turns.hpp"
+#include "voice/talk/accounts.hpp"
+#include "voice/talk/delivery.hpp"
+#include "voice/talk/envelope.hpp"
+#include "voice/talk/exchange.hpp"
+#include "voice/talk/session.hpp"
 
 #include <boost/json/object.hpp>
 
@@ -13,46 +18,103 @@
 #include <mutex>
 #include <optional>
 #include <string>
+#include <vector>
 
 namespace symbolon::voice {
 
-/// One thing said to a skill and what came back.
-struct Exchange {
+/// Something said to a skill.
+struct Saying {
     std::string utterance;
-    boost::json::object request;  ///< as sent, but for the access token, of which only the length is kept
-    std::string response;         ///< JSON text as received
-    boost::json::object answer;   ///< the `response` member; empty when there is none
-    int status = 0;               ///< 0: no answer
-    std::int64_t milliseconds = 0;
-    bool with_token = false;
-    std::string failure;  ///< what the person hears, and why; "" when the skill answered
+    std::string account = "main";
+    std::string locale = {};   ///< "": the account's, or the skill's first
+    bool new_session = false;  ///< ends the one that is open
 };
 
-/// The text of an answer's speech, without markup; "" when the skill says nothing.
-std::string spoken_text(const boost::json::object& answer);
-/// The answer's card; null when there is none.
-const boost::json::object* card_of(const boost::json::object& answer);
+/// What a turn of a conversation led to.
+struct Turn {
+    std::vector<Exchange> exchanges;       ///< in order; one at least
+    std::vector<SpokenIntent> considered;  ///< the best first
+};
 
-/// Talks to skills: signed requests with the person's access token (voice-account-linking.md §3.1, §3.3, §7.2 rule 8).
+/// Talks to skills as the platform does: sessions with attributes and reprompts, dialogs that a skill leaves to the
+/// platform, signed requests with the person's access token (voice-account-linking.md §3, §7.2 rule 8). What was said
+/// is kept in the log; one turn at a time for a skill and an account.
 class Conversation {
 public:
-    Conversation(const Assistant::Parts& parts, const Identity& identity, Journey& journey, std::string base_url);
+    struct Services {
+        const Delivery& delivery;
+        Journey& journey;
+        SkillEvents& events;  ///< what is still to be delivered to a skill comes before what is said to it
+    };
+    Conversation(const Assistant::Parts& parts, Services services, std::string base_url);
 
-    /// Says something to a skill and waits for its answer, at most 8 s. Fails: invalid_parameter (no endpoint).
-    Task<Exchange> say(Skill skill, std::string utterance);
-    /// The last exchange with a skill; kept in memory only.
-    std::optional<Exchange> last(const std::string& skill_id) const;
+    /// Says something and waits for the answer; nothing said is the skill's first suggestion. Fails: invalid_parameter
+    /// (no endpoint, nobody of that name).
+    Task<Turn> say(Skill skill, Saying saying);
+    /// The person stays silent: the reprompt is heard once, then the session ends. Fails: invalid_parameter (no
+    /// session).
+    Task<Turn> stay_silent(Skill skill, std::string account);
+    /// The person leaves. Fails: invalid_parameter (no session).
+    Task<Turn> leave(Skill skill, std::string account);
+    /// Asks whether the skill could do what is said, without doing it.
+    Task<Turn> ask_can_fulfill(Skill skill, Saying saying);
+    /// Sends a logged request again: as it was, but for its id, its time and the access token, which are fresh.
+    /// Fails: resource_not_found.
+    Task<Turn> replay(Skill skill, std::int64_t number);
+    /// Sends a request as it is given; only its token is hidden in the log.
+    Task<Turn> invoke(Skill skill, boost::json::object body);
+
+    /// What a page shows of the session that is open.
+    struct OpenSession {
+        std::string id;
+        boost::json::object attributes;
+        std::string reprompt;
+    };
+    std::optional<OpenSession> open_session(const std::string& skill_id, const std::string& account) const;
 
 private:
-    boost::json::object envelope(const Skill& skill, const Understood& understood, const Enablement& enablement) const;
-    net::ClientRequest signed_request(const Skill& skill, std::string body) const;
+    /// What one turn works with.
+    struct Scene {
+        Skill skill;
+        std::string account;
+        std::string locale;
+        InteractionModel model;
+        Speaker speaker;
+        std::optional<Session> session;  ///< as it is now; kept for others when the turn ends
+        bool over = false;               ///< the session ended in this turn
+        Turn turn;
+    };
+    /// Why the platform ends a session.
+    struct End {
+        std::string reason;
+        std::string error_type = {};
+        std::string message = {};
+        std::string utterance = {};
+    };
+
+    Task<Scene> begin(Skill skill, std::string account, std::string locale);
+    std::optional<Session> find_session(const Scene& scene) const;
+    void start_session(Scene& scene) const;
+    void end_session(Scene& scene);
+    /// For the next turn, and for pages that show it.
+    void keep_session(const Scene& scene);
+    RequestHead head_of(const Scene& scene) const;
+    Listening listening_of(const Scene& scene) const;
+
+    Task<void> launch(Scene& scene, std::string utterance);
+    Task<void> play(Scene& scene, Act act, std::string utterance);
+    Task<void> ask(Scene& scene, std::string prompt, std::string utterance);
+    Task<void> send_request(Scene& scene, boost::json::object request, std::string utterance, Answer& answer);
+    Task<void> tell_end(Scene& scene, End end);
+    Task<Exchange> deliver(Scene& scene, boost::json::object request, std::string utterance, bool in_session);
+    Task<void> keep(Scene& scene, Exchange exchange);
 
     Assistant::Parts parts_;
-    const Identity& identity_;
-    Journey& journey_;
+    Services services_;
     std::string base_url_;
+    Turns turns_;  ///< by skill and account
     mutable std::mutex mutex_;
-    std::map<std::string, Exchange, std::less<>> last_;
+    std::map<std::string, Session, std::less<>> sessions_;  ///< those that are open
 };
 
 }  // namespace symbolon::voice

@@ -135,15 +135,17 @@
     update();
   }
 
-  /** The screen of the drawn phone is short: what the skill has just sent must not be cut off. */
-  function showWhole(card) {
-    card.scrollIntoView({ block: "nearest" });
+  /** The screen of the drawn phone is short: what the skill has just sent must not be cut off. Where a turn is longer
+   *  than the screen, its beginning counts. */
+  function showWhole(part) {
+    part.scrollIntoView({ block: "nearest" });
   }
 
   document.querySelectorAll("[data-copy]").forEach(addCopyButton);
   document.querySelectorAll("[data-json]").forEach(colourJson);
   document.querySelectorAll("form").forEach(showBusy);
   document.querySelectorAll(".app-section .skill-card").forEach(showWhole);
+  [...document.querySelectorAll(".app-section .said")].slice(-1).forEach(showWhole);
   document.querySelectorAll("[data-clock]").forEach(showClock);
   document.querySelectorAll("[data-texts]").forEach(followTexts);
 })();

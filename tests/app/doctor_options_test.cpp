@@ -1,0 +1,50 @@
+#include "app/doctor.hpp"
+#include "app/options.hpp"
+#include "base/error.hpp"
+
+#include <gtest/gtest.h>
+
+#include <cstdlib>
+
+namespace symbolon::app {
+namespace {
+
+CommandLine parse(std::vector<const char*> words) {
+    words.insert(words.begin(), {"symbolon", "doctor"});
+    return parse_command_line(static_cast<int>(words.size()), words.data());
+}
+
+const std::vector<const char*> least{"--authorization-url", "https://id.example/authorize",
+                                     "--token-url",         "https://id.example/token",
+                                     "--client-id",         "skill"};
+
+std::vector<const char*> with(std::vector<const char*> more) {
+    more.insert(more.begin(), least.begin(), least.end());
+    return more;
+}
+
+TEST(DoctorOptions, are_read_with_the_secret_from_the_environment) {
+    ::setenv("SYMBOLON_CLIENT_SECRET", "from-environment", 1);
+    const auto parsed = parse(with({"--platform", "google", "--platform", "alexa", "--scope", "openid", "--json"}));
+    ::unsetenv("SYMBOLON_CLIENT_SECRET");
+    EXPECT_EQ(parsed.command, CommandLine::Command::doctor);
+    EXPECT_EQ(parsed.doctor.client_secret, "from-environment");
+    EXPECT_EQ(parsed.doctor.platforms, (std::vector<std::string>{"google", "alexa"}));
+    EXPECT_TRUE(parsed.doctor.json);
+}
+
+TEST(DoctorOptions, that_are_wrong_end_with_2) {
+    EXPECT_EQ(parse({}).exit_code, 2);
+    EXPECT_EQ(parse(with({"--platform", "siri"})).exit_code, 2);
+    EXPECT_EQ(parse(with({"--scheme", "none"})).exit_code, 2);
+}
+
+TEST(DoctorOptions, with_files_that_are_not_there_are_refused) {
+    auto options = parse(with({"--client-secret-file", "/nowhere/secret"})).doctor;
+    EXPECT_THROW(examine(options), Error);
+    options = parse(with({"--connect-to", "here"})).doctor;
+    EXPECT_THROW(examine(options), Error);
+}
+
+}  // namespace
+}  // namespace symbolon::app
