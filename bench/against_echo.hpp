@@ -14,7 +14,10 @@ struct PacesAgainstEcho {
     Pace echo;
 };
 
-/// `self`: this program, for the echo's process.
+/// Requests that are answered with that status, each by connections of its own. `self`: this program, for the echo's
+/// process.
+PacesAgainstEcho measure_against_echo(Deployment& deployment, const std::string& self,
+                                      std::vector<std::string> requests, Seconds duration, int status);
 PacesAgainstEcho measure_user_info(Deployment& deployment, const std::string& self,
                                    const std::vector<std::string>& access_tokens, Seconds duration);
 /// GetUser of the JSON API. The tokens are of sign-ins over that API.

@@ -145,6 +145,19 @@ Deployment::Client Deployment::make_client(const json::object& settings) {
     return {text_at(made, "/UserPoolClient/ClientId"), secret ? std::string(secret->as_string()) : std::string{}};
 }
 
+Deployment::Client Deployment::make_machine() {
+    constexpr const char* api_url = "https://api.example";
+    api("CreateResourceServer", {{"UserPoolId", pool_id()},
+                                 {"Identifier", api_url},
+                                 {"Name", "API"},
+                                 {"Scopes", {{{"ScopeName", "read"}, {"ScopeDescription", "Read"}}}}});
+    return make_client({{"ClientName", "machine"},
+                        {"GenerateSecret", true},
+                        {"AllowedOAuthFlowsUserPoolClient", true},
+                        {"AllowedOAuthFlows", json::array{"client_credentials"}},
+                        {"AllowedOAuthScopes", json::array{std::string(api_url) + "/read"}}});
+}
+
 void Deployment::configure(std::size_t users) {
     configuration_.pool_id = text_at(api("CreateUserPool", pool_settings()), "/UserPool/Id");
     configuration_.skill = make_client(skill_settings());

@@ -61,6 +61,9 @@ public:
     };
     SrpPool make_srp_pool(std::size_t users);
 
+    /// A confidential client for client_credentials, and the resource server that its scope is of.
+    Client make_machine();
+
     /// `symbolon admin …` over this deployment's data, to be run by a shell.
     std::string admin_command(const std::string& arguments) const;
     /// The fields of a signed call of the JSON API.

@@ -5,9 +5,12 @@
 #include "echo.hpp"
 #include "limits.hpp"
 #include "memory.hpp"
+#include "oauth.hpp"
 #include "report.hpp"
 #include "scale/scale.hpp"
 #include "sign_in.hpp"
+#include "skill/skill.hpp"
+#include "skill/skill_server.hpp"
 #include "srp_sign_in.hpp"
 #include "start_up.hpp"
 #include "token_exchange.hpp"
@@ -33,6 +36,9 @@ struct Options {
     double seconds = 5;
     std::size_t users = 48;
     bool echo = false;
+    std::string skill_chain;
+    unsigned skill_workers = 0;
+    SkillBenchOptions skills;
     ScaleOptions scale;
     std::uint64_t largest = 10'000'000;
 };
@@ -68,6 +74,8 @@ std::vector<Row> measure(const Options& options, const Cores& cores, const std::
     std::cerr << "userInfo …\n";
     const auto paces = measure_user_info(deployment, self, exchanges.access_tokens, duration);
 
+    const auto oauth = measure_oauth(deployment, self, cookies, signatures, duration);
+
     std::cerr << "sign-ins …\n";
     const auto sign_ins = measure_sign_ins(deployment, duration);
     const auto srp_sign_ins = measure_srp_sign_ins(deployment, duration);
@@ -83,15 +91,31 @@ std::vector<Row> measure(const Options& options, const Cores& cores, const std::
     const auto idle = measure_idle_memory(deployment);
     deployment.stop();
 
+    const auto skills = measure_skills(options.skills, cores);
+
     rows.push_back(compare("userInfo", paces.server, "bare HTTP echo", paces.echo, 1, 0.50));
     rows.push_back(compare("GetUser", get_user.server, "bare HTTP echo", get_user.echo, 1, 0.40));
     rows.push_back(compare("code -> token exchange", exchanges.pace, "RSA-2048 signatures / 2", signatures, 0.5, 0.75));
+    rows.insert(rows.end(), oauth.begin(), oauth.end());
     rows.push_back(compare("sign-in, password + SMS", sign_ins.pace, "Argon2id hashes", hashes, 1, {}));
     rows.push_back(compare("sign-in, SRP", srp_sign_ins, "SRP and RSA arithmetic", srp_proofs, 1, 0.70));
     rows.push_back(compare("AdminCreateUser", creations, "Argon2id hashes", hashes, 1, {}));
+    rows.insert(rows.end(), skills.begin(), skills.end());
     rows.push_back(below("start to ready", start_up.count() * 1000, "ms", 50));
     rows.push_back(below("memory, idle", idle / mebibyte, "MiB", 25));
     rows.push_back(below("memory, after the load", loaded / mebibyte, "MiB", {}));
+    return rows;
+}
+
+std::vector<Row> measure_oauth_alone(const Options& options, const Cores& cores, const std::string& self) {
+    const Seconds duration(options.seconds);
+    const auto signatures = measure_rsa_signatures(cores.server, duration / 2);
+    Deployment deployment({.binary = options.server}, cores);
+    deployment.start();
+    deployment.configure(1);
+    const auto cookies = sign_in_by_browser(deployment, deployment.phone_numbers().front());
+    auto rows = measure_oauth(deployment, self, cookies, signatures, duration);
+    deployment.stop();
     return rows;
 }
 
@@ -105,6 +129,14 @@ int main(int argc, char** argv) {
     app.add_option("--seconds", options.seconds, "of each measurement")->capture_default_str();
     app.add_option("--users", options.users, "who sign in")->capture_default_str();
     app.add_flag("--echo", options.echo, "be the bare echo that userInfo is compared with");
+    app.add_option("--skill", options.skill_chain, "be the skill whose requests are measured; its certificate chain");
+    app.add_option("--skill-workers", options.skill_workers,
+                   "of that skill; 0: handlers run where connections are served");
+    app.add_option("--node", options.skills.node, "Node, for the platform's own SDK");
+    app.add_option("--node-modules", options.skills.node_modules, "where ask-sdk-express-adapter is installed");
+    app.add_option("--node-skill", options.skills.node_skill, "tests/e2e/support/ask_sdk_skill.cjs");
+    const auto* skills = app.add_subcommand("skill", "only the requests of a voice platform to a skill");
+    const auto* oauth = app.add_subcommand("oauth", "only the requests of an app to the authorization server");
     auto* scale = app.add_subcommand("scale", "the same requests in pools of 1,000, a million, … users");
     scale->add_option("--users", options.largest, "in the largest pool")->capture_default_str();
     scale->add_option("--sizes", options.scale.sizes, "of pools, instead");
@@ -120,6 +152,10 @@ int main(int argc, char** argv) {
             serve_echo();
             return 0;
         }
+        if (!options.skill_chain.empty()) {
+            serve_skill(options.skill_chain, options.skill_workers);
+            return 0;
+        }
         const auto cores = choose_cores();
         pin(0, cores.driver);
         const auto self = std::filesystem::read_symlink("/proc/self/exe").string();
@@ -132,7 +168,16 @@ int main(int argc, char** argv) {
             measure_scale(options.scale, cores, self);
             return 0;
         }
-        const auto rows = measure(options, cores, self);
+        options.skills.self = self;
+        options.skills.duration = Seconds(options.seconds);
+        std::vector<Row> rows;
+        if (oauth->parsed()) {
+            rows = measure_oauth_alone(options, cores, self);
+        } else if (skills->parsed()) {
+            rows = measure_skills(options.skills, cores);
+        } else {
+            rows = measure(options, cores, self);
+        }
         print(rows, cores);
         if (!options.json.empty()) write_json(rows, options.json);
         return 0;

@@ -1,7 +1,7 @@
 #include "token_exchange.hpp"
 
-#include "base/encoding.hpp"
 #include "browser.hpp"
+#include "client_requests.hpp"
 #include "net/form.hpp"
 
 #include <boost/json/parse.hpp>
@@ -52,10 +52,7 @@ public:
     Exchange(const Deployment& deployment, std::vector<std::string> codes)
         : codes_(std::move(codes)),
           target_("/" + deployment.pool_id() + "/oauth2/token"),
-          fields_({{"Host", deployment.host()},
-                   {"Authorization",
-                    "Basic " + to_base64(bytes_of(deployment.skill().id + ":" + deployment.skill().secret))},
-                   {"Content-Type", "application/x-www-form-urlencoded"}}) {}
+          fields_(fields_of(deployment, deployment.skill())) {}
 
     std::optional<std::string> next(std::size_t /*connection*/) override {
         if (codes_.empty()) return std::nullopt;
@@ -71,10 +68,12 @@ public:
         if (access_tokens.size() >= kept_tokens) return;
         const auto body = boost::json::parse({answer.body.data(), answer.body.size()});
         access_tokens.emplace_back(body.at("access_token").as_string());
+        refresh_tokens.emplace_back(body.at("refresh_token").as_string());
     }
     bool finished() const override { return codes_.empty(); }
 
     std::vector<std::string> access_tokens;
+    std::vector<std::string> refresh_tokens;
 
 private:
     std::vector<std::string> codes_;
@@ -92,6 +91,7 @@ Exchanges measure_token_exchange(Deployment& deployment, const std::vector<std::
     Exchanges out;
     out.pace = drive(deployment.target(), connections, duration, exchange);
     out.access_tokens = std::move(exchange.access_tokens);
+    out.refresh_tokens = std::move(exchange.refresh_tokens);
     return out;
 }
 

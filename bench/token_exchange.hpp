@@ -9,7 +9,8 @@ namespace symbolon::bench {
 
 struct Exchanges {
     Pace pace;
-    std::vector<std::string> access_tokens;  ///< some of those that were issued
+    std::vector<std::string> access_tokens;   ///< some of those that were issued
+    std::vector<std::string> refresh_tokens;  ///< of the same
 };
 
 /// Codes by /oauth2/authorize with the cookies of browsers that are signed in, in turn (not timed), then their exchange

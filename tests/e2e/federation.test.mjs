@@ -4,7 +4,7 @@ import { test } from 'node:test';
 import * as cognito from '@aws-sdk/client-cognito-identity-provider';
 import { Visitor, authorizeUrl, exchange, userInfo } from './support/oauth.mjs';
 import { signInAtProvider, startOidcProvider } from './support/oidc_idp.mjs';
-import { answerRequest, makeSamlProvider } from './support/saml_idp.mjs';
+import { answerLogout, answerRequest, askLogout, makeSamlProvider, readLogoutAnswer } from './support/saml_idp.mjs';
 import { startServer } from './support/symbolon.mjs';
 import { makePool, sdkClient } from './support/tutorial.mjs';
 
@@ -18,10 +18,10 @@ async function prepared(t) {
   return { server, client, pool, site };
 }
 
-async function allowProvider(client, pool, name) {
+async function allowProvider(client, pool, name, more = {}) {
   const { UserPoolClient } = await client.send(new cognito.DescribeUserPoolClientCommand({ UserPoolId: pool.poolId, ClientId: pool.clientId }));
   const { ClientSecret, LastModifiedDate, CreationDate, ...settings } = UserPoolClient;
-  await client.send(new cognito.UpdateUserPoolClientCommand({ ...settings, SupportedIdentityProviders: ['COGNITO', name] }));
+  await client.send(new cognito.UpdateUserPoolClientCommand({ ...settings, SupportedIdentityProviders: ['COGNITO', name], ...more }));
 }
 
 const claimsOf = (token) => JSON.parse(Buffer.from(token.split('.')[1], 'base64url'));
@@ -92,7 +92,7 @@ test('the sign-in page has a button, and sends an address where its domain belon
   const leaving = await visitor.fetch(button);
   assert.ok(leaving.headers.get('location').startsWith(`${upstream.issuer}/auth?`));
   const typed = await visitor.submit(toLogin.headers.get('location'), { username: 'jane@corp.example', password: '' });
-  assert.match(typed.headers.get('location'), /\/login\/provider\?.*identity_provider=Corp/);
+  assert.match(await typed.text(), /http-equiv="refresh" content="0;url=[^"]*\/login\/provider\?[^"]*Corp/);
 });
 
 test('without --private-addresses nobody inside is asked', async (t) => {
@@ -130,3 +130,52 @@ for (const encrypts of [false, true]) {
     assert.match((await post()).headers.get('location'), /\/error\?error=Invalid\+state$/);
   });
 }
+
+test('single logout with a SAML provider, begun here and there', async (t) => {
+  const { server, client, pool, site } = await prepared(t);
+  await client.send(new cognito.GetSigningCertificateCommand({ UserPoolId: pool.poolId }));
+  const upstream = makeSamlProvider({ signsOut: true });
+  await client.send(new cognito.CreateIdentityProviderCommand({
+    UserPoolId: pool.poolId, ProviderName: 'Saml', ProviderType: 'SAML',
+    ProviderDetails: { MetadataFile: upstream.metadata, IDPSignout: 'true' }, AttributeMapping: { email: 'mail' },
+  }));
+  const bye = 'https://client.example/bye';
+  await allowProvider(client, pool, 'Saml', { LogoutURLs: [bye] });
+  const spMetadata = await (await fetch(`${site}/saml2/metadata`)).text();
+  const signIn = async () => {
+    const visitor = new Visitor();
+    const leaving = await visitor.fetch(authorizeUrl(server, pool, { identity_provider: 'Saml' }));
+    const response = await answerRequest(upstream, leaving.headers.get('location'), spMetadata, { nameId: 'Jane.7', mail: 'jane@saml.example' });
+    await tokensOf(server, pool, await visitor.fetch(`${site}/saml2/idpresponse`, { method: 'POST', body: new URLSearchParams(response) }));
+    return visitor;
+  };
+  const isSignedIn = async (visitor) => {
+    const answer = await visitor.fetch(authorizeUrl(server, pool, { prompt: 'none' }));
+    return new URL(answer.headers.get('location')).searchParams.has('code');
+  };
+
+  const visitor = await signIn();
+  assert.ok(await isSignedIn(visitor));
+  const query = new URLSearchParams({ client_id: pool.clientId, logout_uri: bye });
+  const onward = await visitor.fetch((await visitor.fetch(`${site}/logout?${query}`)).headers.get('location'));
+  assert.equal(await isSignedIn(visitor), false);
+  const { asked, form } = await answerLogout(upstream, onward.headers.get('location'), spMetadata);
+  assert.equal(asked.nameID, 'Jane.7');
+  assert.equal(asked.sessionIndex, 's1');
+  const back = await visitor.fetch(`${site}/saml2/logout`, { method: 'POST', body: new URLSearchParams(form) });
+  assert.equal(back.headers.get('location'), bye);
+
+  for (const binding of ['post', 'redirect']) {
+    const elsewhere = await signIn();
+    const wish = askLogout(upstream, spMetadata, binding, { nameId: 'Jane.7', sessionIndex: 's1' });
+    const send = binding === 'post'
+      ? fetch(`${site}/saml2/logout`, { method: 'POST', redirect: 'manual', body: new URLSearchParams(wish.form) })
+      : fetch(wish.url, { redirect: 'manual' });
+    const location = (await send).headers.get('location');
+    assert.ok(location.startsWith('https://saml.example/slo?SAMLResponse='), location);
+    const answer = await readLogoutAnswer(upstream, location, spMetadata);
+    assert.equal(answer.response.inResponseTo, wish.id);
+    assert.equal(new URL(location).searchParams.get('RelayState'), 'from the provider');
+    assert.equal(await isSignedIn(elsewhere), false, binding);
+  }
+});

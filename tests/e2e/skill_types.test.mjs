@@ -1,10 +1,12 @@
 // The tutorial skill's answers are what the platform's own types say they must be.
+import assert from 'node:assert/strict';
 import { execFileSync } from 'node:child_process';
 import { mkdtempSync, readFileSync, readdirSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { test } from 'node:test';
 import { fileURLToPath } from 'node:url';
+import { skillModel } from './support/skill_model.mjs';
 
 const here = path.dirname(fileURLToPath(import.meta.url));
 const samples = path.join(here, '..', 'sdk', 'samples');
@@ -25,4 +27,9 @@ test('requests and responses satisfy ask-sdk-model', (t) => {
     compilerOptions: { strict: true, noEmit: true, skipLibCheck: true, module: 'nodenext', moduleResolution: 'nodenext', types: [] },
     files: ['samples.ts'] }));
   execFileSync(process.execPath, [path.join(here, 'node_modules', 'typescript', 'bin', 'tsc'), '-p', folder], { stdio: 'pipe', encoding: 'utf8' });
+});
+
+// tests/sdk reads these and fails where a type or a member is unknown to the SDK.
+test('the SDK is tested with every type that ask-sdk-model declares', () => {
+  assert.equal(readFileSync(path.join(samples, 'model.json'), 'utf8'), skillModel());
 });

@@ -13,7 +13,7 @@ saml.setSchemaValidator({ validate: () => Promise.resolve('not looked at: the te
 const template = `<samlp:Response xmlns:samlp="urn:oasis:names:tc:SAML:2.0:protocol" xmlns:saml="urn:oasis:names:tc:SAML:2.0:assertion" ID="{ID}" Version="2.0" IssueInstant="{IssueInstant}" Destination="{Destination}" InResponseTo="{InResponseTo}"><saml:Issuer>{Issuer}</saml:Issuer><samlp:Status><samlp:StatusCode Value="{StatusCode}"/></samlp:Status><saml:Assertion xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance" xmlns:xs="http://www.w3.org/2001/XMLSchema" ID="{AssertionID}" Version="2.0" IssueInstant="{IssueInstant}"><saml:Issuer>{Issuer}</saml:Issuer><saml:Subject><saml:NameID Format="urn:oasis:names:tc:SAML:2.0:nameid-format:persistent">{NameID}</saml:NameID><saml:SubjectConfirmation Method="urn:oasis:names:tc:SAML:2.0:cm:bearer"><saml:SubjectConfirmationData NotOnOrAfter="{NotOnOrAfter}" Recipient="{Destination}" InResponseTo="{InResponseTo}"/></saml:SubjectConfirmation></saml:Subject><saml:Conditions NotBefore="{IssueInstant}" NotOnOrAfter="{NotOnOrAfter}"><saml:AudienceRestriction><saml:Audience>{Audience}</saml:Audience></saml:AudienceRestriction></saml:Conditions><saml:AuthnStatement AuthnInstant="{IssueInstant}" SessionIndex="s1"/><saml:AttributeStatement><saml:Attribute Name="mail"><saml:AttributeValue xsi:type="xs:string">{Mail}</saml:AttributeValue></saml:Attribute></saml:AttributeStatement></saml:Assertion></samlp:Response>`;
 
 /** The provider, and its metadata as an administrator is given it. */
-export function makeSamlProvider({ encrypts = false } = {}) {
+export function makeSamlProvider({ encrypts = false, signsOut = false } = {}) {
   const provider = saml.IdentityProvider({
     entityID: entityId,
     privateKey: pem('PRIVATE KEY', key),
@@ -22,6 +22,11 @@ export function makeSamlProvider({ encrypts = false } = {}) {
     dataEncryptionAlgorithm: 'http://www.w3.org/2001/04/xmlenc#aes256-cbc',
     keyEncryptionAlgorithm: 'http://www.w3.org/2001/04/xmlenc#rsa-oaep-mgf1p',
     singleSignOnService: [{ Binding: 'urn:oasis:names:tc:SAML:2.0:bindings:HTTP-Redirect', Location: 'https://saml.example/sso' }],
+    ...(signsOut && {
+      singleLogoutService: [{ Binding: 'urn:oasis:names:tc:SAML:2.0:bindings:HTTP-Redirect', Location: 'https://saml.example/slo' }],
+      wantLogoutRequestSigned: true,
+      wantLogoutResponseSigned: true,
+    }),
     loginResponseTemplate: { context: template, attributes: [] },
   });
   return { provider, metadata: provider.getMetadata() };
@@ -43,4 +48,35 @@ export async function answerRequest({ provider }, url, spMetadata, { nameId, mai
   const fill = (text) => ({ id: values.ID, context: saml.SamlLib.replaceTagsByValue(text, values) });
   const { context } = await provider.createLoginResponse(service, request, 'post', {}, fill);
   return { SAMLResponse: context, RelayState: query.RelayState };
+}
+
+/** We, as the provider knows us from our metadata: our logout messages are signed, and so are those to us. */
+const serviceThatSignsOut = (spMetadata) => saml.ServiceProvider({ metadata: spMetadata, wantLogoutRequestSigned: true, wantLogoutResponseSigned: true });
+
+/** What a URL brings, in the shape that the library checks the signature in. */
+function redirected(url) {
+  const { search, searchParams } = new URL(url);
+  return { query: Object.fromEntries(searchParams), octetString: search.slice(1, search.indexOf('&Signature=')) };
+}
+
+/** What the provider posts when somebody was sent to it with `url` to be signed out; whom and of what it was asked. */
+export async function answerLogout({ provider }, url, spMetadata) {
+  const service = serviceThatSignsOut(spMetadata);
+  const { query, octetString } = redirected(url);
+  const request = await provider.parseLogoutRequest(service, 'redirect', { query, octetString });
+  const { context } = provider.createLogoutResponse(service, request, 'post', query.RelayState);
+  return { asked: request.extract, form: { SAMLResponse: context, RelayState: query.RelayState } };
+}
+
+/** The provider signs somebody out: the form that it posts, or the URL that it sends the browser to. */
+export function askLogout({ provider }, spMetadata, binding, { nameId, sessionIndex }) {
+  const service = serviceThatSignsOut(spMetadata);
+  const { id, context } = provider.createLogoutRequest(service, binding, { logoutNameID: nameId, sessionIndex }, 'from the provider');
+  return binding === 'post' ? { id, form: { SAMLRequest: context, RelayState: 'from the provider' } } : { id, url: context };
+}
+
+/** Our answer to that, which the provider finds signed. */
+export async function readLogoutAnswer({ provider }, url, spMetadata) {
+  const answer = await provider.parseLogoutResponse(serviceThatSignsOut(spMetadata), 'redirect', redirected(url));
+  return answer.extract;
 }
