@@ -33,7 +33,8 @@ if(CMAKE_CXX_COMPILER_ID STREQUAL "GNU")
   endif()
 endif()
 if(SYMBOLON_UNITY)
-  target_compile_options(symbolon_options INTERFACE -Wno-subobject-linkage)  # asks whether a file is the main one
+  # Both tell of what only comes of putting files together; a build without this has them.
+  target_compile_options(symbolon_options INTERFACE -Wno-subobject-linkage -Wno-shadow)
 endif()
 if(SYMBOLON_WERROR)
   target_compile_options(symbolon_options INTERFACE -Werror)

@@ -62,7 +62,8 @@ TEST(SamlTime, is_utc_to_the_second) {
         EXPECT_FALSE(parse_time(text)) << text;
 }
 
-std::string idp_metadata(const std::string& attributes = {}, const std::string& entity = "https://saml.example/idp") {
+std::string metadata_of_idp(const std::string& attributes = {},
+                            const std::string& entity = "https://saml.example/idp") {
     return "<md:EntityDescriptor xmlns:md=\"urn:oasis:names:tc:SAML:2.0:metadata\" "
            "xmlns:ds=\"http://www.w3.org/2000/09/xmldsig#\" entityID=\"" +
            entity + "\"" + attributes +
@@ -76,7 +77,7 @@ std::string idp_metadata(const std::string& attributes = {}, const std::string& 
 }
 
 TEST(SamlMetadata, says_who_and_where_and_with_which_keys) {
-    const auto metadata = parse_idp_metadata("\xEF\xBB\xBF\n" + idp_metadata(), noon);
+    const auto metadata = parse_idp_metadata("\xEF\xBB\xBF\n" + metadata_of_idp(), noon);
     ASSERT_TRUE(metadata);
     EXPECT_EQ(metadata->entity_id, "https://saml.example/idp");
     EXPECT_EQ(metadata->sso_redirect, "https://saml.example/sso");
@@ -87,12 +88,12 @@ TEST(SamlMetadata, says_who_and_where_and_with_which_keys) {
 }
 
 TEST(SamlMetadata, what_is_none_is_nothing) {
-    EXPECT_TRUE(parse_idp_metadata(idp_metadata(" validUntil=\"2027-01-15T08:00:01Z\""), noon));
-    EXPECT_FALSE(parse_idp_metadata(idp_metadata(" validUntil=\"2027-01-15T08:00:00Z\""), noon));
-    EXPECT_FALSE(parse_idp_metadata(idp_metadata(" validUntil=\"soon\""), noon));
-    EXPECT_FALSE(parse_idp_metadata(idp_metadata({}, ""), noon));
-    EXPECT_FALSE(parse_idp_metadata(replaced(idp_metadata(), "use=\"signing\"", "use=\"encryption\""), noon));
-    EXPECT_FALSE(parse_idp_metadata(replaced(idp_metadata(), "https://saml.example/sso", "javascript:x"), noon));
+    EXPECT_TRUE(parse_idp_metadata(metadata_of_idp(" validUntil=\"2027-01-15T08:00:01Z\""), noon));
+    EXPECT_FALSE(parse_idp_metadata(metadata_of_idp(" validUntil=\"2027-01-15T08:00:00Z\""), noon));
+    EXPECT_FALSE(parse_idp_metadata(metadata_of_idp(" validUntil=\"soon\""), noon));
+    EXPECT_FALSE(parse_idp_metadata(metadata_of_idp({}, ""), noon));
+    EXPECT_FALSE(parse_idp_metadata(replaced(metadata_of_idp(), "use=\"signing\"", "use=\"encryption\""), noon));
+    EXPECT_FALSE(parse_idp_metadata(replaced(metadata_of_idp(), "https://saml.example/sso", "javascript:x"), noon));
     EXPECT_FALSE(parse_idp_metadata("<a/>", noon));
     EXPECT_FALSE(parse_idp_metadata("", noon));
 }
