@@ -3,7 +3,7 @@ option(SYMBOLON_TESTS "Build the tests" ON)
 option(SYMBOLON_BENCH "Build the benchmarks" OFF)
 option(SYMBOLON_FUZZ "Build the fuzz targets with libFuzzer (clang) instead of the tests" OFF)
 option(SYMBOLON_WERROR "Warnings are errors (CI)" OFF)
-option(SYMBOLON_UNITY "Compile several files of a test program as one: quicker from scratch, slower after a change (CI)" OFF)
+option(SYMBOLON_UNITY "Compile several files of a target as one: quicker from scratch, slower after a change (CI)" OFF)
 set(SYMBOLON_SANITIZE "" CACHE STRING "Sanitizers, e.g. address,undefined")
 
 set(CMAKE_CXX_EXTENSIONS OFF)
@@ -58,6 +58,11 @@ if(CMAKE_BUILD_TYPE STREQUAL "Release")
 else()
   target_compile_definitions(symbolon_options INTERFACE _GLIBCXX_ASSERTIONS)
 endif()
+
+# symbolon_unify(<target>): its files may be compiled together; names without linkage are one per target then.
+function(symbolon_unify target)
+  set_target_properties(${target} PROPERTIES UNITY_BUILD ${SYMBOLON_UNITY} UNITY_BUILD_BATCH_SIZE 6)
+endfunction()
 
 # symbolon_library(<name> SOURCES … LINKS … [PRECOMPILED HEADERS]): one static library per floor.
 function(symbolon_library name)

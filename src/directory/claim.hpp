@@ -21,7 +21,7 @@ struct Claimant {
 class Claim {
 public:
     /// How long after its last step a process that died is missed. A step, and the rest after it, must be shorter.
-    static constexpr std::chrono::seconds lease{60};
+    static constexpr std::chrono::seconds lease{20};
 
     Claim(db::Database& db, Claimant claimant, std::string work);
 
