@@ -21,14 +21,14 @@ namespace symbolon::app {
 namespace {
 
 using boost::json::object;
-using Task = AdminOptions::Task;
+using AdminTask = AdminOptions::Task;
 
 class Audited : public testing::Test {
 protected:
     Audited() { options.data = folder.path(); }
 
     /// Runs a command, quietly.
-    void command(Task task) {
+    void command(AdminTask task) {
         options.task = task;
         testing::internal::CaptureStdout();
         try {
@@ -39,7 +39,7 @@ protected:
         }
         said = testing::internal::GetCapturedStdout();
     }
-    std::string refusal(Task task) {
+    std::string refusal(AdminTask task) {
         try {
             command(task);
         } catch (const Error& error) {
@@ -56,7 +56,7 @@ protected:
     object last_line() const { return lines().back(); }
     std::string make_key() {
         options.policy = "read-only";
-        command(Task::create_credential);
+        command(AdminTask::create_credential);
         return said.substr(std::string("aws_access_key_id = ").size(), 20);
     }
 
@@ -74,9 +74,9 @@ TEST_F(Audited, changes_of_credentials_name_the_key_and_who_made_them) {
     EXPECT_EQ(line.at("outcome").as_string(), "ok");
     EXPECT_FALSE(line.at("system_user").as_string().empty());
     options.key = id;
-    for (const auto& [task, name] : {std::pair{Task::disable_credential, "admin credentials disable"},
-                                     std::pair{Task::enable_credential, "admin credentials enable"},
-                                     std::pair{Task::delete_credential, "admin credentials delete"}}) {
+    for (const auto& [task, name] : {std::pair{AdminTask::disable_credential, "admin credentials disable"},
+                                     std::pair{AdminTask::enable_credential, "admin credentials enable"},
+                                     std::pair{AdminTask::delete_credential, "admin credentials delete"}}) {
         command(task);
         EXPECT_EQ(last_line().at("operation").as_string(), name);
         EXPECT_EQ(last_line().at("key").as_string(), id);
@@ -95,18 +95,18 @@ TEST_F(Audited, no_secret_is_in_it) {
 
 TEST_F(Audited, what_only_shows_no_secret_is_not_in_it) {
     make_key();
-    command(Task::list_credentials);
+    command(AdminTask::list_credentials);
     EXPECT_EQ(lines().size(), 1U);
 }
 
 TEST_F(Audited, a_refused_command_is_in_it) {
     make_key();
     options.key = "AKIAUNKNOWN000000000";
-    EXPECT_NE(refusal(Task::disable_credential), "(not refused)");
+    EXPECT_NE(refusal(AdminTask::disable_credential), "(not refused)");
     EXPECT_EQ(last_line().at("outcome").as_string(), "ResourceNotFoundException");
     options.pool = "us-east-1_Nobody001";
     options.file = folder.path() + "/out";
-    EXPECT_NE(refusal(Task::export_pool), "(not refused)");
+    EXPECT_NE(refusal(AdminTask::export_pool), "(not refused)");
     EXPECT_EQ(last_line().at("operation").as_string(), "admin export");
     EXPECT_EQ(last_line().at("pool").as_string(), "us-east-1_Nobody001");
 }
@@ -115,14 +115,14 @@ TEST_F(Audited, what_cannot_be_written_down_is_not_done) {
     const auto id = make_key();
     options.audit_log = folder.path() + "/no such folder/audit.log";
     options.key = id;
-    const auto why = refusal(Task::delete_credential);
+    const auto why = refusal(AdminTask::delete_credential);
     EXPECT_EQ(why.find("The audit log cannot be opened"), 0U) << why;
     EXPECT_NE(why.find("No such file"), std::string::npos) << why;
     Store store(options);
     const auto find = [&](db::Transaction& tx) { return directory::AccessKeys(tx, store.sealer).find(id); };
     EXPECT_TRUE(run(store.db->read(find))) << "the key is there";
     options.audit_log = "off";
-    command(Task::delete_credential);
+    command(AdminTask::delete_credential);
     EXPECT_FALSE(run(store.db->read(find)));
 }
 

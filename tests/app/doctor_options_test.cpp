@@ -9,7 +9,7 @@
 namespace symbolon::app {
 namespace {
 
-CommandLine parse(std::vector<const char*> words) {
+CommandLine parse_words(std::vector<const char*> words) {
     words.insert(words.begin(), {"symbolon", "doctor"});
     return parse_command_line(static_cast<int>(words.size()), words.data());
 }
@@ -25,7 +25,8 @@ std::vector<const char*> with(std::vector<const char*> more) {
 
 TEST(DoctorOptions, are_read_with_the_secret_from_the_environment) {
     ::setenv("SYMBOLON_CLIENT_SECRET", "from-environment", 1);
-    const auto parsed = parse(with({"--platform", "google", "--platform", "alexa", "--scope", "openid", "--json"}));
+    const auto parsed =
+        parse_words(with({"--platform", "google", "--platform", "alexa", "--scope", "openid", "--json"}));
     ::unsetenv("SYMBOLON_CLIENT_SECRET");
     EXPECT_EQ(parsed.command, CommandLine::Command::doctor);
     EXPECT_EQ(parsed.doctor.client_secret, "from-environment");
@@ -34,15 +35,15 @@ TEST(DoctorOptions, are_read_with_the_secret_from_the_environment) {
 }
 
 TEST(DoctorOptions, that_are_wrong_end_with_2) {
-    EXPECT_EQ(parse({}).exit_code, 2);
-    EXPECT_EQ(parse(with({"--platform", "siri"})).exit_code, 2);
-    EXPECT_EQ(parse(with({"--scheme", "none"})).exit_code, 2);
+    EXPECT_EQ(parse_words({}).exit_code, 2);
+    EXPECT_EQ(parse_words(with({"--platform", "siri"})).exit_code, 2);
+    EXPECT_EQ(parse_words(with({"--scheme", "none"})).exit_code, 2);
 }
 
 TEST(DoctorOptions, with_files_that_are_not_there_are_refused) {
-    auto options = parse(with({"--client-secret-file", "/nowhere/secret"})).doctor;
+    auto options = parse_words(with({"--client-secret-file", "/nowhere/secret"})).doctor;
     EXPECT_THROW(examine(options), Error);
-    options = parse(with({"--connect-to", "here"})).doctor;
+    options = parse_words(with({"--connect-to", "here"})).doctor;
     EXPECT_THROW(examine(options), Error);
 }
 
