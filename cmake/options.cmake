@@ -32,10 +32,6 @@ if(CMAKE_CXX_COMPILER_ID STREQUAL "GNU")
     target_compile_options(symbolon_options INTERFACE $<$<CONFIG:Release>:-Wno-mismatched-new-delete>)
   endif()
 endif()
-if(SYMBOLON_UNITY)
-  # Both tell of what only comes of putting files together; a build without this has them.
-  target_compile_options(symbolon_options INTERFACE -Wno-subobject-linkage -Wno-shadow)
-endif()
 if(SYMBOLON_WERROR)
   target_compile_options(symbolon_options INTERFACE -Werror)
 endif()
@@ -61,7 +57,11 @@ endif()
 
 # symbolon_unify(<target>): its files may be compiled together; names without linkage are one per target then.
 function(symbolon_unify target)
-  set_target_properties(${target} PROPERTIES UNITY_BUILD ${SYMBOLON_UNITY} UNITY_BUILD_BATCH_SIZE 6)
+  if(SYMBOLON_UNITY)
+    set_target_properties(${target} PROPERTIES UNITY_BUILD ON UNITY_BUILD_BATCH_SIZE 6)
+    # Both tell of what only comes of putting files together; a build without this has them.
+    target_compile_options(${target} PRIVATE -Wno-subobject-linkage -Wno-shadow)
+  endif()
 endfunction()
 
 # symbolon_library(<name> SOURCES … LINKS … [PRECOMPILED HEADERS]): one static library per floor.
