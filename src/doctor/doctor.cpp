@@ -38,15 +38,6 @@ void clean(Outcome& outcome, const Redaction& redaction) {
     }
 }
 
-bool is_reached(Examination& examination) {
-    if (!examination.tokens().times().empty()) return true;
-    try {
-        return examination.landing().problem.empty();
-    } catch (const NotExamined&) {
-        return false;
-    }
-}
-
 }  // namespace
 
 std::size_t Report::count(Outcome::Kind kind) const {
@@ -81,7 +72,7 @@ Report examine(const Examination::Parts& parts, const Progress& progress) {
     report.authorization_url = examination.redaction().clean(parts.subject.authorization_url);
     report.token_url = examination.redaction().clean(parts.subject.token_url);
     report.advice = advice_for(examination);
-    report.reached = is_reached(examination);
+    report.reached = examination.reached();
     report.ended = parts.clock.now();
     return report;
 }

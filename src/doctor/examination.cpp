@@ -67,11 +67,11 @@ AuthorizationRequest Examination::valid_request() {
     return out;
 }
 
-Visit Examination::visit(const AuthorizationRequest& request) {
+Visit Examination::visit(const AuthorizationRequest& request, std::string_view agent) {
     const auto url = parse_url(authorization_address(subject().authorization_url, request));
     const auto end = parse_url(request.redirect_uri);
     if (!url) throw NotExamined{"The authorization URL cannot be read."};
-    Browser browser(http(), std::string(phone_agent), own_hosts_);
+    Browser browser(http(), std::string(agent), own_hosts_);
     return browser.get(*url, [&](const Url& to) {
         return end && to.origin() == end->origin() && (to.origin() != url->origin() || to.path == end->path);
     });
@@ -89,8 +89,9 @@ bool Examination::endpoints_swapped() {
         const auto& at_authorization = landing();
         const bool no_page =
             at_authorization.problem.empty() && at_authorization.arrived.empty() && !at_authorization.is_page();
-        const auto type = std::string(http().send(post).headers.find("Content-Type").value_or(""));
-        swapped_ = no_page && (type.starts_with("text/html") || type.empty());
+        const auto at_token = no_page ? http().send(post) : HttpAnswer{};
+        const bool sent_on = at_token.status >= 300 && at_token.status < 400;
+        swapped_ = sent_on || at_token.headers.find("Content-Type").value_or("").starts_with("text/html");
     } catch (const net::ClientError&) {  // no answer is no sign of it
     }
     return *swapped_;
@@ -109,7 +110,7 @@ const Visit& Examination::sign_in_page() {
     if (endpoints_swapped()) throw NotExamined{"AL-CFG-002 tells why."};
     const auto& found = landing();
     if (!found.is_page() || found.answer.status != 200)
-        throw NotExamined{"The authorization URL leads to no page; AL-AUZ-001 tells."};
+        throw NotExamined{"The authorization URL leads to no page; AL-AUZ-001 or AL-NET-003 tells."};
     return found;
 }
 
@@ -128,6 +129,18 @@ bool Examination::reaches_sign_in(const Visit& other) {
     // Some servers have a path of its own for each sign-in; these are alike in what they ask for.
     const bool password = with_password(usual.answer.body);
     return password ? with_password(other.answer.body) : other.url.path == usual.url.path;
+}
+
+const TlsReport& Examination::handshake(const std::string& host, std::uint16_t port, TlsOffer offer) {
+    const std::tuple place(host, port, offer);
+    if (!handshakes_.contains(place)) handshakes_[place] = network().shake_hands(host, port, offer);
+    return handshakes_[place];
+}
+
+bool Examination::reached() const {
+    if (!tokens_.times().empty() || (landing_ && landing_->problem.empty())) return true;
+    return std::any_of(handshakes_.begin(), handshakes_.end(),
+                       [](const auto& known) { return known.second.problem.empty(); });
 }
 
 Arrival Examination::send_person(Intent intent, const std::string& url, const std::string& why) {

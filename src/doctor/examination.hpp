@@ -13,9 +13,13 @@
 #include "doctor/transport.hpp"
 
 #include <chrono>
+#include <cstdint>
 #include <functional>
+#include <map>
 #include <optional>
 #include <string>
+#include <string_view>
+#include <tuple>
 #include <vector>
 
 namespace symbolon::doctor {
@@ -74,8 +78,8 @@ public:
     const std::string& redirect_uri() const { return redirect_uri_; }
     /// A request that the server must accept.
     AuthorizationRequest valid_request();
-    /// Opens it as a phone without cookies would.
-    Visit visit(const AuthorizationRequest& request);
+    /// Opens it without cookies, as a phone would, or who calls himself otherwise.
+    Visit visit(const AuthorizationRequest& request, std::string_view agent = phone_agent);
     /// Both endpoints answer, but as each other would.
     bool endpoints_swapped();
     /// Where the valid request leads, whatever that is.
@@ -87,6 +91,11 @@ public:
     bool reaches_sign_in(const Visit& visit);
     /// Hosts that the person named; others are asked only at public addresses.
     const std::vector<std::string>& own_hosts() const { return own_hosts_; }
+
+    /// What the handshake with a place showed.
+    const TlsReport& handshake(const std::string& host, std::uint16_t port, TlsOffer offer);
+    /// The server was talked to, if only to shake hands.
+    bool reached() const;
 
     // With a person.
     /// The link that most checks look at, made as the configuration has it.
@@ -128,6 +137,7 @@ private:
     TokenEndpoint tokens_;
     std::string redirect_uri_;
     std::vector<std::string> own_hosts_;
+    std::map<std::tuple<std::string, std::uint16_t, TlsOffer>, TlsReport> handshakes_;
     std::optional<bool> swapped_;
     std::optional<Visit> landing_;
     std::optional<Page> page_;

@@ -52,6 +52,7 @@ public:
 
 /// What a TLS handshake showed.
 struct TlsReport {
+    bool connected = false;
     std::string problem;  ///< why there was no handshake; the rest is empty then
     std::string version;
     std::string cipher;

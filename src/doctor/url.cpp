@@ -115,7 +115,8 @@ net::Form parameters_of(std::string_view encoded) {
 }
 
 bool is_loopback_host(std::string_view host) {
-    return host == "localhost" || host.ends_with(".localhost") || host == "::1" || host.starts_with("127.");
+    if (host == "localhost" || host.ends_with(".localhost") || host == "::1") return true;
+    return host.starts_with("127.") && IpAddress::parse(host).has_value();
 }
 
 }  // namespace symbolon::doctor

@@ -33,7 +33,7 @@ std::optional<Url> resolve_url(const Url& base, std::string_view reference);
 /// The parameters of a query or fragment. What cannot be decoded is left out: it comes from a server under examination.
 net::Form parameters_of(std::string_view encoded);
 
-/// A host of this machine or of a private network, by its name alone.
+/// A name or an address of this machine.
 bool is_loopback_host(std::string_view host);
 
 }  // namespace symbolon::doctor

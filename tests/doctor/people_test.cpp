@@ -136,6 +136,7 @@ TEST(CommandPerson, prints_where_it_ended) {
 
 TEST(CommandPerson, that_does_not_end_is_ended) {
     EXPECT_FALSE(run_command("exec sleep 100 #", {}, std::chrono::seconds(0)));
+    EXPECT_FALSE(run_command("exec 1>&-; exec sleep 100 #", {}, std::chrono::seconds(1))) << "it has closed its output";
 }
 
 }  // namespace

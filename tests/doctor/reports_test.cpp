@@ -138,11 +138,8 @@ TEST(Report, weighs_a_finding_for_the_chosen_platforms) {
 }
 
 TEST(Report, of_a_server_that_does_not_answer_says_that_nothing_was_examined) {
-    World world;
-    auto subject = world.subject();
-    subject.authorization_url = "https://nowhere.example.test/authorize";
-    subject.token_url = "https://nowhere.example.test/token";
-    const auto report = examine(world, subject);
+    World world{"nobody listens"};
+    const auto report = examine(world, world.subject());
     EXPECT_FALSE(report.examined());
     EXPECT_TRUE(has(to_terminal(report, false), "Could not be examined"));
 }

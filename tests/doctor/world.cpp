@@ -34,9 +34,21 @@ HttpAnswer World::send(const HttpRequest& request) {
     const std::scoped_lock lock(mutex_);
     const auto url = parse_url(request.url);
     if (!url) throw net::ClientError(net::Failure::other, "not a URL");
+    keep_out(*url);
     auto out = to_answer(answer(request, *url), delay_of(request, *url));
     if (request.hang_up) throw net::ClientError(net::Failure::other, "hung up");
     return out;
+}
+
+/// Worlds in which no answer comes.
+void World::keep_out(const Url& url) {
+    if (url.host != parse_url(base_)->host) return;
+    if (is("a chain that clients refuse")) throw net::ClientError(net::Failure::tls, "self-signed certificate");
+    if (is("nobody listens")) throw net::ClientError(net::Failure::connect, "connection refused");
+    if (is("a silent token endpoint") && url.path == "/oauth2/token") {
+        ++unanswered;
+        throw net::ClientError(net::Failure::timeout, "no answer within 15 s");
+    }
 }
 
 std::chrono::milliseconds World::delay_of(const HttpRequest& request, const Url& url) {
@@ -51,7 +63,10 @@ std::chrono::milliseconds World::delay_of(const HttpRequest& request, const Url&
 net::Response World::answer(const HttpRequest& request, const Url& url) {
     if (url.host == "relay.example")
         return json_answer(200, is("AL-NET-004") ? R"({"status":403})" : R"({"status":200})");
-    if (url.host == "www.example.test") return net::text(is("AL-CFG-007") ? 404 : 200, "We keep your data.");
+    if (url.host == "www.example.test") {
+        if (is("a policy that has moved") && url.path == "/privacy") return redirect_to("/privacy/");
+        return net::text(is("AL-CFG-007") ? 404 : 200, "We keep your data.");
+    }
     if (url.host == "mcp.example.test") {
         if (url.path != "/.well-known/oauth-protected-resource/mcp" || is("AL-MET-003")) return net::text(404, "");
         return json_answer(200, R"({"resource":"https://mcp.example.test/mcp"})");
@@ -64,6 +79,7 @@ net::Response World::answer(const HttpRequest& request, const Url& url) {
         if (url.path == "/smartthings") return interact(request);
     }
     if (url.host != parse_url(base_)->host) throw net::ClientError(net::Failure::dns, "no such host: " + url.host);
+    if (is("wrong paths")) return url.path == "/oauth2/token" ? net::text(404, "") : json_answer(400, "{}");
     if (url.path == "/oauth2/authorize") return authorize(url, request);
     if (url.path == "/login") return sign_in(url, request);
     if (url.path == "/code") return ask_code(url, request);
@@ -89,11 +105,17 @@ std::optional<std::vector<IpAddress>> World::resolve(const std::string&) {
 }
 
 std::string World::connect(const IpAddress& address, std::uint16_t) {
+    if (is("nobody listens")) return "Connection refused";
     return is("AL-NET-002") && !address.is_v4() ? "Network is unreachable" : "";
 }
 
 TlsReport World::shake_hands(const std::string& host, std::uint16_t, TlsOffer offer) {
+    ++handshakes;
     TlsReport out;
+    out.problem = "Connection refused";
+    if (is("nobody listens")) return out;
+    out.connected = true;
+    out.problem.clear();
     out.version = offer == TlsOffer::modest ? "TLSv1.2" : "TLSv1.3";
     out.cipher = "TLS_AES_128_GCM_SHA256";
     out.name_in_san = !is("AL-TLS-004");
@@ -105,7 +127,8 @@ TlsReport World::shake_hands(const std::string& host, std::uint16_t, TlsOffer of
     out.key = is("AL-TLS-008") ? "EC P-384" : "RSA 2048";
     out.root = "RSA 4096";
     out.sent = 2;
-    if (is("AL-TLS-003")) out.chain_problem = "unable to get local issuer certificate";
+    if (is("AL-TLS-003") || is("a chain that clients refuse"))
+        out.chain_problem = "unable to get local issuer certificate";
     if (is("AL-TLS-006") && offer == TlsOffer::modest) out.problem = "handshake failure";
     return out;
 }

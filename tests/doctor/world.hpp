@@ -49,7 +49,7 @@ struct RefreshToken {
 
 /// An authorization server and all that stands around it, in this process: an OAuth server as platforms want it, a
 /// skill, a smart-home skill, device clouds. With a `fault` (the id of a check) it does wrong what that check looks at,
-/// and nothing else.
+/// and nothing else; with one in words it is another world, and the test that makes it says what is to be found.
 class World final : public Http, public Network {
 public:
     explicit World(std::string fault = {});
@@ -67,11 +67,14 @@ public:
 
     ManualClock clock{from_ms(1'790'000'000'000)};
     crypto::SeededRandom random{11};
+    int handshakes = 0;
+    int unanswered = 0;  ///< calls of the token endpoint
 
 private:
     bool is(std::string_view id) const { return fault_ == id; }
     /// The other case of a check that knows a mild and a severe one.
     bool is_other(std::string_view id) const { return fault_ == std::string(id) + "!"; }
+    void keep_out(const Url& url);
     net::Response answer(const HttpRequest& request, const Url& url);
     std::chrono::milliseconds delay_of(const HttpRequest& request, const Url& url);
 

@@ -55,6 +55,7 @@ net::Response World::skill(const HttpRequest& request) {
 
 net::Response World::smart_home(const HttpRequest& request, bool outage) {
     const auto name = at(json::parse(request.body), "/directive/header/name");
+    if (outage && is_other("AL-SKL-006")) return net::text(500, "exception");
     if (outage)
         return event(
             "Alexa", "ErrorResponse",

@@ -52,6 +52,11 @@ net::Response World::authorize(const Url& url, const HttpRequest& request) {
     const auto query = parameters_of(url.query);
     if (request.method != "GET") return error_page(400, "GET, please.");
     if (is("AL-AUZ-001")) return error_page(500, "Something went wrong.");
+    if (is_other("AL-NET-003")) {
+        auto wall = error_page(401, "Who are you?");
+        wall.headers.add("WWW-Authenticate", "Basic realm=\"staging\"");
+        return wall;
+    }
     if (is("AL-NET-003") && request.headers.find("User-Agent").value_or("").starts_with("Apache"))
         return error_page(403, "Robots stay out.");
     if (query.get("client_id") != "skill-client" && !is("AL-AUZ-002")) return error_page(400, "Unknown client.");
@@ -90,7 +95,8 @@ net::Response World::sign_in(const Url& url, const HttpRequest& request) {
     if (ticket == nullptr) return error_page(400, "This took too long.");
     const std::string fields =
         "<input name=\"username\" type=\"tel\"><input name=\"password\" type=\"password\">"
-        "<button>Sign in</button>";
+        "<button>Sign in</button>" +
+        std::string(is("a captcha in the form") ? "<div class=\"g-recaptcha\"></div>" : "");
     if (is("AL-PAG-008"))
         return page("<a href=\"https://accounts.google.com/o/oauth2/auth\">Sign in with Google</a>", *ticket);
     if (request.method == "GET") return page(form_to(url.path + "?" + url.query, fields), *ticket);

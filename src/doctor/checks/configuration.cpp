@@ -77,6 +77,7 @@ Outcome domain_is_ones_own(Examination& e) {
 
 Outcome implicit_is_off(Examination& e) {
     if (e.subject().implicit) throw NotExamined{"The implicit grant is configured."};
+    e.sign_in_page();
     auto request = e.valid_request();
     request.response_type = "token";
     if (!e.reaches_sign_in(e.visit(request))) return passed("The implicit grant is off.");
@@ -84,17 +85,14 @@ Outcome implicit_is_off(Examination& e) {
 }
 
 Outcome privacy_policy_is_reachable(Examination& e) {
-    const auto& url = e.subject().privacy_policy_url;
-    if (url.empty()) throw NotExamined{"No privacy policy is known: see --privacy-policy."};
-    HttpRequest request;
-    request.url = url;
-    try {
-        const auto answer = e.http().send(request);
-        if (answer.status == 200) return passed("The privacy policy is reachable.");
-        return failed("The privacy policy answers HTTP " + std::to_string(answer.status) + ".");
-    } catch (const net::ClientError& error) {
-        return failed("The privacy policy is not reachable: " + error.detail);
-    }
+    const auto url = parse_url(e.subject().privacy_policy_url);
+    if (!url) throw NotExamined{"No privacy policy is known: see --privacy-policy."};
+    Browser browser(e.http(), std::string(phone_agent), {url->host});
+    const auto visit = browser.get(*url, [](const Url&) { return false; });
+    if (visit.problem.empty() && visit.answer.status == 200) return passed("The privacy policy is reachable.");
+    return failed("The privacy policy is not reachable: " +
+                      (visit.problem.empty() ? "HTTP " + std::to_string(visit.answer.status) : visit.problem),
+                  visit.evidence());
 }
 
 }  // namespace symbolon::doctor::checks

@@ -18,6 +18,7 @@ std::string member(const boost::json::object& document, std::string_view name) {
 Outcome oauth_metadata_agrees(Examination& e) {
     if (e.endpoints_swapped()) throw NotExamined{"AL-CFG-002 tells why."};
     const auto& metadata = e.metadata();
+    if (!metadata.answered) throw NotExamined{"The server does not answer."};
     if (!metadata.oauth) return failed("There is no RFC 8414 document.", metadata.asked);
     const std::array<std::pair<const char*, std::string>, 3> expected{
         {{"issuer", metadata.issuer},

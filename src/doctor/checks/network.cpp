@@ -4,8 +4,8 @@
 #include "doctor/examination.hpp"
 
 #include <algorithm>
-#include <array>
 #include <set>
+#include <utility>
 
 namespace symbolon::doctor::checks {
 
@@ -25,15 +25,6 @@ std::vector<IpAddress> resolve(Examination& e, const std::string& host) {
     auto addresses = e.network().resolve(host);
     if (!addresses) throw NotExamined{"Connections are directed elsewhere (--connect-to), so names are not looked up."};
     return std::move(*addresses);
-}
-
-/// Marks of pages that stand before a server to keep programs out.
-bool is_challenge(const HttpAnswer& answer) {
-    constexpr std::array<std::string_view, 6> marks{"cf-chl",       "challenge-platform", "g-recaptcha",
-                                                    "hcaptcha.com", "Just a moment...",   "_Incapsula_"};
-    if (answer.headers.find("cf-mitigated")) return true;
-    return std::any_of(marks.begin(), marks.end(),
-                       [&](std::string_view mark) { return answer.body.find(mark) != std::string::npos; });
 }
 
 }  // namespace
@@ -69,15 +60,17 @@ Outcome both_families_connect(Examination& e) {
 }
 
 Outcome no_wall_in_front(Examination& e) {
-    e.sign_in_page();
-    const auto url = parse_url(authorization_address(e.subject().authorization_url, e.valid_request()));
+    if (e.endpoints_swapped()) throw NotExamined{"AL-CFG-002 tells why."};
+    const auto& phone = e.landing();
+    const auto server = e.visit(e.valid_request(), server_agent);
     std::vector<std::string> seen;
-    for (const auto agent : {server_agent, phone_agent}) {
-        Browser browser(e.http(), std::string(agent), e.own_hosts());
-        const auto visit = browser.get(*url, [&](const Url& to) { return to.origin() != url->origin(); });
-        const auto status = visit.answer.status;
-        seen.push_back(std::string(agent) + " → HTTP " + std::to_string(status));
-        if (status == 401 || status == 403 || status == 429 || status == 503 || is_challenge(visit.answer))
+    for (const auto& [agent, visit] : {std::pair(phone_agent, &phone), std::pair(server_agent, &server)}) {
+        if (!visit->problem.empty()) throw NotExamined{"AL-AUZ-001 tells: " + visit->problem};
+        seen.push_back(std::string(agent) + " → HTTP " + std::to_string(visit->answer.status));
+        // What the server itself refuses, it refuses to both.
+        const bool singled_out =
+            visit->answer.status != phone.answer.status && (visit->answer.status == 401 || visit->answer.status == 403);
+        if (visit->is_walled() || singled_out)
             return failed("A wall stands in front of the server for " + std::string(agent) + ".", std::move(seen));
     }
     return passed("Servers and phones are let in alike.", std::move(seen));

@@ -238,11 +238,14 @@ Outcome outage_is_no_credential_error(Examination& e) {
     const auto answer =
         direct(e, url, "Alexa.PowerController", "TurnOn",
                {{"endpoint", json::object{{"scope", scope}, {"endpointId", "doctor"}, {"cookie", json::object{}}}}});
-    if (answer.body.find("_AUTHORIZATION_CREDENTIAL") == std::string::npos)
-        return passed("While the authorization server is away, credentials are not called bad.");
-    return failed(
-        "While the authorization server is away, the skill calls the credentials bad, which unlinks everybody.",
-        {describe(answer)});
+    if (answer.body.find("_AUTHORIZATION_CREDENTIAL") != std::string::npos)
+        return failed(
+            "While the authorization server is away, the skill calls the credentials bad, which unlinks everybody.",
+            {describe(answer)});
+    if (event_name(answer).empty())
+        return failed("While the authorization server is away, the skill answers no event: Alexa needs INTERNAL_ERROR.",
+                      {describe(answer)});
+    return passed("While the authorization server is away, credentials are not called bad.");
 }
 
 Outcome skill_is_quick(Examination& e) {

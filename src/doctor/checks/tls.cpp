@@ -36,8 +36,8 @@ Outcome look_at_handshakes(Examination& e, TlsOffer offer, const char* good,
     if (endpoints.empty()) throw NotExamined{"No URL is https; AL-TLS-001 tells."};
     std::vector<std::string> seen, wrong;
     for (const auto& endpoint : endpoints) {
-        const auto report = e.network().shake_hands(endpoint.host, endpoint.port, offer);
-        if (!report.problem.empty() && offer == TlsOffer::usual)
+        const auto& report = e.handshake(endpoint.host, endpoint.port, offer);
+        if (!report.connected || (!report.problem.empty() && offer == TlsOffer::usual))
             throw NotExamined{"No handshake with " + endpoint.text() + ": " + report.problem};
         const auto problem = report.problem.empty() ? look(report) : report.problem;
         seen.push_back(endpoint.text() + ": " + report.version + " " + report.cipher + ", " + report.key +

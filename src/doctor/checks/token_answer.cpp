@@ -52,7 +52,7 @@ std::string member(const json::object& claims, std::string_view name) {
 
 Outcome answer_is_json(Examination& e) {
     const auto& answer = e.link().reply;
-    if (!answer.problem.empty() || answer.answer.status >= 400 || !answer.error().empty())
+    if (answer.answer.status >= 400 || !answer.error().empty())
         throw NotExamined{"The exchange failed; AL-TOK-001 or 002 tells."};
     if (answer.answer.status != 200)
         return failed("The answer is HTTP " + std::to_string(answer.answer.status) + ", not 200.", {answer.evidence()});

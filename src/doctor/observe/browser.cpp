@@ -1,6 +1,7 @@
 #include "doctor/observe/browser.hpp"
 
 #include <algorithm>
+#include <array>
 #include <utility>
 
 namespace symbolon::doctor {
@@ -16,6 +17,23 @@ std::string trimmed(std::string_view text) {
     return std::string(text.substr(begin, text.find_last_not_of(" \t") - begin + 1));
 }
 
+/// Marks of pages that find out whether a browser is before them.
+bool is_challenge(const std::string& html) {
+    constexpr std::array<std::string_view, 6> marks{"cf-chl",       "challenge-platform", "g-recaptcha",
+                                                    "hcaptcha.com", "Just a moment...",   "_Incapsula_"};
+    return std::any_of(marks.begin(), marks.end(),
+                       [&](std::string_view mark) { return html.find(mark) != std::string::npos; });
+}
+
+/// A form that takes something from a person.
+bool has_form(const std::string& html) {
+    const auto forms = forms_of(parse_page(html));
+    return std::any_of(forms.begin(), forms.end(), [](const PageForm& form) {
+        return std::any_of(form.fields.begin(), form.fields.end(),
+                           [](const Field& field) { return field.type != "hidden"; });
+    });
+}
+
 bool is_redirect(int status) {
     return status == 301 || status == 302 || status == 303 || status == 307 || status == 308;
 }
@@ -26,6 +44,13 @@ bool Visit::is_page() const {
     const auto type = net::to_lower(answer.headers.find("Content-Type").value_or(""));
     return problem.empty() && arrived.empty() &&
            (type.starts_with("text/html") || type.starts_with("application/xhtml"));
+}
+
+bool Visit::is_walled() const {
+    if (answer.status == 429 || answer.status == 503 || answer.headers.find("cf-mitigated")) return true;
+    if (answer.status == 401 && answer.headers.find("WWW-Authenticate")) return true;
+    // A captcha within a form of the server's own keeps no person out.
+    return is_challenge(answer.body) && !has_form(answer.body);
 }
 
 std::vector<std::string> Visit::evidence() const {
@@ -61,6 +86,7 @@ Visit Browser::go(HttpRequest request, Url url, const Destination& ends) {
             visit.answer = http_.send(request);
         } catch (const net::ClientError& e) {
             visit.problem = "No answer from " + url.origin() + ": " + e.detail;
+            visit.failure = e.failure;
             return visit;
         }
         visit.url = url;

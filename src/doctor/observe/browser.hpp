@@ -6,6 +6,7 @@
 
 #include <chrono>
 #include <functional>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -25,9 +26,13 @@ struct Visit {
     Url url;              ///< of the last
     std::string arrived;  ///< the address that was not gone to, because the visit ends there; "" without one
     std::string problem;  ///< why it ended before a page came; "" without one
+    std::optional<net::Failure> failure;  ///< of the exchange that brought no answer
     std::chrono::milliseconds took{0};
 
     bool is_page() const;
+    /// Something in front of the server has answered in its place: a demand for a password, a limit, a challenge. A
+    /// bare 401 or 403 may be the server's own.
+    bool is_walled() const;
     /// One line for each hop.
     std::vector<std::string> evidence() const;
 };

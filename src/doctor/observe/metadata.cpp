@@ -17,26 +17,40 @@ namespace {
 constexpr std::string_view oauth_document = "/.well-known/oauth-authorization-server";
 constexpr std::string_view openid_document = "/.well-known/openid-configuration";
 constexpr std::size_t max_folders = 5;
+constexpr std::size_t most_unanswered_requests = 2;  ///< requests without an answer, each of which waits to its limit
 
 std::string without_slash(std::string path) {
     while (path.ends_with('/')) path.pop_back();
     return path;
 }
 
-std::optional<json::object> ask(Http& http, const std::string& url, std::vector<std::string>& asked) {
-    HttpRequest request;
-    request.url = url;
-    request.headers.add("Accept", "application/json");
-    try {
-        const auto answer = http.send(request);
-        asked.push_back("GET " + url + " → HTTP " + std::to_string(answer.status));
-        if (answer.status != 200) return std::nullopt;
-        return parse_object(answer.body);
-    } catch (const net::ClientError& e) {
-        asked.push_back("GET " + url + ": " + e.detail);
-        return std::nullopt;
+/// Asks for documents, until the server has left several requests without an answer.
+class Asker {
+public:
+    Asker(Http& http, Metadata& found) : http_(http), found_(found) {}
+
+    std::optional<json::object> ask(const std::string& url) {
+        if (unanswered_ >= most_unanswered_requests) return std::nullopt;
+        HttpRequest request;
+        request.url = url;
+        request.headers.add("Accept", "application/json");
+        try {
+            const auto answer = http_.send(request);
+            found_.asked.push_back("GET " + url + " → HTTP " + std::to_string(answer.status));
+            found_.answered = true;
+            return answer.status == 200 ? parse_object(answer.body) : std::nullopt;
+        } catch (const net::ClientError& e) {
+            found_.asked.push_back("GET " + url + ": " + e.detail);
+            ++unanswered_;
+            return std::nullopt;
+        }
     }
-}
+
+private:
+    Http& http_;
+    Metadata& found_;
+    std::size_t unanswered_ = 0;
+};
 
 std::string member(const std::optional<json::object>& document, std::string_view name) {
     const auto* found = document ? document->if_contains(name) : nullptr;
@@ -53,17 +67,17 @@ std::vector<std::string> folders_of(std::string path) {
     return out;
 }
 
-void find_issuer(Http& http, const Url& authorization, Metadata& out) {
-    for (const auto& folder : folders_of(authorization.path)) {
-        const auto found = ask(http, authorization.origin() + folder + std::string(openid_document), out.asked);
-        out.issuer = member(found, "issuer");
-        if (!out.issuer.empty()) return;
+/// The issuer of the first document below the authorization URL; "" when there is none.
+std::string find_issuer(Asker& asker, const Url& authorization) {
+    const auto folders = folders_of(authorization.path);
+    std::vector<std::string> places;
+    for (const auto& folder : folders) places.push_back(folder + std::string(openid_document));
+    for (const auto& folder : folders) places.push_back(std::string(oauth_document) + folder);
+    for (const auto& place : places) {
+        auto issuer = member(asker.ask(authorization.origin() + place), "issuer");
+        if (!issuer.empty()) return issuer;
     }
-    for (const auto& folder : folders_of(authorization.path)) {
-        const auto found = ask(http, authorization.origin() + std::string(oauth_document) + folder, out.asked);
-        out.issuer = member(found, "issuer");
-        if (!out.issuer.empty()) return;
-    }
+    return {};
 }
 
 }  // namespace
@@ -88,7 +102,8 @@ Metadata find_metadata(Http& http, const Subject& subject) {
     Metadata out;
     const auto authorization = parse_url(subject.authorization_url);
     out.issuer = subject.issuer;
-    if (out.issuer.empty() && authorization) find_issuer(http, *authorization, out);
+    Asker asker(http, out);
+    if (out.issuer.empty() && authorization) out.issuer = find_issuer(asker, *authorization);
     const auto issuer = parse_url(out.issuer);
     if (!issuer) return out;
     // An issuer on another host is asked only where the person has named it.
@@ -97,8 +112,8 @@ Metadata find_metadata(Http& http, const Subject& subject) {
         return out;
     }
     const auto path = without_slash(issuer->path);
-    out.oauth = ask(http, issuer->origin() + std::string(oauth_document) + path, out.asked);
-    out.openid = ask(http, issuer->origin() + path + std::string(openid_document), out.asked);
+    out.oauth = asker.ask(issuer->origin() + std::string(oauth_document) + path);
+    out.openid = asker.ask(issuer->origin() + path + std::string(openid_document));
     return out;
 }
 

@@ -18,6 +18,7 @@ struct Metadata {
     std::optional<boost::json::object> openid;  ///< OpenID Connect Discovery
     std::string issuer;                         ///< as the subject or a document has it
     std::vector<std::string> asked;             ///< a line for each address
+    bool answered = false;                      ///< one of them, if only that nothing is there
 
     /// A text member of either document; "" without one.
     std::string text(std::string_view name) const;

@@ -1,6 +1,7 @@
 #include "doctor/observe/token_endpoint.hpp"
 
 #include "base/encoding.hpp"
+#include "doctor/check.hpp"
 #include "doctor/observe/browser.hpp"
 
 #include <boost/json/parse.hpp>
@@ -12,6 +13,8 @@ namespace symbolon::doctor {
 namespace json = boost::json;
 
 namespace {
+
+constexpr std::size_t most_unanswered_calls = 2;  ///< calls without an answer, each of which waits to its limit
 
 std::string pair_of(const std::string& id, std::string_view secret, Proof proof) {
     if (proof == Proof::basic_raw) return id + ":" + std::string(secret);
@@ -38,7 +41,7 @@ std::string describe(const HttpAnswer& answer) {
 }
 
 bool TokenReply::granted() const {
-    return problem.empty() && answer.status >= 200 && answer.status < 300 && error().empty();
+    return answer.status >= 200 && answer.status < 300 && error().empty();
 }
 
 std::string TokenReply::error() const {
@@ -63,19 +66,35 @@ bool TokenReply::is_json() const {
 }
 
 std::string TokenReply::evidence() const {
-    return problem.empty() ? describe(answer) : problem;
+    return describe(answer);
 }
 
 TokenEndpoint::TokenEndpoint(Http& http, const Subject& subject, Redaction& redaction)
     : http_(http), subject_(subject), redaction_(redaction) {}
 
 TokenReply TokenEndpoint::call(const TokenCall& call) {
+    TokenReply reply;
+    reply.answer = send(prepare(call));
+    reply.body = parse_object(reply.answer.body);
+    remember(reply);
+    return reply;
+}
+
+void TokenEndpoint::hang_up(const TokenCall& call) {
+    auto request = prepare(call);
+    request.hang_up = true;
+    try {
+        http_.send(request);
+    } catch (const net::ClientError&) {  // as always with hang_up
+    }
+}
+
+HttpRequest TokenEndpoint::prepare(const TokenCall& call) {
     const auto& client = call.client != nullptr ? *call.client : subject_.client;
     const std::string secret = call.secret.value_or(std::string(client.secret.reveal()));
     HttpRequest request;
     request.method = "POST";
     request.url = subject_.token_url;
-    request.hang_up = call.hang_up;
     request.headers.add("User-Agent", std::string(server_agent));
     request.headers.add("Accept", "application/json");
     request.headers.add("Content-Type",
@@ -83,15 +102,19 @@ TokenReply TokenEndpoint::call(const TokenCall& call) {
     auto form = call.form;
     prove(request, form, call.proof, client, secret);
     request.body = form.encode();
-    TokenReply reply;
+    return request;
+}
+
+HttpAnswer TokenEndpoint::send(const HttpRequest& request) {
+    if (unanswered().size() >= most_unanswered_calls)
+        throw NotExamined{"The token endpoint does not answer; AL-TOK-013 tells."};
     try {
-        reply.answer = http_.send(request);
-        reply.body = parse_object(reply.answer.body);
-        remember(reply);
+        return http_.send(request);
     } catch (const net::ClientError& e) {
-        reply.problem = "No answer: " + e.detail;
+        const std::scoped_lock lock(mutex_);
+        unanswered_.push_back(e);
+        throw NotExamined{"No answer from the token endpoint; AL-TOK-013 tells."};
     }
-    return reply;
 }
 
 void TokenEndpoint::prove(HttpRequest& request, net::Form& form, Proof proof, const Credentials& client,
@@ -127,6 +150,11 @@ TokenReply TokenEndpoint::exchange(const std::string& code, const std::string& r
 std::vector<std::chrono::milliseconds> TokenEndpoint::times() const {
     const std::scoped_lock lock(mutex_);
     return times_;
+}
+
+std::vector<net::ClientError> TokenEndpoint::unanswered() const {
+    const std::scoped_lock lock(mutex_);
+    return unanswered_;
 }
 
 void TokenEndpoint::remember(const TokenReply& reply) {

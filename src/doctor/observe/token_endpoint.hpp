@@ -33,13 +33,11 @@ struct TokenCall {
     const Credentials* client = nullptr;     ///< null: the subject's
     std::optional<std::string> secret = {};  ///< instead of the client's own
     bool charset = false;                    ///< say charset=UTF-8 in the Content-Type
-    bool hang_up = false;
 };
 
 /// What a token endpoint said.
 struct TokenReply {
     HttpAnswer answer;
-    std::string problem;                      ///< why there was no answer; "" with one
     std::optional<boost::json::object> body;  ///< when the body is one JSON object, whatever the Content-Type says
 
     /// Tokens were given.
@@ -54,12 +52,15 @@ struct TokenReply {
     std::string evidence() const;
 };
 
-/// Calls the token endpoint as platforms do, and remembers how long it took and what must not be shown. Threads: any.
+/// Calls the token endpoint as platforms do, and remembers how long it took and what must not be shown. A call without
+/// an answer is NotExamined, and AL-TOK-013 tells of it; after two of them no more is asked. Threads: any.
 class TokenEndpoint {
 public:
     TokenEndpoint(Http& http, const Subject& subject, Redaction& redaction);
 
     TokenReply call(const TokenCall& call);
+    /// Sends it, and leaves before the answer has arrived.
+    void hang_up(const TokenCall& call);
     /// A form of the grant, as the subject's client with the configured scheme.
     TokenReply refresh(const std::string& refresh_token);
     TokenReply exchange(const std::string& code, const std::string& redirect_uri);
@@ -69,8 +70,12 @@ public:
 
     /// How long each answer took.
     std::vector<std::chrono::milliseconds> times() const;
+    /// Why answers did not come.
+    std::vector<net::ClientError> unanswered() const;
 
 private:
+    HttpRequest prepare(const TokenCall& call);
+    HttpAnswer send(const HttpRequest& request);
     void remember(const TokenReply& reply);
 
     Http& http_;
@@ -78,6 +83,7 @@ private:
     Redaction& redaction_;
     mutable std::mutex mutex_;
     std::vector<std::chrono::milliseconds> times_;
+    std::vector<net::ClientError> unanswered_;
 };
 
 /// "HTTP 200 text/html, 12 ms: …" of any answer. The body is whole: who shortens it before secrets are taken out leaves

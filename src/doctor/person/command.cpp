@@ -7,8 +7,15 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
+#include <algorithm>
 #include <array>
+#include <cstdint>
 #include <vector>
+
+// glibc 2.36 declares it as if it were C++.
+extern "C" {
+#include <sys/pidfd.h>
+}
 
 extern char** environ;
 
@@ -73,6 +80,18 @@ bool read_all(int input, std::string& out, std::chrono::steady_clock::time_point
     return false;
 }
 
+/// Waits for the end of a program; false when the time is over.
+bool wait_for_end(pid_t id, std::chrono::steady_clock::time_point until) {
+    const int descriptor = ::pidfd_open(id, 0);
+    if (descriptor < 0) return false;
+    const auto left =
+        std::chrono::duration_cast<std::chrono::milliseconds>(until - std::chrono::steady_clock::now()).count();
+    pollfd waiting{descriptor, POLLIN, 0};
+    const bool ended = ::poll(&waiting, 1, static_cast<int>(std::max<std::int64_t>(left, 0))) > 0;
+    ::close(descriptor);
+    return ended;
+}
+
 }  // namespace
 
 std::optional<std::string> run_command(const std::string& command, const std::vector<std::string>& arguments,
@@ -82,7 +101,9 @@ std::optional<std::string> run_command(const std::string& command, const std::ve
     const auto id = start(command, arguments, ends[1]);
     ::close(ends[1]);
     std::string out;
-    const bool whole = id > 0 && read_all(ends[0], out, std::chrono::steady_clock::now() + patience);
+    const auto until = std::chrono::steady_clock::now() + patience;
+    // A program can close its output and go on.
+    const bool whole = id > 0 && read_all(ends[0], out, until) && wait_for_end(id, until);
     ::close(ends[0]);
     if (id <= 0) return std::nullopt;
     if (!whole) ::kill(-id, SIGKILL);

@@ -57,9 +57,10 @@ std::optional<Url> cancelling_link(const Page& page, const Url& base) {
 }  // namespace
 
 bool says_no(std::string_view label) {
-    constexpr std::array<std::string_view, 12> words{"cancel",  "deny",    "decline",  "reject",
-                                                     "abort",   "refuse",  "ablehnen", "abbrechen",
-                                                     "annuler", "refuser", "rechazar", "don't allow"};
+    constexpr std::array<std::string_view, 16> words{
+        "cancel",       "deny",           "decline",          "reject",     "abort",    "refuse",
+        "ablehnen",     "abbrechen",      "annuler",          "refuser",    "rechazar", "don't allow",
+        "do not allow", "nicht erlauben", "ne pas autoriser", "no permitir"};
     const auto lower = net::to_lower(label);
     return std::any_of(words.begin(), words.end(),
                        [&](std::string_view word) { return lower.find(word) != std::string::npos; });

@@ -7,7 +7,7 @@ namespace symbolon::doctor {
 
 namespace {
 
-constexpr std::size_t longest = 64 * 1024;
+constexpr std::size_t longest_line = 64 * 1024;
 
 }  // namespace
 
@@ -20,7 +20,7 @@ std::optional<Arrival> PastingPerson::go(const Errand& errand) {
                         : "Then type \"done\" (or press Enter to leave this out): ")
          << std::flush;
     std::string line;
-    if (!std::getline(in_, line) || line.empty() || line.size() > longest) return std::nullopt;
+    if (!std::getline(in_, line) || line.empty() || line.size() > longest_line) return std::nullopt;
     if (!comes_back) return Arrival{};
     return Arrival{line, {}, {}, {}, {}};
 }

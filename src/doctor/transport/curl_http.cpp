@@ -1,12 +1,9 @@
 #include "doctor/transport/curl_http.hpp"
 
-#include "net/client/exchange.hpp"
+#include "net/client/curl.hpp"
 #include "net/client/public_socket.hpp"
 
-#include <algorithm>
 #include <array>
-#include <new>
-#include <string_view>
 
 namespace symbolon::doctor {
 
@@ -18,51 +15,16 @@ constexpr std::size_t max_head = 64 * 1024;  ///< bytes
 struct State {
     const HttpRequest& request;
     HttpAnswer answer{};
-    std::size_t head = 0;
+    net::HeadReader head{max_head};
     bool too_large = false;
     bool refused_address = false;
 };
 
-class Lines {
-public:
-    Lines() = default;
-    Lines(const Lines&) = delete;
-    Lines& operator=(const Lines&) = delete;
-    ~Lines() { curl_slist_free_all(list_); }
-
-    void add(const std::string& line) {
-        auto* longer = curl_slist_append(list_, line.c_str());
-        if (longer == nullptr) throw std::bad_alloc();
-        list_ = longer;
-    }
-    curl_slist* get() const { return list_; }
-
-private:
-    curl_slist* list_ = nullptr;
-};
-
-template <class T>
-void set(CURL* handle, CURLoption option, T value) {
-    if (curl_easy_setopt(handle, option, value) != CURLE_OK)
-        throw net::ClientError(net::Failure::other, "the HTTP library lacks option " + std::to_string(option));
-}
-
 std::size_t take_head(char* data, std::size_t, std::size_t size, void* user) {
     auto& state = *static_cast<State*>(user);
-    std::string_view line(data, size);
-    state.head += size;
-    if (state.head > max_head) {
-        state.too_large = true;
-        return 0;
-    }
-    while (line.ends_with('\n') || line.ends_with('\r')) line.remove_suffix(1);
-    if (line.starts_with("HTTP/")) state.answer.headers = {};
-    const auto colon = line.find(':');
-    if (colon == std::string_view::npos) return size;
-    auto value = line.substr(colon + 1);
-    while (value.starts_with(' ') || value.starts_with('\t')) value.remove_prefix(1);
-    state.answer.headers.add(std::string(line.substr(0, colon)), std::string(value));
-    return size;
+    if (state.head.take({data, size}, state.answer.headers)) return size;
+    state.too_large = true;
+    return 0;
 }
 
 std::size_t take_body(char* data, std::size_t, std::size_t size, void* user) {
@@ -91,66 +53,26 @@ curl_socket_t open_socket(void* user, curlsocktype, curl_sockaddr* address) {
     return net::open_close_on_exec(address->family, address->socktype, address->protocol);
 }
 
-void set_request(CURL* handle, const HttpRequest& request, Lines& lines) {
-    for (const auto& [name, value] : request.headers) {
-        if (name.empty() || (name + value).find_first_of(std::string_view("\r\n\0", 3)) != std::string::npos)
-            throw net::ClientError(net::Failure::other, "a header field with a line break");
-        lines.add(value.empty() ? name + ';' : name + ": " + value);
-    }
-    lines.add("Expect:");
-    if (!request.headers.find("Content-Type")) lines.add("Content-Type:");
-    set(handle, CURLOPT_URL, request.url.c_str());
-    set(handle, CURLOPT_PROTOCOLS_STR, "http,https");
-    set(handle, CURLOPT_HTTPHEADER, lines.get());
+void set_request(CURL* handle, const HttpRequest& request, const net::CurlList& lines) {
+    net::set_option(handle, CURLOPT_URL, request.url.c_str());
+    net::set_option(handle, CURLOPT_HTTPHEADER, lines.get());
     if (request.method == "POST") {
-        set(handle, CURLOPT_POSTFIELDSIZE_LARGE, static_cast<curl_off_t>(request.body.size()));
-        set(handle, CURLOPT_POSTFIELDS, request.body.data());
+        net::set_option(handle, CURLOPT_POSTFIELDSIZE_LARGE, static_cast<curl_off_t>(request.body.size()));
+        net::set_option(handle, CURLOPT_POSTFIELDS, request.body.data());
     }
-    set(handle, CURLOPT_CUSTOMREQUEST, request.method.c_str());
-}
-
-void set_connection(CURL* handle, const HttpRequest& request, const std::string& ca_file, const Lines& detours) {
-    const auto limit = static_cast<long>(std::max<std::int64_t>(request.limit.count(), 1));
-    set(handle, CURLOPT_NOSIGNAL, 1L);
-    set(handle, CURLOPT_FOLLOWLOCATION, 0L);
-    set(handle, CURLOPT_PROXY, "");
-    set(handle, CURLOPT_HTTP_VERSION, static_cast<long>(CURL_HTTP_VERSION_1_1));
-    set(handle, CURLOPT_SSLVERSION, static_cast<long>(CURL_SSLVERSION_TLSv1_2));
-    set(handle, CURLOPT_TIMEOUT_MS, limit);
-    set(handle, CURLOPT_CONNECTTIMEOUT_MS, limit);
-    if (!ca_file.empty()) set(handle, CURLOPT_CAINFO, ca_file.c_str());
-    if (detours.get() != nullptr) set(handle, CURLOPT_CONNECT_TO, detours.get());
+    net::set_option(handle, CURLOPT_CUSTOMREQUEST, request.method.c_str());
 }
 
 void set_callbacks(CURL* handle, State& state) {
-    set(handle, CURLOPT_HEADERFUNCTION, take_head);
-    set(handle, CURLOPT_HEADERDATA, &state);
-    set(handle, CURLOPT_WRITEFUNCTION, take_body);
-    set(handle, CURLOPT_WRITEDATA, &state);
-    set(handle, CURLOPT_OPENSOCKETFUNCTION, open_socket);
-    set(handle, CURLOPT_OPENSOCKETDATA, &state);
-    set(handle, CURLOPT_NOPROGRESS, 0L);
-    set(handle, CURLOPT_XFERINFOFUNCTION, look_at_progress);
-    set(handle, CURLOPT_XFERINFODATA, &state);
-}
-
-net::Failure failure_of(CURLcode code) {
-    switch (code) {
-        case CURLE_COULDNT_RESOLVE_HOST:
-            return net::Failure::dns;
-        case CURLE_COULDNT_CONNECT:
-            return net::Failure::connect;
-        case CURLE_OPERATION_TIMEDOUT:
-            return net::Failure::timeout;
-        case CURLE_SSL_CONNECT_ERROR:
-        case CURLE_PEER_FAILED_VERIFICATION:
-        case CURLE_SSL_CIPHER:
-        case CURLE_SSL_CACERT_BADFILE:
-        case CURLE_SSL_ISSUER_ERROR:
-            return net::Failure::tls;
-        default:  // libcurl's list is open
-            return net::Failure::other;
-    }
+    net::set_option(handle, CURLOPT_HEADERFUNCTION, take_head);
+    net::set_option(handle, CURLOPT_HEADERDATA, &state);
+    net::set_option(handle, CURLOPT_WRITEFUNCTION, take_body);
+    net::set_option(handle, CURLOPT_WRITEDATA, &state);
+    net::set_option(handle, CURLOPT_OPENSOCKETFUNCTION, open_socket);
+    net::set_option(handle, CURLOPT_OPENSOCKETDATA, &state);
+    net::set_option(handle, CURLOPT_NOPROGRESS, 0L);
+    net::set_option(handle, CURLOPT_XFERINFOFUNCTION, look_at_progress);
+    net::set_option(handle, CURLOPT_XFERINFODATA, &state);
 }
 
 std::chrono::milliseconds time_of(CURL* handle, CURLINFO what) {
@@ -172,19 +94,22 @@ HttpAnswer CurlHttp::send(const HttpRequest& request) {
     const net::CurlHandle curl;
     CURL* const handle = curl.get();
     State state{.request = request};
-    Lines lines, detours;
+    net::CurlList lines, detours;
+    net::add_fields(lines, request.headers);
     for (const auto& detour : detours_) detours.add(detour);
     std::array<char, CURL_ERROR_SIZE> complaint{};
-    set(handle, CURLOPT_ERRORBUFFER, complaint.data());
+    net::set_option(handle, CURLOPT_ERRORBUFFER, complaint.data());
     set_request(handle, request, lines);
-    set_connection(handle, request, ca_file_, detours);
+    net::set_connection(handle, request.limit, ca_file_);
+    if (!detours_.empty()) net::set_option(handle, CURLOPT_CONNECT_TO, detours.get());
     set_callbacks(handle, state);
     const auto code = curl_easy_perform(handle);
     if (state.refused_address) throw net::ClientError(net::Failure::connect, "the address is not a public one");
     if (state.too_large) throw net::ClientError(net::Failure::too_large, "the answer is too large");
     if (request.hang_up) throw net::ClientError(net::Failure::other, "hung up");
     if (code != CURLE_OK)
-        throw net::ClientError(failure_of(code), complaint[0] != '\0' ? complaint.data() : curl_easy_strerror(code));
+        throw net::ClientError(net::failure_of(code),
+                               complaint[0] != '\0' ? complaint.data() : curl_easy_strerror(code));
     long status = 0;
     curl_easy_getinfo(handle, CURLINFO_RESPONSE_CODE, &status);
     state.answer.status = static_cast<int>(status);

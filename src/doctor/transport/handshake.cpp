@@ -148,6 +148,7 @@ void read_certificates(SSL* connection, const std::string& host, TlsReport& out)
 TlsReport handshake(const Socket& socket, const std::string& host, TlsOffer offer, const std::string& ca_file,
                     Instant now, std::chrono::milliseconds limit) {
     TlsReport out;
+    out.connected = true;
     const auto context = make_context(offer, ca_file, now);
     const Connection connection(SSL_new(context.get()), SSL_free);
     SSL_set_ex_data(connection.get(), 0, &out);

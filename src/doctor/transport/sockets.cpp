@@ -15,7 +15,7 @@ namespace {
 
 constexpr std::chrono::milliseconds limit{8000};
 
-std::uint16_t parse_port(std::string_view digits) {
+std::uint16_t port_of(std::string_view digits) {
     std::uint16_t port = 0;
     const auto [end, problem] = std::from_chars(digits.data(), digits.data() + digits.size(), port);
     if (problem != std::errc{} || end != digits.data() + digits.size() || port == 0)
@@ -35,7 +35,7 @@ Detour parse_detour(const std::string& text) {
     }
     if (parts.size() != 4 || parts[0].empty() || parts[2].empty())
         throw Error(Errc::invalid_parameter, "Not HOST:PORT:TO_HOST:TO_PORT: " + text);
-    return {net::to_lower(parts[0]), parse_port(parts[1]), parts[2], parse_port(parts[3])};
+    return {net::to_lower(parts[0]), port_of(parts[1]), parts[2], port_of(parts[3])};
 }
 
 SocketNetwork::SocketNetwork(std::string ca_file, std::vector<Detour> detours, const Clock& clock)
