@@ -1,6 +1,9 @@
 // The hosted pages and the domain endpoints without a browser, as script clients use them.
 import { password } from './tutorial.mjs';
 
+/** What does not answer within this fails there and then, with its address, and not the whole file at its limit. */
+const longestWait = 60_000;
+
 /** A cookie jar for one site. */
 export class Visitor {
   constructor() {
@@ -9,8 +12,10 @@ export class Visitor {
 
   async fetch(url, options = {}) {
     const answer = await fetch(url, {
-      ...options, redirect: 'manual',
+      signal: AbortSignal.timeout(longestWait), ...options, redirect: 'manual',
       headers: { ...options.headers, cookie: [...this.cookies].map(([name, value]) => `${name}=${value}`).join('; ') },
+    }).catch((error) => {
+      throw new Error(`No answer from ${url}: ${error.message}`, { cause: error });
     });
     for (const line of answer.headers.getSetCookie()) {
       const [, name, value] = line.match(/^([^=]+)=([^;]*)/);
