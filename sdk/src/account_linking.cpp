@@ -26,7 +26,8 @@ struct Match : Cases... {
 }  // namespace
 
 std::optional<std::string> UserInfo::find(std::string_view claim) const {
-    return find_text(claims, claim);
+    const auto text = find_text(claims, claim);
+    return text ? std::optional(std::string(*text)) : std::nullopt;
 }
 
 AccountLinking::AccountLinking(AccountLinkingOptions options) : options_(std::move(options)) {}

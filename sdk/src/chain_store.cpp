@@ -32,50 +32,50 @@ crypto::x509::TrustedChain check(const std::string& pem, const TrustProfile& pro
 
 }  // namespace
 
-crypto::x509::TrustedChain ChainStore::get(const ChainUrl& url, const TrustProfile& profile, Time now) {
-    const Key key{&profile, url.to_string()};
+crypto::x509::TrustedChain ChainStore::get(const ChainSource& source, Time now) {
     std::unique_lock lock(mutex_);
-    if (auto kept = find_kept(key, now)) return *std::move(kept);
-    if (const auto found = fetching_.find(key); found != fetching_.end()) {
+    if (auto kept = find_kept(source, now)) return *std::move(kept);
+    if (const auto found = fetching_.find(source); found != fetching_.end()) {
         const auto outcome = found->second;
         lock.unlock();
         return outcome.get();  // waits as long as the fetch may take
     }
     if (fetching_.size() >= max_fetching) throw VerificationError("certificate chain: too many are being fetched");
     std::promise<TrustedChain> outcome;
-    fetching_.emplace(key, outcome.get_future().share());
+    fetching_.emplace(source, outcome.get_future().share());
     lock.unlock();
-    return fetch_and_keep(key, now, std::move(outcome));
+    return fetch_and_keep(source, now, std::move(outcome));
 }
 
-std::optional<crypto::x509::TrustedChain> ChainStore::find(const ChainUrl& url, const TrustProfile& profile, Time now) {
+std::optional<crypto::x509::TrustedChain> ChainStore::find(const ChainSource& source, Time now) {
     const std::lock_guard lock(mutex_);
-    return find_kept({&profile, url.to_string()}, now);
+    return find_kept(source, now);
 }
 
-crypto::x509::TrustedChain ChainStore::fetch_and_keep(const Key& key, Time now, std::promise<TrustedChain> outcome) {
+crypto::x509::TrustedChain ChainStore::fetch_and_keep(const ChainSource& source, Time now,
+                                                      std::promise<TrustedChain> outcome) {
     try {
-        const auto chain = check(fetch(key.second), *key.first, now);
-        keep(key, chain);
+        const auto chain = check(fetch(source.url), *source.profile, now);
+        keep(source, chain);
         outcome.set_value(chain);
         return chain;
     } catch (...) {  // those who wait for it fail in the same way
         outcome.set_exception(std::current_exception());
         const std::lock_guard lock(mutex_);
-        fetching_.erase(key);
+        fetching_.erase(source);
         throw;
     }
 }
 
-void ChainStore::keep(const Key& key, const TrustedChain& chain) {
+void ChainStore::keep(const ChainSource& source, const TrustedChain& chain) {
     const std::lock_guard lock(mutex_);
-    fetching_.erase(key);
+    fetching_.erase(source);
     if (kept_.size() >= max_kept) kept_.erase(kept_.begin());
-    kept_.insert_or_assign(key, chain);
+    kept_.insert_or_assign(source, chain);
 }
 
-std::optional<crypto::x509::TrustedChain> ChainStore::find_kept(const Key& key, Time now) {
-    const auto found = kept_.find(key);
+std::optional<crypto::x509::TrustedChain> ChainStore::find_kept(const ChainSource& source, Time now) {
+    const auto found = kept_.find(source);
     if (found == kept_.end()) return std::nullopt;
     if (now < found->second.not_before() || now > found->second.not_after()) {
         kept_.erase(found);

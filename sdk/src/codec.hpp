@@ -8,6 +8,7 @@
 #include <boost/describe/modifiers.hpp>
 #include <boost/json/array.hpp>
 #include <boost/json/object.hpp>
+#include <boost/json/storage_ptr.hpp>
 #include <boost/json/value.hpp>
 #include <boost/mp11/algorithm.hpp>
 
@@ -29,7 +30,8 @@
 /// a member that we do not know, or whose value does not fit its type (another kind, a new word of an enumeration,
 /// null), stays as it is in the struct's `unknown` and is written again. An empty member (a text, a list, an object) is
 /// an absent one; std::optional tells an empty object from an absent one. So whatever is read is written again the
-/// same.
+/// same. The JSON is taken apart in reading; the structs keep nothing of its storage, which may be anywhere. What is
+/// written is made in the storage that is given.
 namespace symbolon::skill::codec {
 
 namespace json = boost::json;
@@ -146,144 +148,141 @@ bool fits(const json::value& in, Empty empty) {
 }
 
 template <class T>
-T take(json::value& in);
+void take(json::value& in, T& out);
 
 /// Defaults are for those who make a struct; of what is read, an absent member stays absent.
-template <Described T>
-void clear_members(T& out) {
-    boost::mp11::mp_for_each<Members<T>>([&](auto member) {
-        auto& target = out.*member.pointer;
-        using Target = std::remove_reference_t<decltype(target)>;
-        if constexpr (Described<Target>)
-            clear_members(target);
-        else
-            target = Target{};
-    });
+template <class T>
+void clear(T& out) {
+    if constexpr (Described<T>) {
+        boost::mp11::mp_for_each<Members<T>>([&](auto member) { clear(out.*member.pointer); });
+    } else {
+        out = T{};
+    }
 }
 
 /// Takes out of `in` whatever the struct has a place for; the rest becomes its `unknown`.
 template <Described T>
-T read_members(json::object in) {
-    T out;
-    clear_members(out);
+void read_members(json::object& in, T& out) {
     boost::mp11::mp_for_each<Members<T>>([&](auto member) {
         auto& target = out.*member.pointer;
         using Target = std::remove_reference_t<decltype(target)>;
         const auto found = in.find(name_of<T, decltype(member)>());
-        if (found == in.end() || !fits<Target>(found->value(), Empty::is_absent)) return;
-        target = take<Target>(found->value());
+        if (found == in.end() || !fits<Target>(found->value(), Empty::is_absent)) return clear(target);
+        take(found->value(), target);
         const bool has_rest = is_map<Target> && !found->value().get_object().empty();
         if (!has_rest) in.erase(found);
     });
     out.unknown = std::move(in);
+}
+
+template <Described T>
+T read_members(json::object in) {
+    T out;
+    read_members(in, out);
     return out;
 }
 
 /// Reads the alternative whose `type` it is. The first alternative of the variant is for all other types: it gets the
 /// members as they are.
 template <class Variant>
-void read_alternative(std::string_view type, json::object in, Variant& out) {
+void read_alternative(std::string_view type, json::object& in, Variant& out) {
     using Other = boost::mp11::mp_first<Variant>;
     using Known = boost::mp11::mp_rest<boost::mp11::mp_transform<std::type_identity, Variant>>;
     bool found = false;
     boost::mp11::mp_for_each<Known>([&](auto kind) {
         using Alternative = typename decltype(kind)::type;
         if (found || type != Alternative::type) return;
-        out.template emplace<Alternative>(read_members<Alternative>(std::move(in)));
+        read_members(in, out.template emplace<Alternative>());
         found = true;
     });
-    if (!found) out.template emplace<Other>(Other{std::move(in)});
+    if (!found) out.template emplace<Other>().unknown = std::move(in);
 }
 
 /// The same, of an object that says its own type.
 template <class Variant>
-Variant read_tagged(json::object in) {
+void read_tagged(json::object& in, Variant& out) {
     const auto* tag = in.if_contains("type");
     const std::string type = tag != nullptr && tag->is_string() ? std::string(view(tag->get_string())) : std::string{};
-    Variant out;
-    read_alternative(type, std::move(in), out);
+    read_alternative(type, in, out);
     if (out.index() != 0) std::visit([](auto& alternative) { alternative.unknown.erase("type"); }, out);
-    return out;
 }
 
 /// Entries that do not fit are left.
 template <class Map>
-Map take_entries(json::object& in) {
+void take_entries(json::object& in, Map& out) {
     using Value = typename Map::mapped_type;
-    Map out;
+    out.clear();
     json::object rest(in.storage());
     for (auto& [key, value] : in) {
         if (fits<Value>(value, Empty::is_a_value))
-            out.insert_or_assign(std::string(key), take<Value>(value));
+            take(value, out[std::string(key)]);
         else
             rest.emplace(key, std::move(value));
     }
     in = std::move(rest);
-    return out;
 }
 
 /// What fits() has found to fit.
 template <class T>
-T take(json::value& in) {
-    if constexpr (is_optional<T>) {
-        return take<typename T::value_type>(in);
+void take(json::value& in, T& out) {
+    if constexpr (std::is_same_v<T, std::optional<AccessToken>>) {  // which is never empty
+        out.emplace(std::string(view(in.get_string())));
+    } else if constexpr (is_optional<T>) {
+        take(in, out.emplace());
     } else if constexpr (std::is_same_v<T, std::string>) {
-        return std::string(view(in.get_string()));
-    } else if constexpr (std::is_same_v<T, AccessToken>) {
-        return AccessToken(std::string(view(in.get_string())));
+        out = view(in.get_string());
     } else if constexpr (std::is_same_v<T, double>) {
-        return in.is_double() ? in.get_double() : static_cast<double>(in.get_int64());
+        out = in.is_double() ? in.get_double() : static_cast<double>(in.get_int64());
     } else if constexpr (std::is_same_v<T, bool>) {
-        return in.get_bool();
+        out = in.get_bool();
     } else if constexpr (std::is_same_v<T, std::int64_t>) {
-        return in.get_int64();
+        out = in.get_int64();
     } else if constexpr (std::is_enum_v<T>) {
-        return *find_word<T>(view(in.get_string()));
+        out = *find_word<T>(view(in.get_string()));
     } else if constexpr (std::is_same_v<T, json::value>) {
-        return std::move(in);
+        out = std::move(in);
     } else if constexpr (std::is_same_v<T, json::object>) {
-        return std::move(in.get_object());
+        out = std::move(in.get_object());
     } else if constexpr (std::is_same_v<T, json::array>) {
-        return std::move(in.get_array());
+        out = std::move(in.get_array());
     } else if constexpr (is_vector<T>) {
-        T out;
+        out.clear();
         out.reserve(in.get_array().size());
-        for (auto& item : in.get_array()) out.push_back(take<typename T::value_type>(item));
-        return out;
+        for (auto& item : in.get_array()) take(item, out.emplace_back());
     } else if constexpr (is_map<T>) {
-        return take_entries<T>(in.get_object());
+        take_entries(in.get_object(), out);
     } else if constexpr (is_variant<T>) {
-        return read_tagged<T>(std::move(in.get_object()));
+        read_tagged(in.get_object(), out);
     } else {
-        return read_members<T>(std::move(in.get_object()));
+        read_members(in.get_object(), out);
     }
 }
 
 template <class T>
-json::value write(const T& in);
+json::value write(const T& in, const json::storage_ptr& storage = {});
 
 /// The empty members are left out, and what was not known is put back.
 template <Described T>
-json::object write_members(const T& in) {
-    json::object out = in.unknown;
+json::object write_members(const T& in, const json::storage_ptr& storage = {}) {
+    json::object out(in.unknown, storage);
     boost::mp11::mp_for_each<Members<T>>([&](auto member) {
         const auto& source = in.*member.pointer;
         using Source = std::remove_cvref_t<decltype(source)>;
         constexpr std::string_view name = name_of<T, decltype(member)>();
         if constexpr (is_optional<Source>) {
-            if (source) out[name] = write(*source);
+            if (source) out[name] = write(*source, storage);
         } else if constexpr (is_map<Source>) {
             if (source.empty()) return;
             auto& slot = out[name];
             if (!slot.is_object()) slot.emplace_object();
-            for (const auto& [key, value] : source) slot.get_object()[key] = write(value);
+            for (const auto& [key, value] : source) slot.get_object()[key] = write(value, storage);
         } else if constexpr (std::is_same_v<Source, json::value>) {
             if (!source.is_null()) out[name] = source;
         } else if constexpr (Described<Source>) {
-            auto object = write_members(source);
+            auto object = write_members(source, storage);
             if (!object.empty()) out[name] = std::move(object);
         } else {
-            if (!source.empty()) out[name] = write(source);
+            if (!source.empty()) out[name] = write(source, storage);
         }
     });
     return out;
@@ -291,14 +290,14 @@ json::object write_members(const T& in) {
 
 /// With its `type`, but for the alternative that keeps it among its members.
 template <class Variant>
-json::object write_tagged(const Variant& in) {
+json::object write_tagged(const Variant& in, const json::storage_ptr& storage = {}) {
     return std::visit(
-        [](const auto& alternative) {
+        [&](const auto& alternative) {
             using Alternative = std::remove_cvref_t<decltype(alternative)>;
             if constexpr (std::is_same_v<Alternative, boost::mp11::mp_first<Variant>>) {
-                return alternative.unknown;
+                return json::object(alternative.unknown, storage);
             } else {
-                auto out = write_members(alternative);
+                auto out = write_members(alternative, storage);
                 out["type"] = Alternative::type;
                 return out;
             }
@@ -315,24 +314,24 @@ inline json::value write_number(double number) {
 }
 
 template <class T>
-json::value write(const T& in) {
+json::value write(const T& in, const json::storage_ptr& storage) {
     if constexpr (std::is_same_v<T, AccessToken>) {
-        return json::value(in.reveal());
+        return json::value(in.reveal(), storage);
     } else if constexpr (std::is_same_v<T, double>) {
         return write_number(in);
     } else if constexpr (std::is_enum_v<T>) {
-        return json::value(to_word(in));
+        return json::value(to_word(in), storage);
     } else if constexpr (is_vector<T>) {
-        json::array out;
+        json::array out(storage);
         out.reserve(in.size());
-        for (const auto& item : in) out.push_back(write(item));
+        for (const auto& item : in) out.push_back(write(item, storage));
         return out;
     } else if constexpr (is_variant<T>) {
-        return write_tagged(in);
+        return write_tagged(in, storage);
     } else if constexpr (Described<T>) {
-        return write_members(in);
+        return write_members(in, storage);
     } else {
-        return json::value(in);
+        return json::value(in, storage);
     }
 }
 

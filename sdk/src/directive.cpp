@@ -7,7 +7,9 @@
 namespace symbolon::skill {
 
 Directive parse_directive(json::object directive) {
-    return codec::read_tagged<Directive>(std::move(directive));
+    Directive out;
+    codec::read_tagged(directive, out);
+    return out;
 }
 
 json::object to_json(const Directive& directive) {

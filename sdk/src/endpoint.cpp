@@ -2,9 +2,13 @@
 
 #include "symbolon/skill/verifier.hpp"
 
+#include <boost/json/monotonic_resource.hpp>
 #include <boost/json/serialize.hpp>
+#include <boost/json/storage_ptr.hpp>
 
+#include <array>
 #include <chrono>
+#include <cstddef>
 #include <exception>
 #include <optional>
 #include <utility>
@@ -13,7 +17,8 @@ namespace symbolon::skill {
 
 namespace {
 
-constexpr std::chrono::seconds answer_limit{8};  // the platform waits no longer
+constexpr std::chrono::seconds answer_limit{8};    // the platform waits no longer
+constexpr std::size_t usual_envelope = 16 * 1024;  // bytes that the values of most requests take
 
 }  // namespace
 
@@ -27,9 +32,12 @@ struct Endpoint::Impl {
     template <class Verify>
     std::optional<HttpResponse> answer(const HttpRequest& request, Verify verify) {
         if (request.method != "POST") return HttpResponse{405, {{"Allow", "POST"}}, {}};
+        // Envelope and answer live only here: two hundred small pieces of memory, given back as one.
+        std::array<unsigned char, usual_envelope> block;
+        json::monotonic_resource memory(block.data(), block.size());
         std::optional<json::object> envelope;
         try {
-            envelope = verify();
+            envelope = verify(&memory);
         } catch (const VerificationError& error) {
             log(LogLevel::warning, "request_refused", error.what());
             return HttpResponse{400, {}, {}};
@@ -74,11 +82,15 @@ Endpoint::~Endpoint() = default;
 Endpoint::Endpoint(Endpoint&&) noexcept = default;
 
 HttpResponse Endpoint::answer(const HttpRequest& request) {
-    return *impl_->answer(request, [&] { return std::optional(impl_->verifier.verify(request)); });
+    return *impl_->answer(request, [&](json::storage_ptr storage) {
+        return std::optional(impl_->verifier.verify(request, std::move(storage)));
+    });
 }
 
 std::optional<HttpResponse> Endpoint::answer_at_once(const HttpRequest& request) {
-    return impl_->answer(request, [&] { return impl_->verifier.verify_at_once(request); });
+    return impl_->answer(request, [&](json::storage_ptr storage) {
+        return impl_->verifier.verify_at_once(request, std::move(storage));
+    });
 }
 
 }  // namespace symbolon::skill

@@ -4,7 +4,6 @@
 #include <boost/json/value.hpp>
 
 #include <optional>
-#include <string>
 #include <string_view>
 
 /// Tolerant reading of the platform's JSON: a member that is missing, null or of another type than expected is absent,
@@ -21,16 +20,16 @@ inline const boost::json::array* find_array(const boost::json::object& in, std::
     return value == nullptr ? nullptr : value->if_array();
 }
 
-/// The member's text; nothing when it is absent or empty.
-inline std::optional<std::string> find_text(const boost::json::object& in, std::string_view name) {
+/// The member's text, which lives as long as the object; nothing when it is absent or empty.
+inline std::optional<std::string_view> find_text(const boost::json::object& in, std::string_view name) {
     const auto* value = in.if_contains(name);
     const auto* text = value == nullptr ? nullptr : value->if_string();
     if (text == nullptr || text->empty()) return std::nullopt;
-    return std::string(text->data(), text->size());
+    return std::string_view(text->data(), text->size());
 }
 
-inline std::string text_or_empty(const boost::json::object& in, std::string_view name) {
-    return find_text(in, name).value_or(std::string{});
+inline std::string_view text_or_empty(const boost::json::object& in, std::string_view name) {
+    return find_text(in, name).value_or(std::string_view{});
 }
 
 }  // namespace symbolon::skill

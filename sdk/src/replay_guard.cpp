@@ -1,17 +1,6 @@
 #include "replay_guard.hpp"
 
-#include "crypto/hash.hpp"
-
-#include <cstring>
-
 namespace symbolon::skill {
-
-ReplayGuard::Key ReplayGuard::key_of(std::string_view request_id) {
-    const auto digest = crypto::sha256(request_id);
-    Key key = 0;
-    std::memcpy(&key, digest.data(), sizeof key);
-    return key;
-}
 
 void ReplayGuard::drop_expired(Time now) {
     while (!by_end_.empty() && by_end_.begin()->first < now) {
@@ -21,7 +10,7 @@ void ReplayGuard::drop_expired(Time now) {
 }
 
 Novelty ReplayGuard::remember(std::string_view request_id, Time until, Time now) {
-    const Key key = key_of(request_id);
+    const Key key = std::hash<std::string_view>{}(request_id);
     const std::lock_guard lock(mutex_);
     drop_expired(now);
     if (ids_.contains(key)) return Novelty::seen;
@@ -32,7 +21,7 @@ Novelty ReplayGuard::remember(std::string_view request_id, Time until, Time now)
 
 void ReplayGuard::forget(std::string_view request_id) {
     const std::lock_guard lock(mutex_);
-    const auto found = ids_.find(key_of(request_id));
+    const auto found = ids_.find(std::hash<std::string_view>{}(request_id));
     if (found == ids_.end()) return;
     by_end_.erase(found->second);
     ids_.erase(found);

@@ -4,6 +4,7 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <functional>
 #include <map>
 #include <mutex>
 #include <string_view>
@@ -24,9 +25,9 @@ public:
     void forget(std::string_view request_id);
 
 private:
-    /// The first eight bytes of a SHA-256: small, and of one size whatever the length of the id.
+    /// A hash of the id: small, and of one size whatever the length of the id. It need not withstand an attacker, since
+    /// the ids are those of requests that the platform signed.
     using Key = std::uint64_t;
-    static Key key_of(std::string_view request_id);
     void drop_expired(Time now);
 
     std::size_t capacity_;

@@ -8,30 +8,26 @@
 namespace symbolon::skill {
 namespace {
 
-constexpr std::string_view intent_member = "intent";
-
 /// Takes a text out of the object; one that is none stays.
 std::string take_text(json::object& in, std::string_view name) {
     const auto found = in.find(name);
     if (found == in.end() || !codec::fits<std::string>(found->value(), codec::Empty::is_absent)) return {};
-    auto text = codec::take<std::string>(found->value());
+    std::string text(codec::view(found->value().get_string()));
     in.erase(found);
     return text;
 }
 
-Request read_request(json::object in) {
-    Request request;
-    request.type = take_text(in, "type");
-    if (request.type.empty()) throw MalformedRequest("the request has no type");
-    const auto* intent = in.if_contains(intent_member);
-    if (request.type == IntentRequest::type && (intent == nullptr || !intent->is_object())) {
+void read_request(json::object& in, Request& out) {
+    out.type = take_text(in, "type");
+    if (out.type.empty()) throw MalformedRequest("the request has no type");
+    const auto* intent = in.if_contains("intent");
+    if (out.type == IntentRequest::type && (intent == nullptr || !intent->is_object())) {
         throw MalformedRequest("an IntentRequest without an intent");
     }
-    request.request_id = take_text(in, "requestId");
-    request.timestamp = take_text(in, "timestamp");
-    request.locale = take_text(in, "locale");
-    codec::read_alternative(request.type, std::move(in), request.content);
-    return request;
+    out.request_id = take_text(in, "requestId");
+    out.timestamp = take_text(in, "timestamp");
+    out.locale = take_text(in, "locale");
+    codec::read_alternative(out.type, in, out.content);
 }
 
 }  // namespace
@@ -62,10 +58,10 @@ json::object Request::to_json() const {
 RequestEnvelope RequestEnvelope::parse(json::object envelope) {
     auto* request = envelope.if_contains("request");
     if (request == nullptr || !request->is_object()) throw MalformedRequest("the envelope has no request");
-    Request parsed = read_request(std::move(request->get_object()));
+    RequestEnvelope out;
+    read_request(request->get_object(), out.request);
     envelope.erase("request");
-    auto out = codec::read_members<RequestEnvelope>(std::move(envelope));
-    out.request = std::move(parsed);
+    codec::read_members(envelope, out);
     return out;
 }
 

@@ -22,9 +22,9 @@ Response& Response::operator=(Response&& other) noexcept {
 }
 Response::~Response() = default;
 
-json::object Response::to_json() const {
+json::object Response::to_json(json::storage_ptr storage) const {
     check_limits(*this);
-    return codec::write_members(*this);
+    return codec::write_members(*this, storage);
 }
 
 Response Response::parse(json::object response) {

@@ -71,13 +71,14 @@ struct Skill::Impl {
 
 json::object Skill::invoke(json::object envelope, Invocation invocation) const {
     const std::shared_ptr<const SkillServices> services(impl_, &impl_->services);
+    json::object out(envelope.storage());
     Input in(RequestEnvelope::parse(std::move(envelope)), services, std::move(invocation));
     impl_->check_application(in.envelope());
     const Response response = impl_->answer_or_apologise(in);
-
-    json::object out{{"version", "1.0"}, {"userAgent", impl_->user_agent}};
+    out["version"] = "1.0";
+    out["userAgent"] = impl_->user_agent;
     if (in.envelope().session) out["sessionAttributes"] = in.session_attributes();
-    out["response"] = allows_no_content(in.request()) ? json::object{} : response.to_json();
+    out["response"] = allows_no_content(in.request()) ? json::object{} : response.to_json(out.storage());
     return out;
 }
 

@@ -18,12 +18,12 @@
 namespace symbolon::skill {
 namespace {
 
-std::vector<std::string> split_scopes(const std::string& text) {
+std::vector<std::string> split_scopes(std::string_view text) {
     std::vector<std::string> scopes;
     std::size_t begin = 0;
     while (begin < text.size()) {
         const auto end = std::min(text.find(' ', begin), text.size());
-        if (end > begin) scopes.push_back(text.substr(begin, end - begin));
+        if (end > begin) scopes.emplace_back(text.substr(begin, end - begin));
         begin = end + 1;
     }
     return scopes;
@@ -58,9 +58,8 @@ bool is_access_token(const crypto::jose::ParsedJwt& token) {
     return net::equal_without_case(token.typ, "at+jwt") || net::equal_without_case(token.typ, "application/at+jwt");
 }
 
-std::string client_of(const json::object& claims) {
-    const auto client = find_text(claims, "client_id");
-    return client ? *client : text_or_empty(claims, "azp");
+std::string_view client_of(const json::object& claims) {
+    return find_text(claims, "client_id").value_or(text_or_empty(claims, "azp"));
 }
 
 FetchRequest key_request(const TokenVerifierOptions& options) {
@@ -125,8 +124,8 @@ std::variant<TokenClaims, InvalidToken, MissingScope, Unavailable> TokenVerifier
     if (key == nullptr) return InvalidToken{"signed with an unknown key"};
     if (!verifies(*key, *jwt)) return InvalidToken{"the signature does not fit"};
 
-    TokenClaims claims{.subject = text_or_empty(jwt->claims, "sub"),
-                       .client_id = client_of(jwt->claims),
+    TokenClaims claims{.subject = std::string(text_or_empty(jwt->claims, "sub")),
+                       .client_id = std::string(client_of(jwt->claims)),
                        .scopes = split_scopes(text_or_empty(jwt->claims, "scope")),
                        .expires = find_time(jwt->claims, "exp").value_or(Time::min()),
                        .all = std::move(jwt->claims)};

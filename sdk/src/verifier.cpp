@@ -1,7 +1,7 @@
 #include "symbolon/skill/verifier.hpp"
 
+#include "chain_source.hpp"
 #include "chain_store.hpp"
-#include "chain_url.hpp"
 #include "json_read.hpp"
 #include "replay_guard.hpp"
 #include "timestamp.hpp"
@@ -78,62 +78,52 @@ void check_not_encoded(const HttpHeaders& headers) {
     }
 }
 
-json::object parse_body(const std::string& body) {
+json::object parse_body(const std::string& body, json::storage_ptr storage) {
     boost::system::error_code failure;
-    auto value = json::parse(body, failure);
+    auto value = json::parse(body, failure, std::move(storage));
     if (failure || !value.is_object()) throw VerificationError("the body is not a JSON object");
     return std::move(value.as_object());
 }
 
-std::string application_id_of(const json::object& envelope) {
+std::string_view application_id_of(const json::object& envelope) {
     const auto* context = find_object(envelope, "context");
     const auto* system = context == nullptr ? nullptr : find_object(*context, "System");
     const auto* application = system == nullptr ? nullptr : find_object(*system, "application");
-    return application == nullptr ? std::string{} : text_or_empty(*application, "applicationId");
+    return application == nullptr ? std::string_view{} : text_or_empty(*application, "applicationId");
 }
 
 }  // namespace
 
 struct Verifier::Impl {
     explicit Impl(VerifierOptions given)
-        : options(std::move(given)), chains(options.fetch), replays(options.max_remembered) {}
+        : options(std::move(given)), sources(options.trust), chains(options.fetch), replays(options.max_remembered) {}
 
     VerifierOptions options;
+    ChainSources sources;
     ChainStore chains;
     ReplayGuard replays;
 
-    const TrustProfile& get_profile(const ChainUrl& url) const {
-        for (const auto& profile : options.trust) {
-            if (url.satisfies(profile.rules())) return profile;
-        }
-        throw VerificationError("no trust profile allows a chain from " + url.to_string());
-    }
-
     /// What a request says of its signature, nothing proven yet.
     struct Claim {
-        ChainUrl url;
-        const TrustProfile& profile;
+        ChainSource source;
         Signature signature;
     };
 
-    Claim read_claim(const HttpRequest& request) const {
+    Claim read_claim(const HttpRequest& request) {
         if (request.body.size() > options.max_body) throw VerificationError("the body is too large");
         check_not_encoded(request.headers);
         const auto url_text = get_header(request.headers, "SignatureCertChainUrl");
         auto signature = read_signature(request.headers, options.accept_sha1);
-        auto url = ChainUrl::parse(url_text);
-        if (!url) throw VerificationError("SignatureCertChainUrl is not an acceptable URL");
-        const auto& profile = get_profile(*url);
-        return {*std::move(url), profile, std::move(signature)};
+        return {sources.get(url_text), std::move(signature)};
     }
 
-    json::object verify(const std::string& body, const Claim& claim, const crypto::x509::TrustedChain& chain,
-                        Time now) {
+    json::object verify(const std::string& body, const Claim& claim, const crypto::x509::TrustedChain& chain, Time now,
+                        json::storage_ptr storage) {
         if (!claim.signature.fits(chain, body)) throw VerificationError("the signature does not fit the body");
-        auto envelope = parse_body(body);
+        auto envelope = parse_body(body, std::move(storage));
         const auto* in = find_object(envelope, "request");
         if (in == nullptr) throw VerificationError("the envelope has no request");
-        const Time until = verify_timestamp(*in, claim.profile, now);
+        const Time until = verify_timestamp(*in, *claim.source.profile, now);
         // Before the id is remembered: a signed request for somebody else's skill must not fill our memory.
         verify_application(envelope);
         verify_new(*in, until, now);
@@ -180,25 +170,26 @@ Verifier::Verifier(VerifierOptions options) {
 Verifier::~Verifier() = default;
 Verifier::Verifier(Verifier&&) noexcept = default;
 
-json::object Verifier::verify(const HttpRequest& request) {
+json::object Verifier::verify(const HttpRequest& request, json::storage_ptr storage) {
     const Time now = impl_->options.now();
     const auto claim = impl_->read_claim(request);
-    const auto chain = impl_->chains.get(claim.url, claim.profile, now);
-    return impl_->verify(request.body, claim, chain, now);
+    const auto chain = impl_->chains.get(claim.source, now);
+    return impl_->verify(request.body, claim, chain, now, std::move(storage));
 }
 
-std::optional<json::object> Verifier::verify_at_once(const HttpRequest& request) {
+std::optional<json::object> Verifier::verify_at_once(const HttpRequest& request, json::storage_ptr storage) {
     const Time now = impl_->options.now();
     const auto claim = impl_->read_claim(request);
-    const auto chain = impl_->chains.find(claim.url, claim.profile, now);
+    const auto chain = impl_->chains.find(claim.source, now);
     if (!chain) return std::nullopt;
-    return impl_->verify(request.body, claim, *chain, now);
+    return impl_->verify(request.body, claim, *chain, now, std::move(storage));
 }
 
 std::optional<std::string> Verifier::find_event_id(const json::object& envelope) {
     const auto* in = find_object(envelope, "request");
     if (in == nullptr || !may_be_late(text_or_empty(*in, "type"))) return std::nullopt;
-    return find_text(*in, "requestId");
+    const auto id = find_text(*in, "requestId");
+    return id ? std::optional(std::string(*id)) : std::nullopt;
 }
 
 void Verifier::allow_redelivery(std::string_view event_id) {

@@ -7,6 +7,7 @@
 #include <openssl/err.h>
 #include <openssl/rsa.h>
 
+#include <array>
 #include <cstddef>
 
 namespace symbolon::crypto::rsa {
@@ -35,15 +36,9 @@ Bytes number(EVP_PKEY* key, const char* name) {
     return out;
 }
 
-bool verify(EVP_PKEY* key, const EVP_MD* hash, ByteView data, ByteView signature) {
-    const DigestContextPtr context(EVP_MD_CTX_new());
-    if (!context || EVP_DigestVerifyInit(context.get(), nullptr, hash, nullptr, key) != 1) {
-        fail("RSA verification could not begin");
-    }
-    const bool right =
-        EVP_DigestVerify(context.get(), signature.data(), signature.size(), data.data(), data.size()) == 1;
-    if (!right) ERR_clear_error();
-    return right;
+const EVP_MD* sha1_algorithm() {
+    static const EVP_MD* const fetched = EVP_MD_fetch(nullptr, "SHA1", nullptr);
+    return fetched;
 }
 
 BignumPtr to_bignum(const Bytes& bytes) {
@@ -112,13 +107,25 @@ Bytes sign_sha256(EVP_PKEY* key, ByteView data) {
     return signature;
 }
 
-bool verify_sha256(EVP_PKEY* key, ByteView data, ByteView signature) {
-    return verify(key, sha256_algorithm(), data, signature);
+Verifier::Verifier(EVP_PKEY* key, Hash hash)
+    : hash_(hash == Hash::sha256 ? sha256_algorithm() : sha1_algorithm()), prepared_(EVP_PKEY_CTX_new(key, nullptr)) {
+    if (!prepared_ || EVP_PKEY_verify_init(prepared_.get()) != 1 ||
+        EVP_PKEY_CTX_set_rsa_padding(prepared_.get(), RSA_PKCS1_PADDING) != 1 ||
+        EVP_PKEY_CTX_set_signature_md(prepared_.get(), hash_) != 1) {
+        fail("RSA verification could not begin");
+    }
 }
 
-bool verify_sha1(EVP_PKEY* key, ByteView data, ByteView signature) {
-    static const EVP_MD* const fetched = EVP_MD_fetch(nullptr, "SHA1", nullptr);
-    return verify(key, fetched, data, signature);
+bool Verifier::verify(ByteView data, ByteView signature) const {
+    std::array<unsigned char, EVP_MAX_MD_SIZE> digest;
+    unsigned size = 0;
+    const KeyContextPtr context(EVP_PKEY_CTX_dup(prepared_.get()));
+    if (!context || EVP_Digest(data.data(), data.size(), digest.data(), &size, hash_, nullptr) != 1) {
+        fail("RSA verification could not begin");
+    }
+    const bool right = EVP_PKEY_verify(context.get(), signature.data(), signature.size(), digest.data(), size) == 1;
+    if (!right) ERR_clear_error();
+    return right;
 }
 
 }  // namespace symbolon::crypto::rsa

@@ -6,8 +6,8 @@
 #include <optional>
 #include <string>
 
-/// RSA keys and RSASSA-PKCS1-v1_5 with SHA-256 (RFC 8017 §8.2). Private to the floor. Threads: any number may use one
-/// key at a time; each call has a context of its own.
+/// RSA keys and RSASSA-PKCS1-v1_5 (RFC 8017 §8.2). Private to the floor. Threads: any number may use one key at a time;
+/// each call has a context of its own.
 namespace symbolon::crypto::rsa {
 
 /// The public half, unsigned big-endian.
@@ -24,8 +24,19 @@ PublicNumbers public_numbers(EVP_PKEY* key);
 bool is_acceptable(EVP_PKEY* key);
 
 Bytes sign_sha256(EVP_PKEY* key, ByteView data);
-bool verify_sha256(EVP_PKEY* key, ByteView data, ByteView signature);
-/// The same with SHA-1.
-bool verify_sha1(EVP_PKEY* key, ByteView data, ByteView signature);
+
+enum class Hash { sha256, sha1 };
+
+/// Verifies signatures of one key with one hash. What OpenSSL prepares for the two is prepared once, and copied for
+/// each verification: preparing it anew takes a fifth as long as the arithmetic. Holds the key.
+class Verifier {
+public:
+    Verifier(EVP_PKEY* key, Hash hash);
+    bool verify(ByteView data, ByteView signature) const;
+
+private:
+    const EVP_MD* hash_;
+    KeyContextPtr prepared_;
+};
 
 }  // namespace symbolon::crypto::rsa

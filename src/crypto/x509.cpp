@@ -73,8 +73,8 @@ StorePtr make_store(const std::vector<std::string>& roots_pem, bool system_roots
 }  // namespace
 
 struct TrustedChain::Key {
-    explicit Key(KeyPtr key) : pkey(std::move(key)) {}
-    KeyPtr pkey;
+    explicit Key(EVP_PKEY* key) : with_sha256(key, rsa::Hash::sha256), with_sha1(key, rsa::Hash::sha1) {}
+    rsa::Verifier with_sha256, with_sha1;
 };
 
 Bytes sign_sha256(std::string_view key_pem, ByteView data) {
@@ -109,7 +109,7 @@ TrustedChain TrustedChain::verify(std::string_view chain_pem, std::string_view d
     }
 
     TrustedChain out;
-    out.key_ = std::make_shared<const Key>(KeyPtr(X509_get_pubkey(leaf)));
+    out.key_ = std::make_shared<const Key>(X509_get0_pubkey(leaf));
     out.not_before_ = Instant::min();
     out.not_after_ = Instant::max();
     STACK_OF(X509)* path = X509_STORE_CTX_get0_chain(context.get());
@@ -122,11 +122,11 @@ TrustedChain TrustedChain::verify(std::string_view chain_pem, std::string_view d
 }
 
 bool TrustedChain::verify_sha256(ByteView data, ByteView signature) const {
-    return key_ && rsa::verify_sha256(key_->pkey.get(), data, signature);
+    return key_ && key_->with_sha256.verify(data, signature);
 }
 
 bool TrustedChain::verify_sha1(ByteView data, ByteView signature) const {
-    return key_ && rsa::verify_sha1(key_->pkey.get(), data, signature);
+    return key_ && key_->with_sha1.verify(data, signature);
 }
 
 }  // namespace symbolon::crypto::x509

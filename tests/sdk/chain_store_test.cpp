@@ -35,14 +35,15 @@ protected:
     }};
 
     std::future<bool> get(std::string name) {
-        return std::async(std::launch::async, [this, url = "https://chains.assistant.test/echo.api/" + name] {
-            try {
-                store.get(*ChainUrl::parse(url), profile, noon());
-                return true;
-            } catch (const VerificationError&) {
-                return false;
-            }
-        });
+        return std::async(std::launch::async,
+                          [this, source = ChainSource{&profile, "https://chains.assistant.test/echo.api/" + name}] {
+                              try {
+                                  store.get(source, noon());
+                                  return true;
+                              } catch (const VerificationError&) {
+                                  return false;
+                              }
+                          });
     }
 };
 

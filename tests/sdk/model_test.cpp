@@ -6,9 +6,12 @@
 
 #include <gtest/gtest.h>
 
+#include <boost/json/monotonic_resource.hpp>
+#include <boost/json/null_resource.hpp>
 #include <boost/json/parse.hpp>
 #include <boost/json/serialize.hpp>
 
+#include <algorithm>
 #include <fstream>
 #include <functional>
 #include <iterator>
@@ -17,6 +20,7 @@
 #include <string_view>
 #include <utility>
 #include <variant>
+#include <vector>
 
 // The types against samples/model.json, which holds an example of everything that the platform's own type declarations
 // know, with every member. tests/e2e keeps it current.
@@ -135,6 +139,45 @@ TEST(SkillModel, loses_nothing_whatever_a_member_holds) {
             ASSERT_EQ(json::value(to_json(parse_directive(changed.get_object()))), changed);
         });
     }
+}
+
+/// What `read` makes of an example that lies in memory which is overwritten afterwards, as an endpoint's is.
+template <class Read>
+auto read_from_passing_memory(const json::value& example, Read read) {
+    std::vector<unsigned char> block(512 * 1024);
+    json::monotonic_resource memory(block.data(), block.size());
+    json::value copy(example, &memory);
+    auto out = read(std::move(copy.get_object()));
+    std::ranges::fill(block, 0xFF);
+    return out;
+}
+
+TEST(SkillModel, keeps_nothing_of_the_memory_that_its_json_lay_in) {
+    const auto envelope = [](json::object in) { return RequestEnvelope::parse(std::move(in)); };
+    for (const auto& example : examples("envelopes")) {
+        EXPECT_EQ(json::value(read_from_passing_memory(example, envelope).to_json()), example);
+    }
+    for (const auto& request : examples("requests")) {
+        const json::value example{{"request", request}, {"tomorrow", {{"x", {1, 2}}}}};
+        EXPECT_EQ(json::value(read_from_passing_memory(example, envelope).to_json()), example);
+    }
+    const auto unknown = json::parse(R"({"request": {"type": "Tomorrow", "deep": {"list": [{"er": 1}]}}})");
+    EXPECT_EQ(json::value(read_from_passing_memory(unknown, envelope).to_json()), unknown);
+    for (const auto& example : examples("directives")) {
+        const auto directive =
+            read_from_passing_memory(example, [](json::object in) { return parse_directive(std::move(in)); });
+        EXPECT_EQ(json::value(to_json(directive)), example);
+    }
+}
+
+TEST(SkillModel, writes_a_response_into_the_memory_that_is_given) {
+    const auto response =
+        Response::parse({{"outputSpeech", {{"type", "SSML"}, {"ssml", "<speak>A text that needs memory.</speak>"}}},
+                         {"later", {1, 2}}});
+    std::vector<unsigned char> block(4096);
+    json::monotonic_resource memory(block.data(), block.size(), json::get_null_resource());
+    const auto written = response.to_json(&memory);
+    EXPECT_EQ(written, response.to_json());
 }
 
 }  // namespace

@@ -37,7 +37,7 @@ std::optional<AccessToken> Directive::find_token() const {
     for (const auto* name : {"scope", "grantee"}) {
         const auto* scope = find_object(payload, name);
         if (scope == nullptr) continue;
-        if (auto text = find_text(*scope, "token")) return AccessToken(std::move(*text));
+        if (const auto text = find_text(*scope, "token")) return AccessToken(std::string(*text));
     }
     return std::nullopt;
 }

@@ -30,7 +30,7 @@ std::string code_of(const HttpResponse& answer) {
     boost::system::error_code failure;
     const auto body = json::parse(answer.body, failure);
     const auto* payload = failure || !body.is_object() ? nullptr : find_object(body.get_object(), "payload");
-    return payload == nullptr ? std::string{} : text_or_empty(*payload, "code").substr(0, 64);
+    return std::string(payload == nullptr ? std::string_view{} : text_or_empty(*payload, "code").substr(0, 64));
 }
 
 }  // namespace

@@ -34,9 +34,10 @@ std::optional<StoredGrant> GrantStore::find(const std::string& user) const {
     if (!text) return std::nullopt;
     const auto value = json::parse(*text);
     const auto& tokens = value.as_object();
-    return StoredGrant{{AccessToken(text_or_empty(tokens, "access")), AccessToken(text_or_empty(tokens, "refresh")),
-                        Time(std::chrono::milliseconds(tokens.at("expires_at").as_int64()))},
-                       stored.version};
+    const auto token = [&](std::string_view name) { return AccessToken(std::string(text_or_empty(tokens, name))); };
+    return StoredGrant{
+        {token("access"), token("refresh"), Time(std::chrono::milliseconds(tokens.at("expires_at").as_int64()))},
+        stored.version};
 }
 
 StoredAttributes GrantStore::seal(const std::string& user, const GrantedTokens& tokens, std::int64_t version) const {

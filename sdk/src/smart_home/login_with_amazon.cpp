@@ -22,7 +22,8 @@ std::string reason_of(const HttpResponse& answer) {
     boost::system::error_code failure;
     const auto body = json::parse(answer.body, failure);
     const auto code = failure || !body.is_object() ? std::nullopt : find_text(body.get_object(), "error");
-    return "the token endpoint answered " + std::to_string(answer.status) + (code ? " " + code->substr(0, 64) : "");
+    return "the token endpoint answered " + std::to_string(answer.status) +
+           (code ? " " + std::string(code->substr(0, 64)) : "");
 }
 
 std::int64_t life_of(const json::object& answer) {
@@ -71,12 +72,12 @@ GrantedTokens LoginWithAmazon::ask(std::string form, const AccessToken* old_refr
 
     boost::system::error_code failure;
     const auto body = json::parse(answer.body, failure);
-    auto access = failure || !body.is_object() ? std::nullopt : find_text(body.get_object(), "access_token");
+    const auto access = failure || !body.is_object() ? std::nullopt : find_text(body.get_object(), "access_token");
     if (!access) throw GrantError(GrantError::Kind::unavailable, "the token endpoint's answer holds no access token");
     auto refresh = find_text(body.get_object(), "refresh_token");
     if (!refresh && old_refresh_token != nullptr) refresh = old_refresh_token->reveal();
     if (!refresh) throw GrantError(GrantError::Kind::unavailable, "the token endpoint's answer holds no refresh token");
-    return {AccessToken(std::move(*access)), AccessToken(std::move(*refresh)),
+    return {AccessToken(std::string(*access)), AccessToken(std::string(*refresh)),
             asked + std::chrono::seconds(life_of(body.get_object()))};
 }
 

@@ -64,10 +64,10 @@ struct SmartHome::Impl {
     json::object answer_grant(const Directive& directive) const {
         try {
             const auto* grant = find_object(directive.payload, "grant");
-            auto code = grant == nullptr ? std::nullopt : find_text(*grant, "code");
+            const auto code = grant == nullptr ? std::nullopt : find_text(*grant, "code");
             auto token = directive.find_token();
             if (!accept_grant || !code || !token) throw std::invalid_argument("no handler, no code or no token");
-            accept_grant({AccessToken(std::move(*code)), std::move(*token)});
+            accept_grant({AccessToken(std::string(*code)), std::move(*token)});
             return accept_grant_response(message_id());
         } catch (const std::exception& error) {
             log(LogLevel::error, "accept_grant_failed", error.what());

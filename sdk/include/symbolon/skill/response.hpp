@@ -5,6 +5,7 @@
 #include <boost/describe/class.hpp>
 #include <boost/describe/enum.hpp>
 #include <boost/json/object.hpp>
+#include <boost/json/storage_ptr.hpp>
 #include <boost/json/value.hpp>
 
 #include <functional>
@@ -137,9 +138,10 @@ struct Response {
     std::optional<ExperimentTrigger> experimentation = {};
     json::object unknown = {};
 
+    /// Made in `storage`, which must outlive it.
     /// Fails: InvalidResponse (speech, card, an address or a token too long or not allowed).
     /// Spec: Alexa Skills Kit, "Response format".
-    json::object to_json() const;
+    json::object to_json(json::storage_ptr storage = {}) const;
     /// Reads what to_json() wrote, or another's. Never fails: what it does not know it keeps.
     static Response parse(json::object response);
 

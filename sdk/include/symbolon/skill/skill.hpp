@@ -56,7 +56,8 @@ struct Around {
 class Skill {
 public:
     /// Answers one request envelope with one response envelope. An empty `response` is given where the platform allows
-    /// no content (SessionEndedRequest, skill events); `sessionAttributes` only when the request had a session.
+    /// no content (SessionEndedRequest, skill events); `sessionAttributes` only when the request had a session. The
+    /// answer is made in the envelope's storage, of which nothing else is kept.
     /// Fails: MalformedRequest, WrongApplication, NoHandler, InvalidResponse, and what a handler threw and no error
     /// handler wanted.
     json::object invoke(json::object envelope, Invocation invocation = {}) const;

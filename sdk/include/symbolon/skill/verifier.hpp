@@ -5,6 +5,7 @@
 #include "symbolon/skill/trust_profile.hpp"
 
 #include <boost/json/object.hpp>
+#include <boost/json/storage_ptr.hpp>
 
 #include <cstddef>
 #include <memory>
@@ -47,11 +48,11 @@ public:
 
     /// Checks, in this order: size and headers, the chain's URL, the chain, the signature over the raw bytes, the
     /// timestamp, the application, and that the request is new. Where there is a `Signature-256`, it alone decides.
-    /// Returns the envelope; until then nothing of the body is believed.
+    /// Returns the envelope, made in `storage`, which must outlive it; until then nothing of the body is believed.
     /// Fails: VerificationError. Spec: Alexa Skills Kit, "Host a custom skill as a web service".
-    json::object verify(const HttpRequest& request);
+    json::object verify(const HttpRequest& request, json::storage_ptr storage = {});
     /// The same for who must not wait: nothing, and nothing remembered, when the chain has to be fetched first.
-    std::optional<json::object> verify_at_once(const HttpRequest& request);
+    std::optional<json::object> verify_at_once(const HttpRequest& request, json::storage_ptr storage = {});
 
     /// The request id of a skill event, which the platform delivers again until it is answered; nothing for every other
     /// request.
