@@ -18,7 +18,7 @@ constexpr std::string_view find_code = R"sql(
 )sql";
 
 constexpr std::string_view use_code = R"sql(
-    UPDATE authorization_codes SET used = TRUE WHERE pool_id = $1 AND code_hash = $2 AND NOT used
+    UPDATE authorization_codes SET used = TRUE, details = $3 WHERE pool_id = $1 AND code_hash = $2 AND NOT used
 )sql";
 
 struct CodeRow {
@@ -49,8 +49,10 @@ std::optional<AuthorizationCode> AuthorizationCodes::find(const PoolId& pool, By
                              .expires = row->expires_ms};
 }
 
-bool AuthorizationCodes::use(const PoolId& pool, ByteView code_hash) {
-    return tx_.execute(use_code, pool, code_hash) == 1;
+bool AuthorizationCodes::use(const AuthorizationCode& code, Instant now) {
+    auto details = code.details;
+    details.used_ms = to_ms(now);
+    return tx_.execute(use_code, code.pool_id, code.code_hash, to_stored(details)) == 1;
 }
 
 }  // namespace symbolon::directory

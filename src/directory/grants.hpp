@@ -101,10 +101,11 @@ struct CodeDetails {
     std::optional<std::int64_t> vouched_level = {};
     std::optional<std::string> dpop_jkt = {};    ///< the key that its exchange has to prove (RFC 9449 §10)
     std::optional<std::int64_t> client_ms = {};  ///< as GrantDetails::client_ms
+    std::optional<std::int64_t> used_ms = {};    ///< when it was used
 };
 BOOST_DESCRIBE_STRUCT(CodeDetails, (),
                       (user_id, redirect_uri, redirect_uri_sent, scopes, nonce, code_challenge, auth_ms, username,
-                       dpop_jkt, plain_challenge, asked, amr, vouched_level, client_ms))
+                       dpop_jkt, plain_challenge, asked, amr, vouched_level, client_ms, used_ms))
 
 /// An authorization code, found by its hash. A used one stays until it expires, so that its replay revokes its grant.
 struct AuthorizationCode {
@@ -124,8 +125,8 @@ public:
     void create(const AuthorizationCode& code);
     /// Also when it is used or expired.
     std::optional<AuthorizationCode> find(const PoolId& pool, ByteView code_hash);
-    /// True for the first caller, false for every later one.
-    [[nodiscard]] bool use(const PoolId& pool, ByteView code_hash);
+    /// Uses a code up, and notes when. True for the first caller, false for every later one.
+    [[nodiscard]] bool use(const AuthorizationCode& code, Instant now);
 
 private:
     db::Transaction& tx_;

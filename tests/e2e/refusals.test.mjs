@@ -80,7 +80,10 @@ test('a wrong client secret, a replayed code, and what the first exchange gave',
   const replay = await exchange(server, pool, code);
   assert.equal(replay.status, 400);
   assert.equal((await replay.json()).error, 'invalid_grant');
-  assert.equal((await userInfo(server, pool, tokens.access_token)).status, 401, 'the replay revoked the tokens');
+  assert.equal((await userInfo(server, pool, tokens.access_token)).status, 200, 'a retry of the client revokes nothing');
+  const other = await exchange(server, pool, code, { code_verifier: randomBytes(32).toString('base64url') });
+  assert.equal(other.status, 400);
+  assert.equal((await userInfo(server, pool, tokens.access_token)).status, 401, 'any other replay revokes the tokens');
 });
 
 test('PKCE cannot be dropped or added between code and exchange', async (t) => {

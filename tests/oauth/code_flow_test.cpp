@@ -92,6 +92,7 @@ TEST_F(CodeFlow, ignores_the_query_of_the_token_url) {
 
 // Attack class 7.
 TEST_F(CodeFlow, a_replayed_code_fails_and_revokes_what_the_first_exchange_gave) {
+    extend_pool([](auto& e) { e.strict_oidc = true; });
     const auto code = get_code();
     const auto first = json_of(exchange(code));
     EXPECT_EQ(user_info(text(first, "access_token")).status, 200);

@@ -225,12 +225,13 @@ TEST_P(ProofsStore, lets_one_of_many_use_an_authorization_code_and_remembers_it)
     write([&](db::Transaction& tx) { AuthorizationCodes(tx).create(code); });
     std::atomic<int> first = 0;
     run_in_parallel(50, [&] {
-        first += write([&](db::Transaction& tx) { return AuthorizationCodes(tx).use(pool_a, code.code_hash); }) ? 1 : 0;
+        first += write([&](db::Transaction& tx) { return AuthorizationCodes(tx).use(code, noon); }) ? 1 : 0;
     });
     EXPECT_EQ(first, 1);
     const auto found =
         read([&](db::Transaction& tx) { return AuthorizationCodes(tx).find(pool_a, code.code_hash).value(); });
     EXPECT_TRUE(found.used);
+    EXPECT_EQ(found.details.used_ms, to_ms(noon));
     EXPECT_EQ(found.client_id, code.client_id);
     EXPECT_EQ(found.grant_id, "g");
     EXPECT_EQ(found.expires, code.expires);

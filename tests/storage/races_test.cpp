@@ -8,6 +8,7 @@
 #include "directory/codes.hpp"
 #include "directory/domains.hpp"
 #include "directory/grants.hpp"
+#include "directory/linked_identities.hpp"
 #include "directory/resource_servers.hpp"
 #include "directory/signing_keys.hpp"
 #include "storage/directory_fixture.hpp"
@@ -221,7 +222,7 @@ TEST_P(Races, a_proof_a_one_time_code_and_an_authorization_code_are_used_once) {
             .save(pool_id, UserId("id-1"), CodePurpose::sms_mfa, "b", OneTimeCode("123456"), noon + 60s);
     });
     EXPECT_EQ(race_for([&](db::Transaction& tx) { return SpentProofs(tx).spend(pool_id, "p", noon); }), 1);
-    EXPECT_EQ(race_for([&](db::Transaction& tx) { return AuthorizationCodes(tx).use(pool_id, Bytes{1}); }), 1);
+    EXPECT_EQ(race_for([&](db::Transaction& tx) { return AuthorizationCodes(tx).use(code, noon); }), 1);
     EXPECT_EQ(race_for([&](db::Transaction& tx) {
                   return OneTimeCodes(tx, sealer_)
                              .consume(pool_id, UserId("id-1"), CodePurpose::sms_mfa, "b", OneTimeCode("123456"), noon,
@@ -235,6 +236,26 @@ TEST_P(Races, tries_on_two_nodes_are_counted_together) {
     EXPECT_EQ(race_for([](db::Transaction& tx) { return Attempts(tx).begin_try(pool_id, "password", "s", noon); }), 5);
 }
 
+// Attack class 56: of two administrators one is told that it is done.
+TEST_P(Races, an_identity_is_unlinked_once) {
+    const Pool pool = create_pool("us-east-1_a");
+    const auto user = create_user(pool, "id-1", "ann");
+    const ExternalIdentity identity{"Corp", std::string(ExternalIdentity::subject), "person-1"};
+    IdentityProvider corp;
+    corp.pool_id = pool.id;
+    corp.name = "Corp";
+    corp.type = IdentityProviderTypeType::OIDC;
+    write(*a, [&](db::Transaction& tx) {
+        IdentityProviders(tx, sealer_).create(corp);
+        link_identity(tx, sealer_, pool, user, identity, noon);
+    });
+    const int unlinked = race(Errc::user_not_found,
+                              [&](db::Transaction& tx, int) { unlink_identity(tx, sealer_, pool, identity, noon); });
+    EXPECT_EQ(unlinked, 1);
+    const auto left = read(*b, [&](db::Transaction& tx) { return Users(tx).find(pool.id, user.id).value(); });
+    EXPECT_FALSE(left.attributes.contains("identities"));
+}
+
 // The rule of the token endpoint: whoever comes second revokes what the first was given.
 TEST_P(Races, a_code_that_is_shown_twice_at_once_leaves_no_live_grant) {
     AuthorizationCode code;
@@ -244,7 +265,7 @@ TEST_P(Races, a_code_that_is_shown_twice_at_once_leaves_no_live_grant) {
         code.grant_id = "g" + std::to_string(round);
         write(*a, [&](db::Transaction& tx) { AuthorizationCodes(tx).create(code); });
         const int granted = race_for([&](db::Transaction& tx) {
-            const bool first = AuthorizationCodes(tx).use(pool_id, code.code_hash);
+            const bool first = AuthorizationCodes(tx).use(code, noon);
             if (first)
                 Grants(tx).create(make_grant(code.grant_id));
             else

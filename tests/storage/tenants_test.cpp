@@ -147,7 +147,9 @@ TEST_P(Tenants, change_nothing_of_each_other) {
         [&](db::Transaction& tx) { ResourceServers(tx).erase(other, "api"); },
         [&](db::Transaction& tx) { EXPECT_FALSE(Grants(tx).revoke(other, "g")); },
         [&](db::Transaction& tx) { EXPECT_EQ(Grants(tx).revoke_all_of_user(other, UserId("id-1")), 0); },
-        [&](db::Transaction& tx) { EXPECT_FALSE(AuthorizationCodes(tx).use(other, Bytes{1})); },
+        [&](db::Transaction& tx) {
+            EXPECT_FALSE(AuthorizationCodes(tx).use({.pool_id = other, .code_hash = Bytes{1}}, noon));
+        },
         [&](db::Transaction& tx) { BrowserSessions(tx).erase(other, Bytes{2}); },
         [&](db::Transaction& tx) { Attempts(tx).forget(other, "k", "s"); },
         [&](db::Transaction& tx) { OneTimeCodes(tx, sealer_).erase(other, UserId("id-1"), CodePurpose::recovery); },

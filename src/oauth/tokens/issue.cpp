@@ -26,6 +26,8 @@ constexpr std::string_view to_text(CodeRefusal refusal) {
             return "unknown code";
         case CodeRefusal::wrong_client:
             return "code of another client";
+        case CodeRefusal::repeated:
+            return "code was used a moment ago, by the same request";
         case CodeRefusal::replayed:
             return "code was used before; its tokens are revoked";
         case CodeRefusal::expired:
@@ -46,9 +48,10 @@ bool still_signed_in(const std::optional<directory::User>& user, Instant auth_ti
 
 /// Runs inside a write.
 Exchanged exchange_in(db::Transaction& tx, const crypto::Sealer& sealer, const directory::Client& client,
-                      const ShownCode& shown, const Confirmation& proven, const FamilySeed& seed, Instant now) {
+                      const ShownCode& shown, Repeats repeats, const Confirmation& proven, const FamilySeed& seed,
+                      Instant now) {
     Exchanged result;
-    auto consumed = consume_code(tx, client.pool_id, shown, now);
+    auto consumed = consume_code(tx, client.pool_id, shown, repeats, now);
     if (const auto* refusal = std::get_if<CodeRefusal>(&consumed)) {
         result.refusal = to_text(*refusal);
         return result;
@@ -127,6 +130,7 @@ Task<TokenSet> Tokens::Impl::give(signin::PoolPtr pool, signin::ClientPtr client
                           std::move(given.reader)};
     const auto narrowed = narrow_audience(grant, given.resources);
     auto made = sign_tokens(signing, *pool, given.user, narrowed, content);
+    remember(signing, made);
     made.set.refresh_token = std::move(given.family.refresh_token);
     co_return co_await hand_out(std::move(made));
 }
@@ -193,9 +197,10 @@ Task<TokenSet> Tokens::exchange_code(signin::PoolPtr pool, signin::ClientPtr cli
     const auto hash = hash_code(services.sealer, pool->id, exchange.code);
     auto reader = co_await impl_->find_reader(client);
     const ShownCode shown{hash, client->id, exchange.redirect_uri, exchange.code_verifier, exchange.proven.jkt};
+    const auto repeats = repeats_of(*pool, *client);
     const auto seed = draw_family_seed(services.random);
     const auto run = [&](db::Transaction& tx) {
-        return exchange_in(tx, services.sealer, *client, shown, exchange.proven, seed, now);
+        return exchange_in(tx, services.sealer, *client, shown, repeats, exchange.proven, seed, now);
     };
     auto exchanged = co_await services.db.write(run);
     if (!exchanged.refusal.empty()) throw Error{Errc::oauth_invalid_grant, {}, std::move(exchanged.refusal)};
