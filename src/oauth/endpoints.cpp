@@ -5,6 +5,7 @@
 #include "oauth/endpoints/doors.hpp"
 #include "oauth/endpoints/refusals.hpp"
 #include "oauth/endpoints/routes.hpp"
+#include "oauth/security_profile.hpp"
 
 #include <exception>
 #include <optional>
@@ -65,7 +66,7 @@ const Route& get_route(std::string_view path) {
 Asked asked_by(const net::Request& request, const Site& site) {
     const auto authorization = request.headers.find("Authorization");
     const bool dpop = net::equal_without_case(authorization.value_or("").substr(0, dpop_scheme.size()), dpop_scheme);
-    return {request.request_id, site.url, authorization.has_value(), dpop};
+    return {request.request_id, site.url, authorization.has_value(), dpop, client_algorithms(*site.pool)};
 }
 
 void log_refusal(const Error& error, const Route& route, const Asked& asked) {

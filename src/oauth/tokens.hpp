@@ -105,6 +105,7 @@ struct AccessToken {
 /// An access token of a user that a client exchanges, and what it may have for it.
 struct TokenExchange {
     std::shared_ptr<const AccessToken> subject;
+    std::shared_ptr<const directory::User> user;  ///< whose token it is, as they are now
     std::vector<std::string> scopes;
     std::vector<std::string> resources = {};
     boost::json::object actor = {};

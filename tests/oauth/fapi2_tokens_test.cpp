@@ -122,6 +122,18 @@ TEST_F(Fapi2, a_code_lives_for_a_minute) {
     EXPECT_EQ(error_of(exchange(late)), "invalid_grant");
 }
 
+// A client that chooses by what the challenge says must not choose what is refused (RFC 9449 §7.1).
+TEST_F(Fapi2, the_challenge_for_a_proof_names_what_is_taken) {
+    const std::string taken = "algs=\"PS256 ES256 EdDSA\"";
+    const auto answer = get("/oauth2/userInfo");
+    const auto challenges = answer.headers.find_all("WWW-Authenticate");
+    ASSERT_EQ(challenges.size(), 2U);
+    EXPECT_EQ(challenges[1], "DPoP " + taken);
+    const auto refused = look("no token");
+    EXPECT_EQ(refused.status, 401);
+    EXPECT_TRUE(symbolon::oauth::header(refused, "WWW-Authenticate").ends_with(taken));
+}
+
 TEST_F(Fapi2, a_code_that_comes_again_ends_its_tokens) {
     const auto with = code();
     const auto access = text(json_of(exchange(with)), "access_token");

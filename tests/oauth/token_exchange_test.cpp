@@ -60,6 +60,38 @@ TEST_F(TokenExchangeTest, RFC8693_2_2_gives_a_token_of_the_user_to_who_acts_for_
     EXPECT_EQ(user_info(text(got, "access_token")).status, 200);
 }
 
+// Whoever gets the token gets what is declared for it, as far as it may read it; not what was declared for the other.
+TEST_F(TokenExchangeTest, declared_claims_are_those_of_the_client_that_gets_the_token) {
+    using directory::ClaimMapping;
+    using Places = List<directory::ClaimPlace, 1, 3>;
+    const auto map = [](std::string claim, std::string from) {
+        return directory::ClaimMappings{ClaimMapping{directory::shape::MappedClaim(std::move(claim)),
+                                                     directory::shape::MappedSource(std::move(from)),
+                                                     Places{directory::ClaimPlace::access_token}}};
+    };
+    const auto may_read = [&](const ClientId& id, const char* attribute) {
+        change_client(
+            id, [&](auto& settings) { settings.ReadAttributes = List<directory::shape::ClientPermission>{attribute}; });
+    };
+    change_user([](auto& user) {
+        user.attributes["custom:dept"] = "R&D";
+        user.attributes["nickname"] = "Janie";
+    });
+    extend_pool([&](auto& e) { e.claim_mappings = map("dept", "custom:dept"); });
+    extend_client(web, [&](auto& e) { e.claim_mappings = map("of_web", "custom:dept"); });
+    extend_client(robot, [&](auto& e) { e.claim_mappings = map("called", "nickname"); });
+    may_read(web, "custom:dept");
+    may_read(robot, "nickname");
+    auto claims = claims_of(text(json_of(exchange(web_token())), "access_token"));
+    EXPECT_EQ(text(claims, "called"), "Janie");
+    EXPECT_FALSE(claims.contains("dept")) << "the robot may not read it";
+    EXPECT_FALSE(claims.contains("of_web"));
+    may_read(robot, "custom:dept");
+    claims = claims_of(text(json_of(exchange(web_token())), "access_token"));
+    EXPECT_EQ(text(claims, "dept"), "R&D");
+    EXPECT_FALSE(claims.contains("called"));
+}
+
 // Attack class 17.
 TEST_F(TokenExchangeTest, RFC8693_2_1_never_gives_more_than_the_token_had_and_the_client_may_have) {
     const auto token = web_token();

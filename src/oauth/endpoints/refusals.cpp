@@ -3,6 +3,8 @@
 #include "net/respond.hpp"
 #include "oauth/json_text.hpp"
 
+#include <fmt/format.h>
+
 #include <string_view>
 #include <utility>
 
@@ -36,7 +38,9 @@ bool is_about_token(Errc code) {
 }
 
 /// What a proof may be signed with (RFC 9449 §7.1).
-constexpr std::string_view dpop_algs = "algs=\"RS256 PS256 ES256 EdDSA\"";
+std::string algs_parameter(const Asked& asked) {
+    return fmt::format("algs=\"{}\"", fmt::join(asked.algs, " "));
+}
 
 /// `more`: further parameters of the challenge, without the comma before them.
 net::Response token_refusal(const Asked& asked, int status, std::string_view error, std::string_view description,
@@ -49,17 +53,17 @@ net::Response token_refusal(const Asked& asked, int status, std::string_view err
     challenge += description;
     challenge += '"';
     if (!more.empty()) challenge.append(", ").append(more);
-    if (asked.dpop) challenge.append(", ").append(dpop_algs);
+    if (asked.dpop) challenge.append(", ").append(algs_parameter(asked));
     response.headers.add("WWW-Authenticate", std::move(challenge));
     return response;
 }
 
 /// Without credentials the challenges name no error (RFC 6750 §3.1).
-net::Response ask_for_token() {
+net::Response ask_for_token(const Asked& asked) {
     net::Response response;
     response.status = 401;
     response.headers.add("WWW-Authenticate", "Bearer");
-    response.headers.add("WWW-Authenticate", "DPoP " + std::string(dpop_algs));
+    response.headers.add("WWW-Authenticate", "DPoP " + algs_parameter(asked));
     return response;
 }
 
@@ -74,7 +78,7 @@ net::Response refuse_revocation(const Error& error, const Asked& /*asked*/) {
 }
 
 net::Response refuse_bearer(const Error& error, const Asked& asked) {
-    if (error.code == Errc::token_not_accepted && error.message.empty()) return ask_for_token();
+    if (error.code == Errc::token_not_accepted && error.message.empty()) return ask_for_token(asked);
     if (is_about_token(error.code)) {
         return token_refusal(asked, 401, "invalid_token",
                              "Access token is expired, disabled, or deleted, or the user has globally signed out.");

@@ -4,7 +4,9 @@
 #include "net/http.hpp"
 #include "oauth/errors.hpp"
 
+#include <span>
 #include <string>
+#include <string_view>
 
 namespace symbolon::oauth {
 
@@ -13,7 +15,8 @@ struct Asked {
     std::string request_id;
     std::string site_url;
     bool authorization_header = false;
-    bool dpop = false;  ///< the scheme of that header
+    bool dpop = false;                            ///< the scheme of that header
+    std::span<const std::string_view> algs = {};  ///< what the pool takes DPoP proofs of
 };
 
 /// JSON, as the token endpoint answers: 401 with a challenge where the header was used to prove a client (RFC 6749

@@ -125,7 +125,8 @@ Task<TokenAnswer> exchange_token(Doors& doors, TokenRequest request) {
         refuse("Required String parameter 'actor_token' is not present");
     }
     const auto live = co_await doors.services.catalog.list_scopes(request.site.pool->id);
-    TokenExchange exchange{subject.token, pick_scopes(client, *live, *subject.token, parse_scopes(form.get("scope")))};
+    TokenExchange exchange{subject.token, subject.user,
+                           pick_scopes(client, *live, *subject.token, parse_scopes(form.get("scope")))};
     exchange.resources = find_targets(form, *live);
     exchange.actor = make_actor(client, *subject.token, actor);
     check_may_act(*subject.token, exchange.actor);

@@ -11,7 +11,7 @@ Task<TokenSet> Tokens::exchange_token(signin::PoolPtr pool, signin::ClientPtr cl
     const auto issuer = impl_->issuer_of(pool->id);
     const Signing signing{
         issuer, *keys, *client, services.random, services.clock.now(), services.sealer, std::move(exchange.proven)};
-    auto made = sign_exchanged_token(signing, *exchange.subject, exchange.scopes, exchange.resources, exchange.actor);
+    auto made = sign_exchanged_token(signing, *pool, exchange);
     made.set.issued_token_type = "urn:ietf:params:oauth:token-type:access_token";
     co_return co_await impl_->hand_out(std::move(made));
 }

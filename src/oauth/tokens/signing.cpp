@@ -26,7 +26,7 @@ void add_audience(object& claims, const std::vector<std::string>& resources) {
 }
 
 /// RFC 9068 §2: the type that no ID token has, and an audience, which is the pool where none was asked for.
-std::string sign_standard_access_token(const Signing& signing, object claims) {
+std::string sign_standard_access_token(const Signing& signing, object& claims) {
     if (!claims.contains("aud")) claims["aud"] = signing.issuer;
     return crypto::jose::sign_jwt(signing.keys.access_token, claims, "at+jwt");
 }
@@ -38,9 +38,11 @@ void put_access_token(Signed& made, const Signing& signing, object claims) {
     switch (format_of(signing.client)) {
         case directory::AccessTokenFormat::cognito:
             made.set.access_token = crypto::jose::sign_jwt(signing.keys.access_token, claims);
+            made.claims = std::move(claims);
             return;
         case directory::AccessTokenFormat::jwt:
-            made.set.access_token = sign_standard_access_token(signing, std::move(claims));
+            made.set.access_token = sign_standard_access_token(signing, claims);
+            made.claims = std::move(claims);
             return;
         case directory::AccessTokenFormat::opaque: {
             auto opaque = make_opaque_token(signing.sealer, signing.client.pool_id, signing.random.token(), claims);
@@ -118,8 +120,8 @@ Signed sign_client_token(const Signing& signing, const Content& content, const s
     return made;
 }
 
-Signed sign_exchanged_token(const Signing& signing, const AccessToken& subject, const std::vector<std::string>& scopes,
-                            const std::vector<std::string>& resources, const object& actor) {
+Signed sign_exchanged_token(const Signing& signing, const directory::Pool& pool, const TokenExchange& exchange) {
+    const auto& subject = *exchange.subject;
     const auto left = std::chrono::floor<std::chrono::seconds>(subject.expires - signing.now);
     const auto life = std::min(signing.client.access_token_life(), left);
     object claims;
@@ -128,17 +130,19 @@ Signed sign_exchanged_token(const Signing& signing, const AccessToken& subject, 
     add_names(claims, "cognito:groups", subject.groups);
     claims["client_id"] = signing.client.id.str();
     claims["username"] = subject.username;
-    claims["scope"] = join_scopes(scopes);
+    claims["scope"] = join_scopes(exchange.scopes);
     claims["version"] = 2;
-    if (!actor.empty()) claims["act"] = actor;
-    add_audience(claims, resources);
+    if (!exchange.actor.empty()) claims["act"] = exchange.actor;
+    add_audience(claims, exchange.resources);
     add_common_claims(claims, signing, "access", to_seconds(subject.auth_time), life);
     if (!subject.grant_id.empty()) claims["origin_jti"] = subject.grant_id;
     claims["jti"] = signing.random.uuid();
+    add_mapped_claims(claims, pool, signing.client, *exchange.user, subject.groups,
+                      directory::ClaimPlace::access_token);
     Signed made;
     put_access_token(made, signing, std::move(claims));
     made.set.expires_in = life.count();
-    made.set.scopes = scopes;
+    made.set.scopes = exchange.scopes;
     return made;
 }
 

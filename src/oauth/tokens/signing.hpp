@@ -12,6 +12,8 @@
 #include "oauth/tokens.hpp"
 #include "oauth/tokens/content.hpp"
 
+#include <boost/json/object.hpp>
+
 #include <optional>
 #include <string_view>
 
@@ -36,6 +38,7 @@ directory::AccessTokenFormat format_of(const directory::Client& client);
 struct Signed {
     TokenSet set;
     std::optional<directory::StoredAccessToken> row = {};
+    boost::json::object claims = {};  ///< of an access token that is not opaque
 };
 
 /// An access token of the family, in the form that the client is set to (Cognito's JWT, that of RFC 9068, or opaque),
@@ -48,9 +51,9 @@ Signed sign_tokens(const Signing& signing, const directory::Pool& pool, const di
 /// An access token that speaks for the client itself.
 Signed sign_client_token(const Signing& signing, const Content& content, const std::vector<std::string>& resources);
 
-/// An access token for the client that stands for the user of another one, whom `actor` acts for. It is of the same
-/// family and does not outlive the other. Spec: RFC 8693 §2.2.
-Signed sign_exchanged_token(const Signing& signing, const AccessToken& subject, const std::vector<std::string>& scopes,
-                            const std::vector<std::string>& resources, const boost::json::object& actor);
+/// An access token for the client that stands for the user of another one, whom the exchange's actor acts for. It is of
+/// the same family and does not outlive the other; declared claims are those of the client that gets it. Spec: RFC 8693
+/// §2.2.
+Signed sign_exchanged_token(const Signing& signing, const directory::Pool& pool, const TokenExchange& exchange);
 
 }  // namespace symbolon::oauth
