@@ -187,9 +187,10 @@ void link_identity(db::Transaction& tx, const crypto::Sealer& sealer, const Pool
                    const ExternalIdentity& source, Instant now) {
     const auto provider = IdentityProviders(tx, sealer).get(pool.id, source.provider);
     check_source(provider, source);
-    const bool has_profile = is_by_subject(source) &&
-                             Users(tx).find_by_login(pool, federated_username(provider.name, source.value)).has_value();
-    if (has_profile)
+    std::optional<User> profile;
+    if (is_by_subject(source)) profile = Users(tx).find_by_login(pool, federated_username(provider.name, source.value));
+    // Its own profile, which was unlinked, may be linked again: the person could not come back otherwise.
+    if (profile && profile->id != user.id)
         refuse("Merging is not currently supported, provide a SourceUser that has not been signed up in order to link");
     LinkedIdentities(tx).add(pool.id, source, user.id, now);
     save_identities(tx, sealer, pool, std::move(user), now);

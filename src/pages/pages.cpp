@@ -9,6 +9,7 @@
 #include "pages/account/account_page.hpp"
 #include "pages/assets.hpp"
 #include "pages/consent_page.hpp"
+#include "pages/dead_end_page.hpp"
 #include "pages/device_pages.hpp"
 #include "pages/first_factors.hpp"
 #include "pages/flow.hpp"
@@ -104,31 +105,6 @@ net::Response only_get_and_post() {
     return response;
 }
 
-/// What the logout endpoint says when it has ended the session and does not know where to go.
-constexpr std::string_view signed_out_nowhere = "logout_uri_missing";
-
-/// What developers are told about a request that an error page answers; from our own list, never from the request.
-std::string detail_of(std::string_view code) {
-    if (code == "redirect_mismatch") return "redirect_mismatch: redirect_uri is not one of the client's callback URLs.";
-    if (code == "Invalid state")
-        return "Invalid state: the answer of an identity provider that came late, twice, or in another browser.";
-    if (code == "Sign-in refused") return "The identity provider did not let the person in.";
-    if (code == "invalid_client") return "invalid_client: there is no such client in this user pool.";
-    if (code == "unauthorized_client") return "unauthorized_client: the client may not use the hosted pages.";
-    if (code == "invalid_request_uri") return "invalid_request_uri: the request_uri is unknown, used or expired.";
-    if (code == "invalid_request_object") return "invalid_request_object: the request object is not accepted.";
-    if (code == "invalid_request") return "invalid_request: a required parameter is missing, or one is given twice.";
-    if (code == signed_out_nowhere) {
-        return "invalid_request: Required String parameter 'redirect_uri' is not present. /logout takes logout_uri, "
-               "one of the client's LogoutURLs, or redirect_uri with response_type to sign in again.";
-    }
-    return {};
-}
-
-net::Response failure_page(const Visit& visit, int status) {
-    return error_page(visit, status, "error_server_title", "error_server_text", "");
-}
-
 /// The page for what a rule or the database threw.
 net::Response describe(const Visit& visit, const Error& error) {
     if (error.code == Errc::invalid_parameter) return error_page(visit, 400, "error_title", "error_text", "");
@@ -149,7 +125,7 @@ struct Pages::Impl {
     Task<net::Response> answer(Visit visit) {
         const auto path = to_lower(visit.path);
         if (find_route(path) == nullptr) visit.look = co_await looks.find(visit.site, nullptr);
-        if (path == "/error") co_return show_error(visit);
+        if (path == "/error") co_return dead_end_page(visit);
         if (path == "/signedout") co_return page_response(visit, 200, "signed_out", page_context(visit));
         if (const auto* own = find_own_route(path)) {
             const bool is_form = visit.request.method == net::Method::post;
@@ -163,21 +139,13 @@ struct Pages::Impl {
         return error_page(visit, 403, "error_form_title", "error_form_text", "");
     }
 
-    /// Where the endpoints send a browser that cannot go on.
-    static net::Response show_error(const Visit& visit) {
-        const auto code = visit.query.get("error");
-        if (code == "temporarily_unavailable") return failure_page(visit, 503);
-        if (code == signed_out_nowhere)
-            return error_page(visit, 400, "signed_out_title", "signed_out_lead", detail_of(code));
-        return error_page(visit, 400, "error_title", "error_text", detail_of(code));
-    }
-
     Task<net::Response> interactive(Visit visit, Page page) {
-        if (visit.query.get("client_id") == oauth::account_client_id) {
-            visit.authorization = oauth::make_account_request(visit.site, visit.query, visit.text("account_title"));
+        if (oauth::is_account_query(visit.query)) {
+            visit.authorization = co_await oauth::make_account_request(flow.services, visit.site, visit.query,
+                                                                       visit.text("account_title"));
             co_return co_await proven(std::move(visit), page);
         }
-        if (visit.query.find(oauth::device_parameter)) {
+        if (oauth::is_device_query(visit.query)) {
             auto request = co_await find_device_request(flow, visit);
             if (!request) co_return error_page(visit, 400, "error_expired_title", "error_expired_text", "");
             visit.authorization = std::move(*request);

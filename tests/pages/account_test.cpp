@@ -2,6 +2,7 @@
 #include "directory/browser_sessions.hpp"
 #include "directory/consents.hpp"
 #include "directory/grants.hpp"
+#include "directory/identity_providers.hpp"
 #include "directory/user_sessions.hpp"
 #include "oauth/account_request.hpp"
 #include "pages/account/agent_name.hpp"
@@ -148,6 +149,65 @@ TEST_F(Account, signs_out_here_and_everywhere) {
     EXPECT_TRUE(sessions().empty());
 }
 
+/// A provider of the pool, which no app client lets people in by.
+class AccountByProvider : public Account {
+protected:
+    AccountByProvider() {
+        directory::IdentityProvider corp;
+        corp.pool_id = pool_id;
+        corp.name = "Corp";
+        corp.type = directory::IdentityProviderTypeType::SAML;
+        corp.details = {{"IDPSignout", "true"}};
+        run(db->write([&](db::Transaction& tx) { directory::IdentityProviders(tx, sealer).create(corp); }));
+    }
+    /// A browser whose session the provider began.
+    void arrive(Visitor& visitor) {
+        const auto user = find_user(jane);
+        const signin::ProviderSession origin{"Corp", "jane", "", "", "", "s1"};
+        const auto pool = run(catalog.find_pool(pool_id));
+        signin::SignedIn signed_in{pool_id, ClientId("@account"), user->id, user->username, clock.now()};
+        visitor.cookies["cognito"] = run(sessions_of_browsers().begin(pool, signed_in, "", origin)).handle;
+    }
+    signin::BrowserSessionService& sessions_of_browsers() { return House::sessions; }
+    bool goes_to_provider(const net::Response& response) {
+        return location(response).starts_with(std::string(base_url) + std::string(site_path) + "/logout/provider?");
+    }
+};
+
+TEST_F(AccountByProvider, has_a_button_on_the_sign_in_page) {
+    const auto page = browser.get(location(browser.get(account)));
+    EXPECT_NE(page.body.find("Continue with Corp<"), std::string::npos) << page.body;
+    EXPECT_NE(page.body.find("client_id=%40account&amp;identity_provider=Corp"), std::string::npos)
+        << page.body;
+    EXPECT_NE(page.body.find("name=\"password\""), std::string::npos);
+}
+
+// There is a browser to send, so the provider hears of it, whichever way the person leaves.
+TEST_F(AccountByProvider, hears_of_every_way_out_of_the_account_page) {
+    for (const auto& [path, button] : {std::pair{"", "leave"}, {"", "leave_everywhere"}, {"/delete", "delete"}}) {
+        arrive(browser);
+        const auto gone = browser.submit(account + path, {{button, "true"}});
+        EXPECT_TRUE(goes_to_provider(gone)) << button << location(gone);
+        EXPECT_TRUE(asks_to_sign_in(browser.get(account))) << button;
+        clock.advance(1s);
+    }
+    EXPECT_FALSE(find_user(jane));
+}
+
+// OpenID Connect Core §4: the app is told which server it is to ask.
+TEST_F(Account, leads_to_where_a_sign_in_at_an_app_begins) {
+    change_client([](directory::Client& client) {
+        client.extensions.initiate_login_uri =
+            directory::shape::ExtensionUri("https://client.example/begin?by=account");
+    });
+    subject_of(parameter_of(browser.sign_in(), "code"));
+    const auto page = body(browser);
+    EXPECT_NE(
+        page.find("href=\"https://client.example/begin?by=account&amp;iss=https%3A%2F%2Fid.example%2Fus-"),
+        std::string::npos)
+        << page;
+}
+
 TEST_F(Account, lists_apps_and_takes_their_access_away) {
     change_client([](directory::Client& client) { client.extensions.require_consent = true; });
     const auto consent = browser.sign_in();
@@ -210,6 +270,19 @@ TEST_F(Account, sets_an_authenticator_app_up) {
     EXPECT_NE(page.find("<svg class=\"qr\""), std::string::npos);
     EXPECT_EQ(browser.submit(account + "/app", {{"code", "000000"}}).status, 400);
     EXPECT_FALSE(find_user(jane)->mfa.has(directory::MfaFactor::SOFTWARE_TOKEN_MFA));
+}
+
+// It said that the text was off which had just been asked for.
+TEST_F(Account, says_which_proofs_are_asked_for) {
+    sign_in(browser);
+    auto page = body(browser);
+    EXPECT_NE(page.find("Code by text message</span><span class=\"note\">on<"), std::string::npos) << page;
+    EXPECT_EQ(page.find("name=\"turn_"), std::string::npos) << "the pool requires it";
+    change_pool(
+        [](directory::PoolSettings& settings) { settings.MfaConfiguration = directory::UserPoolMfaType::OPTIONAL; });
+    page = body(browser);
+    EXPECT_NE(page.find("Code by text message</span><span class=\"note\">off<"), std::string::npos) << page;
+    EXPECT_NE(page.find("name=\"turn_on\" value=\"SMS_MFA\""), std::string::npos) << page;
 }
 
 TEST_F(Account, does_not_turn_off_the_proof_that_the_pool_wants) {

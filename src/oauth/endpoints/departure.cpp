@@ -5,6 +5,7 @@
 #include "directory/users.hpp"
 #include "net/cookie.hpp"
 #include "net/respond.hpp"
+#include "oauth/account_request.hpp"
 #include "oauth/acr.hpp"
 #include "oauth/device_request.hpp"
 #include "oauth/endpoints/journey_end.hpp"
@@ -62,13 +63,17 @@ std::vector<int> wished_levels(const directory::Pool& pool, const AuthorizationR
     return levels;
 }
 
-/// What nobody is told but the person: a device that is let in has no redirect URI.
-net::Response refuse_device(const Site& site) {
+/// A sign-in that a page of ours asked for. What came of it nobody is told but the person.
+bool is_for_a_page(const AuthorizationRequest& asked) {
+    return is_for_device(asked) || is_for_account(asked);
+}
+
+net::Response refuse_person(const Site& site) {
     return redirect_to_error_page(site, provider_refused, {});
 }
 
 net::Response refuse_provider(const Site& site, const AuthorizationRequest& asked) {
-    if (is_for_device(asked)) return refuse_device(site);
+    if (is_for_a_page(asked)) return refuse_person(site);
     return Authorization::refuse(site, asked, "invalid_request",
                                  "The identity provider is not enabled for this client.");
 }
@@ -77,10 +82,12 @@ bool is_ours(Errc code) {
     return code == Errc::internal || code == Errc::unavailable || code == Errc::timed_out;
 }
 
-/// What a browser brings from the sign-in page: an authorization request, or a device that it lets in.
+/// What a browser brings from the sign-in page: an authorization request, a device that it lets in, or the wish to see
+/// one's account.
 Task<CheckedRequest> find_request(Doors& doors, Site site, net::Request request) {
     const auto query = net::Form::parse(request.query);
-    if (!query.find(device_parameter)) co_return co_await doors.authorization.check(site, request.query);
+    if (is_account_query(query)) co_return co_await make_account_request(doors.services, site, query, std::string());
+    if (!is_device_query(query)) co_return co_await doors.authorization.check(site, request.query);
     auto browser = net::find_cookie(request, browser_cookie).value_or("");
     auto found =
         co_await find_waiting_device(doors.services, site.pool->id, std::move(browser), query.get(device_parameter));
@@ -174,7 +181,7 @@ Task<net::Response> serve_provider(Doors& doors, Site site, net::Request request
 net::Response refuse_arrival(const Site& site, const AuthorizationRequest& asked, const Error& error) {
     log::write(is_ours(error.code) ? log::Level::error : log::Level::info, "federated sign-in refused",
                {{"pool", site.pool->id.str()}, {"message", error.message}, {"detail", error.detail}});
-    if (is_for_device(asked)) return refuse_device(site);
+    if (is_for_a_page(asked)) return refuse_person(site);
     if (is_ours(error.code)) return Authorization::refuse(site, asked, "server_error", {});
     if (error.code == Errc::oauth_access_denied)
         return Authorization::refuse(site, asked, "access_denied", error.message);

@@ -4,6 +4,7 @@
 #include "directory/session_rules.hpp"
 #include "net/cookie.hpp"
 #include "net/respond.hpp"
+#include "oauth/account_request.hpp"
 #include "oauth/consent.hpp"
 #include "oauth/device_request.hpp"
 #include "oauth/endpoints.hpp"
@@ -29,7 +30,8 @@ void begin_session(const Site& site, net::Response& response, std::string handle
 
 /// Where the request goes on for a person who is in.
 Task<net::Response> go_on(Doors& doors, Site site, AuthorizationRequest asked, signin::SignedIn signed_in) {
-    if (is_for_device(asked)) co_return net::redirect(302, asked.redirect_uri);
+    if (is_for_account(asked)) co_return net::redirect(302, asked.redirect_uri);
+    if (is_for_device(asked)) co_return net::redirect(302, device_confirm_url(doors.services, site, asked, signed_in));
     const bool asks = co_await needs_consent(doors.services, site, asked, signed_in.user_id);
     if (asks) co_return net::redirect(302, consent_url(doors.services, site, asked, signed_in));
     co_return co_await doors.authorization.respond(std::move(site), std::move(asked), std::move(signed_in));
@@ -72,7 +74,9 @@ Task<federation::Admitted> accept(Doors& doors, signin::PoolPtr pool, signin::Cl
 /// What the browser left for, checked again.
 Task<CheckedRequest> find_request(Doors& doors, Site site, std::string query) {
     auto form = net::Form::parse(query);
-    if (!form.find(device_parameter)) co_return co_await doors.authorization.check(std::move(site), std::move(query));
+    if (is_account_query(form))
+        co_return co_await make_account_request(doors.services, std::move(site), std::move(form), std::string());
+    if (!is_device_query(form)) co_return co_await doors.authorization.check(std::move(site), std::move(query));
     auto asked = co_await find_returned_device_request(doors.services, std::move(site), std::move(form));
     if (!asked.client) co_return ErrorPage{std::string(invalid_state), {}, {}};
     co_return asked;

@@ -1,11 +1,6 @@
 #include "pages/account/account_page.hpp"
 
-#include "net/cookie.hpp"
-#include "net/respond.hpp"
-#include "oauth/account_request.hpp"
 #include "oauth/consent.hpp"
-#include "oauth/endpoints.hpp"
-#include "oauth/logout.hpp"
 #include "pages/account/account_view.hpp"
 #include "pages/account/person.hpp"
 #include "pages/page.hpp"
@@ -23,21 +18,14 @@ namespace {
 
 /// Signs this browser out.
 Task<net::Response> leave(Flow& flow, Visit visit, Person /*person*/, std::string /*value*/) {
-    oauth::Leaving leaving;
-    leaving.target = oauth::signed_out_url(visit.site);
-    auto handle = net::find_cookie(visit.request, oauth::session_cookie);
-    auto location =
-        co_await oauth::end_session(flow.services, flow.sessions, visit.site, std::move(handle), std::move(leaving));
-    auto response = net::redirect(302, std::move(location));
-    oauth::drop_session(visit.site, response);
-    co_return response;
+    co_return co_await sign_browser_out(flow, std::move(visit));
 }
 
+/// This browser first: it is the one that can bring the news to the provider and to apps in frames.
 Task<net::Response> leave_everywhere(Flow& flow, Visit visit, Person person, std::string /*value*/) {
+    auto response = co_await sign_browser_out(flow, visit);
     signin::Administration administration(flow.services);
     co_await administration.sign_out(visit.site.pool, person.user.username);
-    auto response = net::redirect(302, oauth::signed_out_url(visit.site));
-    oauth::drop_session(visit.site, response);
     co_return response;
 }
 

@@ -7,6 +7,7 @@
 #include "directory/user_sessions.hpp"
 #include "directory/web_authn_credentials.hpp"
 #include "oauth/account_request.hpp"
+#include "oauth/redirect_uris.hpp"
 #include "pages/account/agent_name.hpp"
 #include "pages/page.hpp"
 #include "signin/mfa_preference.hpp"
@@ -85,12 +86,21 @@ std::map<std::string, Instant> apps_of(const Account& account) {
     return since;
 }
 
+/// Where a sign-in at the app begins, which is told whom it is to ask (OpenID Connect Core §4).
+std::string begin_url(const Visit& visit, const std::string& uri) {
+    net::Form parameters;
+    parameters.add("iss", visit.site.issuer);
+    return oauth::append_to_query(uri, parameters.encode());
+}
+
 Task<json::array> show_apps(Flow& flow, const Visit& visit, const Account& account) {
     json::array out;
     for (const auto& [id, since] : apps_of(account)) {
         const auto client = co_await flow.services.catalog.find_client(ClientId(id));
         if (!client || client->pool_id != visit.site.pool->id) continue;
-        out.push_back(json::object{{"id", id}, {"name", client->name}, {"since", time_of(since)}});
+        json::object shown{{"id", id}, {"name", client->name}, {"since", time_of(since)}};
+        if (const auto& uri = client->extensions.initiate_login_uri) shown["url"] = begin_url(visit, uri->str());
+        out.push_back(std::move(shown));
     }
     co_return out;
 }
@@ -116,12 +126,15 @@ json::array show_factors(const Visit& visit, const Person& person, bool has_app)
         {{MfaFactor::SMS_MFA, "mfa_option_sms"},
          {MfaFactor::EMAIL_OTP, "mfa_option_email"},
          {MfaFactor::SOFTWARE_TOKEN_MFA, "mfa_option_app"}}};
+    // Where the pool requires one, whatever a person has is asked for, and there is nothing to switch.
+    const bool is_required = visit.site.pool->mfa_required();
     json::array out;
     for (const auto& [factor, text] : factors) {
-        const bool is_on = person.user.mfa.has(factor);
-        if (!is_on && !can_turn_on(visit, person, factor, has_app)) continue;
+        const bool is_chosen = person.user.mfa.has(factor);
+        if (!is_chosen && !can_turn_on(visit, person, factor, has_app)) continue;
         json::object shown{{"value", to_name(factor)}, {"label", visit.text(text)}};
-        if (is_on) shown["on"] = true;
+        if (is_chosen || is_required) shown["on"] = true;
+        if (!is_required) shown["can_switch"] = true;
         out.push_back(std::move(shown));
     }
     return out;

@@ -1,6 +1,4 @@
-#include "net/respond.hpp"
 #include "oauth/account_request.hpp"
-#include "oauth/logout.hpp"
 #include "pages/account/account_page.hpp"
 #include "pages/account/person.hpp"
 #include "pages/page.hpp"
@@ -26,10 +24,9 @@ Task<net::Response> account_delete_page(Flow& flow, Visit visit) {
     if (!signed_in_lately(visit, *person)) co_return ask_to_sign_in(visit, "login");
     const bool is_sure = visit.request.method == net::Method::post && visit.form.find("delete");
     if (!is_sure) co_return show(visit, *person);
+    auto response = co_await sign_browser_out(flow, visit);
     signin::Administration administration(flow.services);
     co_await administration.erase(visit.site.pool, person->user.username);
-    auto response = net::redirect(302, oauth::signed_out_url(visit.site));
-    oauth::drop_session(visit.site, response);
     co_return response;
 }
 

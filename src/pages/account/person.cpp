@@ -4,6 +4,7 @@
 #include "net/respond.hpp"
 #include "oauth/account_request.hpp"
 #include "oauth/endpoints.hpp"
+#include "oauth/logout.hpp"
 
 #include <chrono>
 #include <utility>
@@ -37,6 +38,17 @@ net::Response ask_to_sign_in(const Visit& visit, std::string_view prompt) {
     response.headers.set("Cache-Control", "no-store");
     keep_browser(visit, response);
     return response;
+}
+
+Task<net::Response> sign_browser_out(Flow& flow, Visit visit) {
+    oauth::Leaving leaving;
+    leaving.target = oauth::signed_out_url(visit.site);
+    auto handle = net::find_cookie(visit.request, oauth::session_cookie);
+    auto location =
+        co_await oauth::end_session(flow.services, flow.sessions, visit.site, std::move(handle), std::move(leaving));
+    auto response = net::redirect(302, std::move(location));
+    oauth::drop_session(visit.site, response);
+    co_return response;
 }
 
 net::Response back_to_account(const Flow& flow, const Visit& visit, std::string_view notice, std::string_view error) {

@@ -25,6 +25,10 @@ bool signed_in_lately(const Visit& visit, const Person& person);
 /// To a new sign-in, from which they come back to the account page.
 net::Response ask_to_sign_in(const Visit& visit, std::string_view prompt);
 
+/// Ends this browser's session, and sends it where apps and the person's SAML provider hear of it, if they want to, and
+/// then to the page that says so.
+Task<net::Response> sign_browser_out(Flow& flow, Visit visit);
+
 /// Back to the account page, with a text of what was done, or of why it was not.
 net::Response back_to_account(const Flow& flow, const Visit& visit, std::string_view notice,
                               std::string_view error = {});
