@@ -185,6 +185,7 @@ Task<void> Administration::reset_password(PoolPtr pool, std::string login, Calle
         directory::Users users(tx);
         auto user = users.get_by_login(*pool, login);
         const Destination destination = reset_destination(*pool, user);
+        if (!is_in_reach(services_.limits, *pool, destination)) throw out_of_reach();
         user.status = UserStatus::RESET_REQUIRED;
         user.modified = now;
         users.save(*pool, user);

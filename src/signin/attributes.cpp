@@ -51,12 +51,20 @@ AttributePlan check_plan(const directory::Pool& pool, const directory::User& use
     return plan_update(pool, user, given, now);
 }
 
+/// Fails: code_delivery_failed (a number that no text goes to).
+void check_reach(const Services& services, const directory::Pool& pool, const AttributePlan& plan) {
+    for (const Destination& destination : plan.to_prove) {
+        if (!is_in_reach(services.limits, pool, destination)) throw out_of_reach();
+    }
+}
+
 /// Who asks for codes is counted: false when there may be no more.
-[[nodiscard]] bool admit_codes(const Services& services, Tally tally, const AttributePlan& plan, const Caller& caller) {
+[[nodiscard]] bool admit_codes(const Services& services, Tally tally, const directory::Pool& pool,
+                               const AttributePlan& plan, const Caller& caller) {
     for (const Destination& destination : plan.to_prove) {
         if (!tally.take(counted::attribute_change, plan.user.id.str(), services.limits.attribute_changes_per_hour,
                         hour) ||
-            !allow_send(tally, services.limits, destination, Asker::anyone, caller))
+            !allow_send(tally, services.limits, pool, destination, Asker::anyone, caller))
             return false;
     }
     return true;
@@ -129,12 +137,13 @@ struct Proving {
 };
 
 /// GetUserAttributeVerificationCode, as far as the code itself.
-Verdict<Proving> admit_code(const Services& services, db::Transaction& tx, Tally tally, directory::User user,
-                            const std::string& attribute, const Caller& caller) {
+Verdict<Proving> admit_code(const Services& services, db::Transaction& tx, Tally tally, const directory::Pool& pool,
+                            directory::User user, const std::string& attribute, const Caller& caller) {
     auto destination = to_be_proven(tx, user, attribute);
     if (!destination) return Error{Errc::invalid_parameter, "User does not have the attribute " + attribute + "."};
+    if (!is_in_reach(services.limits, pool, *destination)) return out_of_reach();
     if (!tally.take(counted::attribute_code, user.id.str(), services.limits.attribute_codes_per_hour, hour) ||
-        !allow_send(tally, services.limits, *destination, Asker::anyone, caller))
+        !allow_send(tally, services.limits, pool, *destination, Asker::anyone, caller))
         return attempt_limit_exceeded();
     return Proving{std::move(user), std::move(*destination)};
 }
@@ -181,7 +190,9 @@ Task<std::vector<CodeDelivery>> Profile::update(PoolPtr pool, ClientPtr client, 
     directory::check_writable(pool->settings, *client, wanted);
     const auto admit = [&](db::Transaction& tx, Tally::Mode mode) -> Verdict<AttributePlan> {
         auto plan = get_plan(tx, *pool, get_user(tx, *pool, user), wanted, now);
-        if (!admit_codes(services_, Tally(tx, pool->id, now, mode), plan, caller)) return attempt_limit_exceeded();
+        check_reach(services_, *pool, plan);
+        if (!admit_codes(services_, Tally(tx, pool->id, now, mode), *pool, plan, caller))
+            return attempt_limit_exceeded();
         return plan;
     };
     const Occasion occasion{MessageSource::update_user_attribute, client->id.str(), caller.metadata};
@@ -216,7 +227,9 @@ Task<void> Profile::update_as_administrator(PoolPtr pool, std::string login, Att
     const auto make_plan = [&](db::Transaction& tx) {
         const auto user = directory::Users(tx).get_by_login(*pool, login);
         directory::check_verified_flags(wanted, user.attributes);
-        return get_plan(tx, *pool, user, wanted, now);
+        auto plan = get_plan(tx, *pool, user, wanted, now);
+        check_reach(services_, *pool, plan);
+        return plan;
     };
     const Occasion occasion{MessageSource::update_user_attribute, {}, caller.metadata};
     PoolPtr texts = pool;
@@ -245,7 +258,8 @@ Task<CodeDelivery> Profile::send_code(PoolPtr pool, ClientPtr client, UserId use
     const Instant now = services_.clock.now();
     check_is_contact(attribute);
     const auto admit = [&](db::Transaction& tx, Tally::Mode mode) {
-        return admit_code(services_, tx, Tally(tx, pool->id, now, mode), get_user(tx, *pool, user), attribute, caller);
+        return admit_code(services_, tx, Tally(tx, pool->id, now, mode), *pool, get_user(tx, *pool, user), attribute,
+                          caller);
     };
     const Occasion occasion{MessageSource::verify_user_attribute, client->id.str(), caller.metadata};
     PoolPtr texts = pool;

@@ -49,9 +49,12 @@ Verdict<Destination> admit_code(const Context& context, db::Transaction& tx, con
     if (!destination)
         destination = simulated_destination(context.services.sealer, *context.pool, standing.subject.login, attribute);
     const auto asker = is_first_factor(kind) ? Asker::anyone : Asker::password_holder;
+    const auto& limits = context.services.limits;
+    const bool is_told =
+        asker == Asker::password_holder || may_be_told(*context.client, standing.subject.login, *destination);
+    if (is_told && !is_in_reach(limits, *context.pool, *destination)) return out_of_reach();
     const Tally tally(tx, context.pool->id, context.now, mode);
-    if (!allow_send(tally, context.services.limits, *destination, asker, context.caller))
-        return attempt_limit_exceeded();
+    if (!allow_send(tally, limits, *context.pool, *destination, asker, context.caller)) return attempt_limit_exceeded();
     return std::move(*destination);
 }
 

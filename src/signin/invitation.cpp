@@ -1,6 +1,7 @@
 #include "signin/invitation.hpp"
 
 #include "signin/destination.hpp"
+#include "signin/sending.hpp"
 #include "signin/texts.hpp"
 
 #include <string_view>
@@ -34,6 +35,7 @@ void send_invitation(Services& services, db::Transaction& tx, const directory::P
         const auto attribute = attribute_of(medium);
         if (attribute.empty()) throw Error{Errc::invalid_parameter, "A delivery medium is SMS or EMAIL."};
         if (const auto destination = find_destination(user, attribute)) {
+            if (!is_in_reach(services.limits, pool, *destination)) throw out_of_reach();
             auto message = write_invitation(pool, *destination, temporary, user.username, shown_name(pool, user));
             tell(message, occasion);
             services.outbox.enqueue(tx, std::move(message), now);

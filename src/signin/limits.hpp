@@ -1,7 +1,9 @@
 #pragma once
 
 #include <chrono>
+#include <string>
 #include <string_view>
+#include <vector>
 
 namespace symbolon::signin {
 
@@ -32,6 +34,10 @@ struct Limits {
     int mfa_sends_per_destination = 30;  ///< an hour, to one number, after a right password
     int sends_per_client_address = 30;   ///< an hour, asked for from one client address (not loopback) without a proof
     int sends_per_pool = 10000;          ///< a day
+    // Numbers that cost their callers much come in ranges: ten thousand that differ in the last four digits alone.
+    int sends_per_range = 200;       ///< texts an hour, for people who proved nothing; a pool may say otherwise
+    int mfa_sends_per_range = 2000;  ///< the same after a right password: nobody uses up what others need to sign in
+    std::vector<std::string> text_prefixes = {};  ///< where texts of any pool may go, e.g. +44; empty: everywhere
 };
 
 inline constexpr std::chrono::seconds hour{3600};
@@ -60,6 +66,8 @@ inline constexpr std::string_view attribute_change = "attribute_change";
 inline constexpr std::string_view software_token_setup = "software_token_setup";
 inline constexpr std::string_view send_to = "send_to";
 inline constexpr std::string_view send_mfa_to = "send_mfa_to";
+inline constexpr std::string_view send_to_range = "send_to_range";
+inline constexpr std::string_view send_mfa_to_range = "send_mfa_to_range";
 inline constexpr std::string_view send_from = "send_from";
 inline constexpr std::string_view send_of_pool = "send_of_pool";
 }  // namespace counted

@@ -70,7 +70,9 @@ Verdict<Admitted> admit_request(Services& services, db::Transaction& tx, Tally t
     if (!tally.take(counted::recovery, request.subject.key.str(), services.limits.recoveries_per_hour, hour))
         return attempt_limit_exceeded();
     auto shown = request.destination ? *request.destination : simulated_destination(services.sealer, pool, login);
-    if (!allow_send(tally, services.limits, shown, Asker::anyone, caller)) return attempt_limit_exceeded();
+    if (!is_in_reach(services.limits, pool, shown) && may_be_told(client, request.subject.login, shown))
+        return out_of_reach();
+    if (!allow_send(tally, services.limits, pool, shown, Asker::anyone, caller)) return attempt_limit_exceeded();
     return Admitted{std::move(request), std::move(shown)};
 }
 

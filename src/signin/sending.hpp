@@ -24,10 +24,19 @@ bool tells_who_asks(std::string_view address);
 /// Who caused a message: somebody who proved nothing yet, or the holder of a right password.
 enum class Asker { anyone, password_holder };
 
-/// Counts a message that is about to be sent, against the caps per destination, client address and pool. False when one
-/// is reached: then nothing may be sent. For a login that names nobody it counts what can be observed from outside.
-[[nodiscard]] bool allow_send(Tally tally, const Limits& limits, const Destination& destination, Asker asker,
-                              const Caller& caller);
+/// Counts a message that is about to be sent, against the caps per destination, range of numbers, client address and
+/// pool. False when one is reached: then nothing may be sent. For a login that names nobody it counts what can be
+/// observed from outside.
+[[nodiscard]] bool allow_send(Tally tally, const Limits& limits, const directory::Pool& pool,
+                              const Destination& destination, Asker asker, const Caller& caller);
+
+/// Whether messages go there at all: texts, where the operator or the pool says so, to numbers of some countries alone.
+bool is_in_reach(const Limits& limits, const directory::Pool& pool, const Destination& destination);
+/// What somebody is told who wants a text where none goes.
+Error out_of_reach();
+/// Whether somebody who proved nothing may be told so: always of a number that they named themselves; of the number of
+/// another name only where the client says anyhow who has an account. `login`: canonical.
+bool may_be_told(const directory::Client& client, std::string_view login, const Destination& destination);
 
 /// A one-time code to be made for a user.
 struct CodeOrder {
@@ -39,7 +48,7 @@ struct CodeOrder {
 };
 
 /// Makes a code, stores its hash and enqueues the message, all in this transaction. The former code of that purpose
-/// ends.
+/// ends. Where no message goes, there is a code that nobody knows.
 void send_code(Services& services, db::Transaction& tx, const CodeOrder& order, const directory::User& user,
                const Destination& destination, Instant now);
 

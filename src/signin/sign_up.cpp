@@ -5,6 +5,7 @@
 #include "directory/password_policy.hpp"
 #include "directory/pool_rules.hpp"
 #include "directory/pools.hpp"
+#include "signin/analytics.hpp"
 #include "signin/destination.hpp"
 #include "signin/events.hpp"
 #include "signin/hooks.hpp"
@@ -76,7 +77,8 @@ Verdict<std::optional<Destination>> admit_code(const Services& services, Tally t
                                                const directory::User& user, const Caller& caller) {
     if (user.status == UserStatus::CONFIRMED) return std::nullopt;  // the pool's hook said so
     auto destination = verification_destination(pool, user);
-    if (destination && !allow_send(tally, services.limits, *destination, Asker::anyone, caller))
+    if (destination && !is_in_reach(services.limits, pool, *destination)) return out_of_reach();
+    if (destination && !allow_send(tally, services.limits, pool, *destination, Asker::anyone, caller))
         return attempt_limit_exceeded();
     return destination;
 }
@@ -155,7 +157,9 @@ Verdict<Resend> admit_resend(Services& services, db::Transaction& tx, Tally tall
     if (!verifies || (user && !resend.destination))
         return Error{Errc::not_authorized, "Cannot resend codes. Auto verification not turned on."};
     resend.shown = resend.destination ? *resend.destination : simulated_destination(services.sealer, pool, login);
-    if (!allow_send(tally, services.limits, resend.shown, Asker::anyone, caller)) return attempt_limit_exceeded();
+    if (!is_in_reach(services.limits, pool, resend.shown) && may_be_told(client, resend.subject.login, resend.shown))
+        return out_of_reach();
+    if (!allow_send(tally, services.limits, pool, resend.shown, Asker::anyone, caller)) return attempt_limit_exceeded();
     return resend;
 }
 
@@ -220,7 +224,10 @@ Task<SignUpResult> SignUp::sign_up(PoolPtr pool, ClientPtr client, std::string u
     auto verdict = co_await services_.db.write([&](db::Transaction& tx) {
         auto made = user;
         if (has_password) set_password(services_, tx, *pool, made, stored);
-        return create_user(services_, tx, *texts, made, occasion, happening, caller, now);
+        auto created = create_user(services_, tx, *texts, made, occasion, happening, caller, now);
+        if (std::holds_alternative<SignUpResult>(created))
+            tell_analytics(services_, tx, *pool, *client, made.id, AnalyticsEvent::sign_up, now);
+        return created;
     });
     user.password_hash = stored.hash;
     services_.outbox.wake();

@@ -113,6 +113,23 @@ TEST_F(ImportJobs, take_a_file_with_the_token_of_the_job_in_time_alone) {
     call("StartUserImportJob", of(job));
 }
 
+// Attack class 40: the file lies in no folder under a name that somebody sent, and there is one address for it.
+TEST_F(ImportJobs, have_one_address_whose_name_leads_to_no_file) {
+    const auto job = create();
+    const auto url = text(job, "PreSignedUrl");
+    const auto mark = url.find('?');
+    const auto address = url.substr(0, mark), query = url.substr(mark);
+    const auto folder = address.substr(0, address.rfind('/') + 1), name = address.substr(address.rfind('/') + 1);
+    for (const auto& other : {folder + "../" + name, folder + "..%2F" + name, folder + "%2e%2e/" + name,
+                              folder + "./" + name, folder + name + "/..", folder + name + "%00", folder + name + "/",
+                              folder + "/etc/passwd", folder + "..", folder, address + "\\..\\x"}) {
+        EXPECT_EQ(door.body_limit(put_request(other + query)), 0U) << other;
+        const int status = put(other + query, file());
+        EXPECT_TRUE(status == 403 || status == 404) << other << " " << status;
+    }
+    EXPECT_EQ(put(url, file()), 200);
+}
+
 TEST_F(ImportJobs, have_a_settled_file_once_they_are_started) {
     const auto job = create();
     EXPECT_EQ(refusal("StartUserImportJob", of(job)).type, "PreconditionNotMet");

@@ -50,6 +50,12 @@ TEST_F(SignUpCalls, a_username_is_a_phone_number_and_given_once) {
               (Refused{"UsernameExists", "An account with the given phone_number already exists."}));
 }
 
+TEST_F(SignUpCalls, a_number_that_no_text_goes_to_is_refused) {
+    services.limits.text_prefixes = {"+44"};
+    EXPECT_EQ(refusal("SignUp", request()),
+              (Refused{"CodeDeliveryFailure", "Text messages are not sent to phone numbers of this country."}));
+}
+
 TEST_F(SignUpCalls, a_password_follows_the_policy) {
     const auto refuse = [&](std::string_view password, std::string_view why) {
         EXPECT_EQ(refusal("SignUp", of(jane, {{"Password", password}})),

@@ -36,6 +36,17 @@ TEST(PoolExtensions, of_the_fapi_profile_have_its_keys_and_follow_the_standard) 
     EXPECT_FALSE(is_taken(of_the_profile(SignatureAlgorithm::ES256, std::nullopt)));
 }
 
+TEST(PoolExtensions, name_countries_by_what_their_numbers_begin_with) {
+    const auto of = [](const char* prefix) {
+        PoolExtensions extensions;
+        extensions.sms_prefixes = List<shape::PhonePrefix, 1, 250>{"+1", prefix};
+        return extensions;
+    };
+    for (const char* prefix : {"+44", "+7", "+1242", "+4915112"}) EXPECT_TRUE(is_taken(of(prefix))) << prefix;
+    for (const char* prefix : {"44", "+", "+044", "+4 4", "+44*", "++44", "+12345678", "0044", ""})
+        EXPECT_FALSE(is_taken(of(prefix))) << prefix;
+}
+
 TEST(PoolExtensions, hold_clients_to_the_ways_of_the_profile) {
     Pool pool;
     pool.extensions = of_the_profile(SignatureAlgorithm::ES256, true);

@@ -122,7 +122,9 @@ void notify(const Context& context, db::Transaction& tx, const directory::User& 
     const auto destination = find_destination(user, "email");
     if (!takeover || !takeover->NotifyConfiguration || !destination || !user.is_verified("email")) return;
     const Tally tally(tx, context.pool->id, context.now, Tally::Mode::count);
-    if (!allow_send(tally, context.services.limits, *destination, Asker::password_holder, context.caller)) return;
+    if (!allow_send(tally, context.services.limits, *context.pool, *destination, Asker::password_holder,
+                    context.caller))
+        return;
 
     const auto& configuration = *takeover->NotifyConfiguration;
     const auto& own = template_of(configuration, notice);
