@@ -1,5 +1,6 @@
 #include "app/assistant_server.hpp"
 
+#include "app/check_options.hpp"
 #include "app/listeners.hpp"
 #include "app/log_level.hpp"
 #include "app/master_key.hpp"
@@ -86,6 +87,7 @@ struct AssistantServer::Impl {
 
 AssistantServer::AssistantServer(const AssistantOptions& options, First first, voice::Beside beside) {
     set_log_level(options.log_level);
+    check_options(options);
     make_private_folder(options.data);
     impl_ = std::make_unique<Impl>(options, std::move(first), std::move(beside));
     write_private_file(options.data + "/assistant.token", impl_->assistant.access_token() + "\n");

@@ -17,6 +17,7 @@
 #include <iterator>
 #include <memory>
 #include <thread>
+#include <utility>
 
 namespace symbolon::app {
 
@@ -41,11 +42,28 @@ std::string read_file(const std::string& file) {
     return {std::istreambuf_iterator<char>(in), {}};
 }
 
-void write_file(const std::string& file, const std::string& text) {
-    if (file.empty()) return;
-    std::ofstream out(file, std::ios::binary | std::ios::trunc);
-    if (!(out << text) || !out.flush()) throw Error(Errc::invalid_parameter, "Cannot write " + file);
-}
+/// A file for a report, opened before the examination: nobody signs in twenty times for nothing.
+class ReportFile {
+public:
+    explicit ReportFile(std::string file) : file_(std::move(file)) {
+        if (file_.empty()) return;
+        out_.open(file_, std::ios::binary | std::ios::trunc);
+        check();
+    }
+    void write(const std::string& text) {
+        if (file_.empty()) return;
+        out_ << text << std::flush;
+        check();
+    }
+
+private:
+    void check() const {
+        if (!out_) throw Error(Errc::invalid_parameter, "Cannot write " + file_);
+    }
+
+    std::string file_;  ///< "": no such report is wanted
+    std::ofstream out_;
+};
 
 std::vector<doctor::Platform> platforms_of(const DoctorOptions& options) {
     std::vector<doctor::Platform> out;
@@ -55,39 +73,16 @@ std::vector<doctor::Platform> platforms_of(const DoctorOptions& options) {
     return out.empty() ? std::vector{doctor::Platform::alexa} : out;
 }
 
-doctor::Subject subject_of(const DoctorOptions& o) {
-    doctor::Subject out;
+doctor::Subject subject_of(DoctorOptions& o) {
+    auto out = std::move(o.subject);
     out.platforms = platforms_of(o);
-    out.authorization_url = o.authorization_url;
-    out.token_url = o.token_url;
-    out.client = {o.client_id, ClientSecret(secret_from(o.client_secret_file, o.client_secret))};
+    out.client.secret = ClientSecret(secret_from(o.client_secret_file, o.client_secret));
     if (!o.other_client_id.empty())
         out.other_client = doctor::Credentials{
             o.other_client_id, ClientSecret(secret_from(o.other_client_secret_file, o.other_client_secret))};
     out.scheme = o.scheme == "body" ? doctor::Scheme::body : doctor::Scheme::basic;
-    out.implicit = o.implicit;
-    out.scopes = o.scopes;
-    out.domains = o.domains;
-    out.redirect_uri = o.redirect_uri;
-    out.vendor_id = o.vendor_id;
-    out.google_project = o.google_project;
-    out.registered_redirect_uris = o.registered_redirect_uris;
-    if (o.default_expiration >= 0) out.default_expiration = o.default_expiration;
-    if (o.refresh_lifetime_days >= 0) out.refresh_lifetime = o.refresh_lifetime_days * day;
-    out.issuer = o.issuer;
-    out.user_info_url = o.user_info_url;
-    out.revocation_url = o.revocation_url;
-    out.end_session_url = o.end_session_url;
-    out.privacy_policy_url = o.privacy_policy;
-    out.resource_url = o.resource;
-    out.relay_url = o.relay;
-    out.service_tier = o.service_tier;
-    out.skill = {o.skill_url, o.skill_id, o.skill_chain_url, read_file(o.skill_key)};
-    out.smart_home_url = o.smart_home_url;
-    out.smart_home_outage_url = o.smart_home_outage_url;
-    out.fulfillment_url = o.fulfillment_url;
-    out.schema_url = o.schema_url;
-    out.patient = o.patient;
+    if (o.refresh_lifetime_days) out.refresh_lifetime = *o.refresh_lifetime_days * day;
+    out.skill.key_pem = read_file(o.skill_key);
     return out;
 }
 
@@ -135,12 +130,13 @@ doctor::Progress progress() {
 
 }  // namespace
 
-int examine(const DoctorOptions& options) {
+int examine(DoctorOptions options) {
     std::signal(SIGPIPE, SIG_IGN);  // a server that hangs up during a handshake
     const auto subject = subject_of(options);
     doctor::check_subject(subject);
     std::vector<doctor::Detour> detours;
     for (const auto& text : options.connect_to) detours.push_back(doctor::parse_detour(text));
+    ReportFile junit(options.junit), html(options.html);
     const SystemClock clock;
     crypto::SystemRandom random;
     doctor::CurlHttp http(options.ca_file, detours);
@@ -148,10 +144,10 @@ int examine(const DoctorOptions& options) {
     const auto person = make_person(options, subject, http);
     const auto wait = [](std::chrono::seconds time) { std::this_thread::sleep_for(time); };
     const auto report = doctor::examine({subject, http, network, person.get(), clock, random, wait}, progress());
-    write_file(options.junit, doctor::to_junit(report));
-    write_file(options.html, doctor::to_html(report));
     std::cout << (options.json ? doctor::to_json(report) : doctor::to_terminal(report, ::isatty(STDOUT_FILENO) != 0))
               << std::flush;
+    junit.write(doctor::to_junit(report));
+    html.write(doctor::to_html(report));
     if (!report.examined()) return 2;
     return report.fit() ? 0 : 1;
 }

@@ -6,6 +6,6 @@ namespace symbolon::app {
 
 /// Examines an OAuth server and reports. Returns the exit code: 0 fit, 1 unfit, 2 could not examine. Fails:
 /// Error{invalid_parameter}.
-int examine(const DoctorOptions& options);
+int examine(DoctorOptions options);
 
 }  // namespace symbolon::app

@@ -7,9 +7,10 @@ namespace symbolon::app {
 namespace {
 
 void add_server(CLI::App& command, DoctorOptions& o) {
-    command.add_option("--authorization-url", o.authorization_url, "as the platform's console has it")->required();
-    command.add_option("--token-url", o.token_url, "as the platform's console has it")->required();
-    command.add_option("--client-id", o.client_id, "as the platform's console has it")->required();
+    command.add_option("--authorization-url", o.subject.authorization_url, "as the platform's console has it")
+        ->required();
+    command.add_option("--token-url", o.subject.token_url, "as the platform's console has it")->required();
+    command.add_option("--client-id", o.subject.client.id, "as the platform's console has it")->required();
     command.add_option("--client-secret-file", o.client_secret_file, "file; or SYMBOLON_CLIENT_SECRET");
     command.add_option("--client-secret", o.client_secret)->envname("SYMBOLON_CLIENT_SECRET")->group("");
     command.add_option("--other-client-id", o.other_client_id, "a second client of the server, for AL-TOK-021");
@@ -21,12 +22,12 @@ void add_server(CLI::App& command, DoctorOptions& o) {
     command.add_option("--scheme", o.scheme, "basic | body: the console's authentication scheme")
         ->check(CLI::IsMember({"basic", "body"}))
         ->capture_default_str();
-    command.add_flag("--implicit", o.implicit, "the platform is configured for the implicit grant");
-    command.add_option("--scope", o.scopes, "repeatable");
-    command.add_option("--issuer", o.issuer, "where the metadata is; default: looked for");
-    command.add_option("--userinfo-url", o.user_info_url, "default: from the metadata");
-    command.add_option("--revocation-url", o.revocation_url, "default: from the metadata");
-    command.add_option("--sign-out-url", o.end_session_url, "default: from the metadata");
+    command.add_flag("--implicit", o.subject.implicit, "the platform is configured for the implicit grant");
+    command.add_option("--scope", o.subject.scopes, "repeatable");
+    command.add_option("--issuer", o.subject.issuer, "where the metadata is; default: looked for");
+    command.add_option("--userinfo-url", o.subject.user_info_url, "default: from the metadata");
+    command.add_option("--revocation-url", o.subject.revocation_url, "default: from the metadata");
+    command.add_option("--sign-out-url", o.subject.end_session_url, "default: from the metadata");
 }
 
 void add_platform(CLI::App& command, DoctorOptions& o) {
@@ -34,33 +35,36 @@ void add_platform(CLI::App& command, DoctorOptions& o) {
         .add_option("--platform", o.platforms,
                     "alexa | smart-home | alexa-plus | google | smartthings; repeatable; default: alexa")
         ->check(CLI::IsMember({"alexa", "smart-home", "alexa-plus", "google", "smartthings"}));
-    command.add_option("--vendor-id", o.vendor_id,
+    command.add_option("--vendor-id", o.subject.vendor_id,
                        "of the Alexa developer account: the three redirect URIs follow from it");
-    command.add_option("--google-project", o.google_project, "project id: the two redirect URIs follow from it");
-    command.add_option("--registered-redirect-uri", o.registered_redirect_uris, "as the server has it; repeatable");
-    command.add_option("--domain", o.domains, "of the console's Domain List; repeatable");
-    command.add_option("--default-expiration", o.default_expiration, "seconds, of the console");
+    command.add_option("--google-project", o.subject.google_project,
+                       "project id: the two redirect URIs follow from it");
+    command.add_option("--registered-redirect-uri", o.subject.registered_redirect_uris,
+                       "as the server has it; repeatable");
+    command.add_option("--domain", o.subject.domains, "of the console's Domain List; repeatable");
+    command.add_option("--default-expiration", o.subject.default_expiration, "seconds, of the console");
     command.add_option("--refresh-lifetime-days", o.refresh_lifetime_days, "as the server has it");
-    command.add_option("--privacy-policy", o.privacy_policy, "URL");
-    command.add_option("--resource", o.resource, "URL of the MCP server behind an Alexa+ add-on");
-    command.add_flag("--service-tier", o.service_tier, "the add-on also calls with client_credentials");
-    command.add_option("--relay", o.relay, "URL that fetches for us from outside: GET <relay>?url=… → {\"status\": n}");
+    command.add_option("--privacy-policy", o.subject.privacy_policy_url, "URL");
+    command.add_option("--resource", o.subject.resource_url, "URL of the MCP server behind an Alexa+ add-on");
+    command.add_flag("--service-tier", o.subject.service_tier, "the add-on also calls with client_credentials");
+    command.add_option("--relay", o.subject.relay_url,
+                       "URL that fetches for us from outside: GET <relay>?url=… → {\"status\": n}");
 }
 
 void add_skills(CLI::App& command, DoctorOptions& o) {
-    command.add_option("--skill-url", o.skill_url, "of a custom skill's HTTPS endpoint");
-    command.add_option("--skill-id", o.skill_id, "its application id");
+    command.add_option("--skill-url", o.subject.skill.url, "of a custom skill's HTTPS endpoint");
+    command.add_option("--skill-id", o.subject.skill.application_id, "its application id");
     command.add_option("--skill-key", o.skill_key, "PEM of the key by which the skill knows the local assistant");
-    command.add_option("--skill-chain-url", o.skill_chain_url, "where that key's certificates are published");
-    command.add_option("--smart-home-url", o.smart_home_url, "takes directives");
-    command.add_option("--smart-home-outage-url", o.smart_home_outage_url,
+    command.add_option("--skill-chain-url", o.subject.skill.chain_url, "where that key's certificates are published");
+    command.add_option("--smart-home-url", o.subject.smart_home_url, "takes directives");
+    command.add_option("--smart-home-outage-url", o.subject.smart_home_outage_url,
                        "the same skill, deployed so that it cannot reach its authorization server");
-    command.add_option("--fulfillment-url", o.fulfillment_url, "Google's webhook");
-    command.add_option("--schema-url", o.schema_url, "SmartThings' webhook");
+    command.add_option("--fulfillment-url", o.subject.fulfillment_url, "Google's webhook");
+    command.add_option("--schema-url", o.subject.schema_url, "SmartThings' webhook");
 }
 
 void add_person(CLI::App& command, DoctorOptions& o) {
-    command.add_option("--redirect-uri", o.redirect_uri,
+    command.add_option("--redirect-uri", o.subject.redirect_uri,
                        "where codes come to: a loopback address that is registered at the server, e.g. "
                        "http://127.0.0.1:8510/callback");
     command
@@ -71,8 +75,10 @@ void add_person(CLI::App& command, DoctorOptions& o) {
     command.add_option("--password-file", o.password_file, "file; or SYMBOLON_PASSWORD");
     command.add_option("--password", o.password)->envname("SYMBOLON_PASSWORD")->group("");
     command.add_option("--code-command", o.code_command, "prints the one-time code when the server asks for one");
-    command.add_option("--wait", o.wait, "seconds for each thing that a person does")->capture_default_str();
-    command.add_flag("--patient", o.patient, "also run checks that wait for minutes");
+    command.add_option("--wait", o.wait, "seconds for each thing that a person does")
+        ->check(CLI::Range(1, 86400))
+        ->capture_default_str();
+    command.add_flag("--patient", o.subject.patient, "also run checks that wait for minutes");
 }
 
 }  // namespace

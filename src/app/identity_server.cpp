@@ -3,6 +3,7 @@
 #include "app/audit_file.hpp"
 #include "app/background.hpp"
 #include "app/bootstrap/bootstrap.hpp"
+#include "app/check_options.hpp"
 #include "app/credentials.hpp"
 #include "app/dispatch.hpp"
 #include "app/duties.hpp"
@@ -174,7 +175,7 @@ struct IdentityServer::Impl {
                  [this](net::Request request) { return dispatch.serve(std::move(request)); }),
           base_url(options.base_url.empty() ? public_url(server.urls().front()) : without_slash(options.base_url)),
           sites(catalog, {base_url, options.domain_host}),
-          fetcher(outgoing, options.private_addresses == "true" ? net::Reach::anywhere : net::Reach::public_https),
+          fetcher(outgoing, options.private_addresses ? net::Reach::anywhere : net::Reach::public_https),
           remote_keys(fetcher, clock),
           client_keys(remote_keys),
           tokens(services, base_url, client_keys),
@@ -190,7 +191,9 @@ struct IdentityServer::Impl {
           api({services, tokens, sign_in, sign_up, recovery, administration, key_makers, aws_options}),
           dispatch({api, sites, endpoints, pages, *db, metrics, [this] { return server.counters(); }}),
           background(*db, outbox, {clock, directory::NodeId(random.uuid())}, duties(options)) {
+        check_master_key(*db, sealer, options.data);
         services.names = {base_url, options.domain_host};
+        services.limits.text_prefixes = options.sms_prefixes;
         services.compromised = &compromised;
         services.delivers_logs = log_files.has_value();
         if (audit) metrics.watch("lost_audit_lines", [this] { return static_cast<double>(audit->lost()); });
@@ -234,6 +237,7 @@ struct IdentityServer::Impl {
 
 IdentityServer::IdentityServer(const ServeOptions& options) {
     set_log_level(options.log_level);
+    check_options(options);
     make_private_folder(options.data);
     impl_ = std::make_unique<Impl>(options);
     impl_->make_missing(options, longest_bootstrap);

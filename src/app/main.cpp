@@ -8,9 +8,14 @@
 #include "app/soak.hpp"
 #include "base/error.hpp"
 #include "base/log.hpp"
+#include "net/listen_error.hpp"
 
 #include <exception>
 #include <iostream>
+#include <string>
+#include <string_view>
+#include <system_error>
+#include <utility>
 
 namespace {
 
@@ -69,6 +74,31 @@ void run(const CommandLine& command_line, int argc, const char* const* argv) {
     }
 }
 
+/// What an operator reads of a failure.
+std::string text_of(const Error& error) {
+    if (error.message.empty()) return error.detail;
+    if (error.detail.empty() || error.detail == error.message) return error.message;
+    return error.message + " (" + error.detail + ")";
+}
+
+std::string_view advice(const net::ListenError& error) {
+    if (error.code() == std::errc::address_in_use)
+        return "Another program listens there, perhaps another symbolon. End it, or choose another address.";
+    if (error.code() == std::errc::permission_denied)
+        return "Ports below 1024 are for root and for who has CAP_NET_BIND_SERVICE.";
+    if (error.code() == std::errc::address_not_available)
+        return "This machine does not have that address; 0.0.0.0 stands for all that it has.";
+    return "";
+}
+
+/// The flags that choose addresses.
+std::string_view listen_flags(CommandLine::Command command) {
+    using enum CommandLine::Command;
+    if (command == demo) return "--listen, --assistant-listen, --skill-listen";
+    if (command == assistant) return "--listen, --tap-listen";
+    return command == doctor ? "--redirect-uri" : "--listen";
+}
+
 /// The exit code when nothing came of it. The doctor's 1 says that a server is unfit, the soak's that a link died.
 int failure_of(const CommandLine& command_line) {
     using enum CommandLine::Command;
@@ -78,15 +108,19 @@ int failure_of(const CommandLine& command_line) {
 }  // namespace
 
 int main(int argc, char** argv) {
-    const auto command_line = parse_command_line(argc, argv);
+    auto command_line = parse_command_line(argc, argv);
     if (command_line.command == CommandLine::Command::done) return command_line.exit_code;
     if (command_line.command != CommandLine::Command::doctor) block_signals();
     try {
-        if (command_line.command == CommandLine::Command::doctor) return examine(command_line.doctor);
+        if (command_line.command == CommandLine::Command::doctor) return examine(std::move(command_line.doctor));
         if (command_line.command == CommandLine::Command::soak) return soak(command_line.soak);
         run(command_line, argc, argv);
     } catch (const Error& e) {
-        std::cerr << "symbolon: " << e.message << (e.detail.empty() ? "" : " (" + e.detail + ")") << "\n";
+        std::cerr << "symbolon: " << text_of(e) << "\n";
+        return failure_of(command_line);
+    } catch (const net::ListenError& e) {
+        std::cerr << "symbolon: " << e.what() << ". " << advice(e) << " (" << listen_flags(command_line.command)
+                  << ")\n";
         return failure_of(command_line);
     } catch (const std::exception& e) {
         std::cerr << "symbolon: " << e.what() << "\n";

@@ -3,6 +3,8 @@
 #include "app/private_files.hpp"
 #include "base/encoding.hpp"
 #include "base/error.hpp"
+#include "base/run.hpp"
+#include "directory/master_key_fit.hpp"
 
 #include <cstdlib>
 #include <filesystem>
@@ -31,6 +33,14 @@ Bytes load_master_key(const std::string& folder, crypto::Random& random) {
     auto key = random.bytes(key_size);
     write_private_file(path, to_hex(key) + "\n");
     return key;
+}
+
+void check_master_key(db::Database& db, const crypto::Sealer& sealer, const std::string& folder) {
+    if (run(db.read([&](db::Transaction& tx) { return directory::master_key_fits(tx, sealer); }))) return;
+    throw Error(
+        Errc::invalid_parameter,
+        "The master key is not the one that the database was written with. Put the right one back, as " + folder +
+            "/master.key or in SYMBOLON_MASTER_KEY: every backup has it. (A server that finds none makes one.)");
 }
 
 }  // namespace symbolon::app

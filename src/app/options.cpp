@@ -1,29 +1,19 @@
 #include "app/options.hpp"
 
+#include "app/flags.hpp"
 #include "base/error.hpp"
 
 #include <yaml-cpp/yaml.h>
 #include <CLI/CLI.hpp>
 
-#include <algorithm>
 #include <charconv>
+#include <iostream>
+#include <string>
 #include <string_view>
 
 namespace symbolon::app {
 
 namespace {
-
-std::string environment_name(std::string flag) {
-    std::transform(flag.begin(), flag.end(), flag.begin(), [](char c) {
-        return c == '-' ? '_' : static_cast<char>(std::toupper(static_cast<unsigned char>(c)));
-    });
-    return "SYMBOLON_" + flag;
-}
-
-template <class T>
-void add(CLI::App& command, const std::string& flag, T& value, const std::string& help) {
-    command.add_option("--" + flag, value, help)->envname(environment_name(flag))->capture_default_str();
-}
 
 void add_serve(CLI::App& command, ServeOptions& o) {
     add(command, "config", o.config, "YAML file with the same names as these flags");
@@ -43,6 +33,8 @@ void add_serve(CLI::App& command, ServeOptions& o) {
     add(command, "client-certificate-header", o.client_certificate_header,
         "header in which a trusted proxy gives its client's certificate, e.g. Client-Cert");
     add(command, "sms", o.sms, "outbox: | file:PATH");
+    add(command, "sms-prefixes", o.sms_prefixes,
+        "what numbers begin with that texts may go to, e.g. +44; default: all");
     add(command, "email", o.email, "outbox: | file:PATH");
     add(command, "lambda-endpoint", o.lambda_endpoint,
         "where AWS Lambda's Invoke is, for the triggers of pools; default: AWS_ENDPOINT_URL_LAMBDA");
@@ -67,7 +59,8 @@ void add_assistant(CLI::App& command, AssistantOptions& o) {
     add(command, "listen", o.listen, "ADDR:PORT");
     add(command, "base-url", o.base_url, "public URL of the assistant");
     add(command, "certificate-name", o.certificate_name, "DNS name in the certificate that signs requests to skills");
-    add(command, "chain-url", o.chain_url, "URL that requests name as the place of its chain; default: the assistant's");
+    add(command, "chain-url", o.chain_url,
+        "URL that requests name as the place of its chain; default: the assistant's");
     add(command, "tap", o.tap, "URL of an OAuth server: put a recording proxy in front of it");
     add(command, "tap-listen", o.tap_listen, "ADDR:PORT of that proxy");
     add(command, "tap-url", o.tap_url, "public URL of that proxy");
@@ -95,135 +88,6 @@ void add_demo(CLI::App& command, DemoOptions& o) {
     add(command, "log-level", o.log_level, "debug | info | warning | error");
 }
 
-void add_store(CLI::App& command, AdminOptions& o) {
-    add(command, "data", o.data, "the server's data folder");
-    add(command, "database", o.database, "sqlite:PATH or postgresql://…; default: a file in --data");
-    add(command, "audit-log", o.audit_log, "FILE | - | off; default: audit.log in --data");
-    add(command, "log-level", o.log_level, "debug | info | warning | error");
-}
-
-/// `admin credentials …`
-void add_credentials(CLI::App& admin, AdminOptions& o) {
-    using Task = AdminOptions::Task;
-    auto* credentials = admin.add_subcommand("credentials", "access keys of administrators, beside the first one");
-    credentials->require_subcommand(1);
-    const auto subcommand = [&](const char* name, Task task, const char* help) {
-        auto* sub = credentials->add_subcommand(name, help);
-        add_store(*sub, o);
-        sub->callback([&o, task] { o.task = task; });
-        return sub;
-    };
-    subcommand("create", Task::create_credential, "makes a key and shows its secret, once")
-        ->add_option("--policy", o.policy, "full | read-only | pool:<pool id>")
-        ->required();
-    subcommand("list", Task::list_credentials, "id, state, time and policy of every key");
-    for (auto* sub : {subcommand("disable", Task::disable_credential, "the key opens nothing until it is enabled"),
-                      subcommand("enable", Task::enable_credential, "the key opens what it did again"),
-                      subcommand("delete", Task::delete_credential, "the key is gone for good")}) {
-        sub->add_option("id", o.key, "id of the key")->required();
-    }
-}
-
-/// `admin client …` and `admin pool …`
-void add_extensions(CLI::App& admin, AdminOptions& o) {
-    using Task = AdminOptions::Task;
-    const auto subcommand = [&](const char* name, Task task, const char* help) {
-        auto* sub = admin.add_subcommand(name, help);
-        add_store(*sub, o);
-        sub->add_option("pool", o.pool, "id of the pool")->required();
-        sub->add_option("--set", o.file, "JSON file of all its extensions; - is standard input");
-        sub->callback([&o, task] { o.task = task; });
-        return sub;
-    };
-    subcommand("pool", Task::extend_pool, "shows or sets what a pool has beyond the service's API");
-    subcommand("client", Task::extend_client, "shows or sets what a client has beyond the service's API")
-        ->add_option("client", o.client, "id of the client")
-        ->required();
-}
-
-/// `admin registration-token`
-void add_registration_token(CLI::App& admin, AdminOptions& o) {
-    auto* sub = admin.add_subcommand("registration-token",
-                                     "shows a token with which somebody registers OAuth clients of a pool");
-    add_store(*sub, o);
-    sub->add_option("pool", o.pool, "id of the pool")->required();
-    sub->add_option("--days", o.days, "until it is used, at most")->check(CLI::Range(1, 365))->capture_default_str();
-    sub->add_flag("--many", o.many, "it registers any number of clients, not one");
-    sub->callback([&o] { o.task = AdminOptions::Task::registration_token; });
-}
-
-/// `admin keys …`
-void add_keys(CLI::App& admin, AdminOptions& o) {
-    using Task = AdminOptions::Task;
-    auto* keys = admin.add_subcommand("keys", "the keys that sign a pool's tokens");
-    keys->require_subcommand(1);
-    const auto subcommand = [&](const char* name, Task task, const char* help) {
-        auto* sub = keys->add_subcommand(name, help);
-        add_store(*sub, o);
-        sub->add_option("--pool", o.pool, "id of the pool")->required();
-        sub->callback([&o, task] { o.task = task; });
-        return sub;
-    };
-    subcommand("list", Task::list_keys, "id, use, algorithm, state and times of every key");
-    subcommand("rotate", Task::rotate_keys, "publishes the next keys, which sign an hour later");
-    subcommand("roll", Task::roll_keys, "replaces the keys at once, and ends every token that they signed")
-        ->add_flag("--emergency", o.emergency, "yes, everybody has to get new tokens");
-}
-
-/// `admin sessions …` and `admin logouts`
-void add_sessions(CLI::App& admin, AdminOptions& o) {
-    using Task = AdminOptions::Task;
-    auto* sessions = admin.add_subcommand("sessions", "where a user is signed in");
-    sessions->require_subcommand(1);
-    const auto subcommand = [&](CLI::App& parent, const char* name, Task task, const char* help) {
-        auto* sub = parent.add_subcommand(name, help);
-        add_store(*sub, o);
-        sub->add_option("--pool", o.pool, "id of the pool")->required();
-        sub->callback([&o, task] { o.task = task; });
-        return sub;
-    };
-    auto* list = subcommand(*sessions, "list", Task::list_sessions, "browsers, and the clients that hold tokens");
-    auto* end = subcommand(*sessions, "end", Task::end_sessions, "ends one of them, or all");
-    for (auto* sub : {list, end}) sub->add_option("--user", o.user, "name, sub, number or address")->required();
-    end->add_option("--id", o.session, "of the session; without it all of the user end");
-    subcommand(admin, "logouts", Task::list_logouts, "which clients were told that somebody signed out");
-}
-
-/// One subcommand each. A pool is named where the file does not say which.
-void add_admin(CLI::App& command, AdminOptions& o) {
-    using Task = AdminOptions::Task;
-    command.require_subcommand(1);
-    const auto subcommand = [&](const char* name, Task task, const char* help, const char* flag, const char* what) {
-        auto* sub = command.add_subcommand(name, help);
-        add_store(*sub, o);
-        sub->add_option(flag, o.file, what);
-        sub->callback([&o, task] { o.task = task; });
-        return sub;
-    };
-    subcommand("backup", Task::backup, "copies the data of a server, also of a running one", "--output", "new folder")
-        ->get_option("--output")
-        ->required();
-    subcommand("restore", Task::restore, "makes a data folder of a backup", "--input", "folder of the backup")
-        ->get_option("--input")
-        ->required();
-    auto* out = subcommand("export", Task::export_pool, "writes a pool as JSON lines", "--output", "new file");
-    out->get_option("--output")->required();
-    out->add_option("--pool", o.pool, "id of the pool")->required();
-    auto* in = subcommand("import", Task::import_pool,
-                          "reads an export, or a CSV file of users into --pool; goes on after an interruption",
-                          "--input", "file of an export, or CSV file of users; - is standard input");
-    auto* discard = in->add_flag("--discard", o.discard, "remove what an unfinished import of --pool has brought");
-    auto* pool = in->add_option("--pool", o.pool, "id of the pool");
-    discard->needs(pool);
-    add_credentials(command, o);
-    add_keys(command, o);
-    add_sessions(command, o);
-    add_extensions(command, o);
-    add_registration_token(command, o);
-    command.add_subcommand("api-model", "prints what each operation of the JSON API takes and answers, as JSON")
-        ->callback([&o] { o.task = Task::api_model; });
-}
-
 std::vector<std::string> texts_of(const YAML::Node& node) {
     if (!node.IsSequence()) return {node.as<std::string>()};
     return node.as<std::vector<std::string>>();
@@ -244,6 +108,19 @@ void apply_file(CLI::App& command, const std::string& path) {
         for (const auto& text : texts_of(entry.second)) option->add_result(text);
         option->run_callback();
     }
+}
+
+/// The first word that stands where a command should and names none; "" when all do.
+std::string unknown_command(CLI::App& app, int argc, const char* const* argv) {
+    CLI::App* command = &app;
+    for (int at = 1; at < argc; ++at) {
+        const std::string word = argv[at];
+        const auto named = command->get_subcommands([&](const CLI::App* sub) { return sub->get_name() == word; });
+        if (word.starts_with('-') || command->get_require_subcommand_min() == 0) return {};
+        if (named.empty()) return word;
+        command = named.front();
+    }
+    return {};
 }
 
 int fail(const std::string& message) {
@@ -271,6 +148,10 @@ CommandLine parse_command_line(int argc, const char* const* argv) {
     add_demo(*demo, out.demo);
     auto* admin = app.add_subcommand("admin", "backup, restore, export, import and access keys");
     add_admin(*admin, out.admin);
+    if (const auto word = unknown_command(app, argc, argv); !word.empty()) {
+        out.exit_code = fail("There is no command " + word + ".");
+        return out;
+    }
     try {
         app.parse(argc, argv);
         if (serve->parsed() && !out.serve.config.empty()) apply_file(*serve, out.serve.config);
@@ -310,7 +191,9 @@ std::string audit_log_path(const std::string& audit_log, const std::string& data
 
 Address parse_address(const std::string& text) {
     const auto colon = text.rfind(':');
-    const auto refuse = [&] { return Error(Errc::invalid_parameter, "Not an ADDR:PORT: " + text); };
+    const auto refuse = [&] {
+        return Error(Errc::invalid_parameter, "Not an ADDR:PORT, such as 127.0.0.1:8400: " + text);
+    };
     if (colon == std::string::npos || colon == 0) throw refuse();
     Address out{text.substr(0, colon), 0};
     if (out.host.front() == '[' && out.host.back() == ']') out.host = out.host.substr(1, out.host.size() - 2);

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "app/admin_options.hpp"
 #include "app/doctor_options.hpp"
 
 #include <cstddef>
@@ -28,18 +29,19 @@ struct ServeOptions {
     std::string client_certificate_header;  ///< in which a trusted proxy gives its client's; "": none
     std::string tls_client_ca;              ///< PEM of who may issue certificates for tls_client_auth; "": nobody
     std::string sms = "outbox:";
+    std::vector<std::string> sms_prefixes;  ///< where texts may go, e.g. "+44"; empty: everywhere
     std::string email = "outbox:";
     std::string lambda_endpoint;  ///< where the pools' functions are run
     std::string hooks;            ///< file of functions that are web hooks
     unsigned threads = 0;
     std::size_t max_connections = 0;  ///< 0: what the limit of descriptors leaves
     std::string log_level = "info";
-    std::string bootstrap;                    ///< a file of what is to be there; "": none
-    std::string private_addresses = "false";  ///< "true": providers and clients may be on networks of our own
-    unsigned rotate_keys_after = 90;          ///< days; 0: never
-    std::string compromised_passwords;        ///< file of SHA-1 hashes of leaked passwords; "": none
-    std::string log_delivery;                 ///< folder that pools' logs go to; "": they go nowhere
-    std::string audit_log;                    ///< FILE, "-" (standard output), "off"; "": a file in the data folder
+    std::string bootstrap;              ///< a file of what is to be there; "": none
+    bool private_addresses = false;     ///< providers and clients may be on networks of our own
+    unsigned rotate_keys_after = 90;    ///< days; 0: never
+    std::string compromised_passwords;  ///< file of SHA-1 hashes of leaked passwords; "": none
+    std::string log_delivery;           ///< folder that pools' logs go to; "": they go nowhere
+    std::string audit_log;              ///< FILE, "-" (standard output), "off"; "": a file in the data folder
 };
 
 /// What `symbolon assistant` is told.
@@ -50,7 +52,7 @@ struct AssistantOptions {
     std::string base_url;
     std::string certificate_name = "assistant.symbolon.local";  ///< in the certificate that signs requests to skills
     std::string chain_url;  ///< said to publish that certificate's chain; empty: the assistant's own
-    std::string tap;                            ///< URL of a server that a tap is put in front of; "": none
+    std::string tap;        ///< URL of a server that a tap is put in front of; "": none
     std::string tap_listen = "127.0.0.1:8550";  ///< the tap's
     std::string tap_url;                        ///< public URL of the tap; default: of the listener
     std::string tap_log;                        ///< file for the exchanges, a JSON object a line; "": none
@@ -75,47 +77,6 @@ struct DemoOptions {
     std::string assistant_listen = "127.0.0.1:8500";
     std::string skill_listen = "127.0.0.1:8600";
     std::string sms = "outbox:";
-    std::string log_level = "warning";
-};
-
-/// What `symbolon admin` is told.
-struct AdminOptions {
-    enum class Task {
-        backup,
-        restore,
-        export_pool,
-        import_pool,
-        api_model,
-        create_credential,
-        list_credentials,
-        disable_credential,
-        enable_credential,
-        delete_credential,
-        list_keys,
-        rotate_keys,
-        roll_keys,
-        list_sessions,
-        end_sessions,
-        list_logouts,
-        extend_client,
-        extend_pool,
-        registration_token,
-    };
-    Task task = Task::backup;
-    std::string data = "symbolon-data";
-    std::string database;
-    std::string file;  ///< backup and restore: a folder
-    std::string pool;
-    std::string client;
-    bool discard = false;    ///< import: remove what an unfinished one has brought
-    std::string policy;      ///< of a new access key
-    std::string key;         ///< id of an access key
-    std::string audit_log;   ///< as ServeOptions::audit_log
-    std::string user;        ///< by a name that the user signs in with
-    std::string session;     ///< id of a session; "": all
-    unsigned days = 1;       ///< that a registration token lives
-    bool many = false;       ///< clients that it registers, not one
-    bool emergency = false;  ///< roll: says that everybody is signed out
     std::string log_level = "warning";
 };
 

@@ -27,7 +27,7 @@ namespace {
 /// The skill that was named, or the only one.
 std::string find_skill(db::Database& db, const crypto::Sealer& sealer, const std::string& named) {
     if (!named.empty()) return named;
-    const auto list = [&](db::Transaction& tx) { return voice::Store(tx, sealer).list_skills(2); };
+    const auto list = [&](db::Transaction& tx) { return voice::Store(tx, sealer).list_skills(); };
     const auto skills = run(db.read(list));
     if (skills.size() == 1) return skills.front().id;
     throw Error(Errc::invalid_parameter, "Say which skill: --skill ID.");

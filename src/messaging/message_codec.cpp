@@ -93,35 +93,32 @@ bool is_sender(std::string_view text) {
     return text.size() <= longest_subject && !has_control(text);
 }
 
+/// What everybody is told who is handed a message.
+void put_content(boost::json::object& out, const Message& message) {
+    out["channel"] = channel_name(message.channel);
+    out["to"] = message.to;
+    out["subject"] = message.subject;
+    out["text"] = message.text;
+    out["html"] = message.html;
+    out["code"] = message.code;
+    out["purpose"] = message.purpose;
+    out["username"] = message.username;
+    put_senders(out, message);
+}
+
 }  // namespace
 
 std::string to_json_line(const Message& message) {
     boost::json::object out;
     out["time"] = to_iso8601(message.created);
-    out["channel"] = channel_name(message.channel);
-    out["to"] = message.to;
-    out["subject"] = message.subject;
-    out["text"] = message.text;
-    out["html"] = message.html;
-    out["code"] = message.code;
-    out["purpose"] = message.purpose;
     out["pool"] = message.pool_id.str();
-    out["username"] = message.username;
-    put_senders(out, message);
+    put_content(out, message);
     return boost::json::serialize(out);
 }
 
 std::string to_stored_json(const Message& message) {
     boost::json::object out;
-    out["channel"] = channel_name(message.channel);
-    out["to"] = message.to;
-    out["subject"] = message.subject;
-    out["text"] = message.text;
-    out["html"] = message.html;
-    out["code"] = message.code;
-    out["purpose"] = message.purpose;
-    out["username"] = message.username;
-    put_senders(out, message);
+    put_content(out, message);
     if (!message.function.empty()) {
         out["function"] = message.function;
         out["event"] = to_json(message.event);

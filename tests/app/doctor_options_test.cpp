@@ -5,6 +5,7 @@
 #include <gtest/gtest.h>
 
 #include <cstdlib>
+#include <utility>
 
 namespace symbolon::app {
 namespace {
@@ -32,19 +33,27 @@ TEST(DoctorOptions, are_read_with_the_secret_from_the_environment) {
     EXPECT_EQ(parsed.doctor.client_secret, "from-environment");
     EXPECT_EQ(parsed.doctor.platforms, (std::vector<std::string>{"google", "alexa"}));
     EXPECT_TRUE(parsed.doctor.json);
+    EXPECT_EQ(parsed.doctor.subject.client.id, "skill");
+    EXPECT_EQ(parsed.doctor.subject.scopes, std::vector<std::string>{"openid"});
+    EXPECT_FALSE(parsed.doctor.subject.default_expiration);
 }
 
 TEST(DoctorOptions, that_are_wrong_end_with_2) {
     EXPECT_EQ(parse_words({}).exit_code, 2);
     EXPECT_EQ(parse_words(with({"--platform", "siri"})).exit_code, 2);
     EXPECT_EQ(parse_words(with({"--scheme", "none"})).exit_code, 2);
+    EXPECT_EQ(parse_words(with({"--wait", "0"})).exit_code, 2);
 }
 
 TEST(DoctorOptions, with_files_that_are_not_there_are_refused) {
     auto options = parse_words(with({"--client-secret-file", "/nowhere/secret"})).doctor;
-    EXPECT_THROW(examine(options), Error);
+    EXPECT_THROW(examine(std::move(options)), Error);
+    for (const auto* report : {"--junit", "--html"}) {
+        options = parse_words(with({report, "/nowhere/report", "--sign-in-with", "nobody"})).doctor;
+        EXPECT_THROW(examine(std::move(options)), Error) << report;
+    }
     options = parse_words(with({"--connect-to", "here"})).doctor;
-    EXPECT_THROW(examine(options), Error);
+    EXPECT_THROW(examine(std::move(options)), Error);
 }
 
 }  // namespace

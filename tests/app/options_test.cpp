@@ -1,5 +1,7 @@
 #include "app/options.hpp"
 
+#include "app/check_options.hpp"
+
 #include "base/error.hpp"
 
 #include <gtest/gtest.h>
@@ -65,6 +67,10 @@ TEST(Options, help_ends_well_and_nonsense_does_not) {
     EXPECT_EQ(parse({"--help"}).exit_code, 0);
     EXPECT_EQ(parse({"serve", "--no-such-flag"}).exit_code, 2);
     EXPECT_EQ(parse({}).exit_code, 2);
+    testing::internal::CaptureStderr();
+    EXPECT_EQ(parse({"admin", "rotate"}).exit_code, 2);
+    EXPECT_TRUE(testing::internal::GetCapturedStderr().starts_with("There is no command rotate."));
+    EXPECT_EQ(parse({"admin", "keys", "list", "--pool", "p"}).exit_code, 0);
 }
 
 TEST(Options, addresses_have_a_host_and_a_port) {
@@ -72,6 +78,34 @@ TEST(Options, addresses_have_a_host_and_a_port) {
     EXPECT_EQ(parse_address("[::1]:0").host, "::1");
     for (const auto* wrong : {"8400", ":8400", "host:", "host:99999", "host:1x"})
         EXPECT_THROW(parse_address(wrong), Error) << wrong;
+}
+
+TEST(Options, that_cannot_be_meant_are_refused) {
+    const auto refused = [](std::vector<const char*> words) {
+        words.insert(words.begin(), "serve");
+        const auto parsed = parse(std::move(words));
+        try {
+            check_options(parsed.serve);
+        } catch (const Error& error) {
+            return error.message;
+        }
+        return std::string();
+    };
+    EXPECT_EQ(refused({}), "");
+    EXPECT_EQ(refused({"--base-url", "https://id.example.com/sub", "--domain-host", "{domain}.auth.example.com"}), "");
+    for (const auto* url :
+         {"id.example.com", "https://", "ftp://id.example.com", "https://id.example.com?x", "https://a b"})
+        EXPECT_TRUE(refused({"--base-url", url}).starts_with("--base-url:")) << url;
+    for (const auto* region : {"", "x y", "us_east", "a-region-of-more-than-32-characters"})
+        EXPECT_TRUE(refused({"--region", region}).starts_with("--region:")) << region;
+    EXPECT_TRUE(refused({"--domain-host", "auth.example.com"}).starts_with("--domain-host:"));
+    EXPECT_EQ(refused({"--sms-prefixes", "+1", "--sms-prefixes", "+44"}), "");
+    for (const auto* prefix : {"44", "+0", "+44x"})
+        EXPECT_TRUE(refused({"--sms-prefixes", prefix}).starts_with("--sms-prefixes:")) << prefix;
+    EXPECT_NE(refused({"--listen", "here"}), "");
+    EXPECT_NE(refused({"--tls-cert", "cert.pem"}), "");
+    EXPECT_EQ(parse({"serve", "--private-addresses", "maybe"}).exit_code, 2);
+    EXPECT_TRUE(parse({"serve", "--private-addresses", "true"}).serve.private_addresses);
 }
 
 }  // namespace

@@ -42,6 +42,9 @@ void back_up(const AdminOptions& options) {
 void restore(const AdminOptions& options) {
     const fs::path from = options.file;
     const fs::path to = options.data;
+    if (!fs::exists(from / database_file))
+        throw Error(Errc::invalid_parameter,
+                    options.file + " holds no backup: there is no " + database_file + " in it.");
     db::check(from / database_file);
     if (fs::exists(to / database_file)) {
         throw Error(Errc::invalid_parameter, options.data + " has a database already: restore into a new folder.");

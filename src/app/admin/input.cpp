@@ -2,13 +2,19 @@
 
 #include "base/error.hpp"
 
+#include <iostream>
+
 namespace symbolon::app {
 
-// std::cin would read a character at a time, to keep in step with C's streams.
-Input::Input(const std::string& name) : name_(name) {
+Input::Input(const std::string& name) : name_(name), stream_(name == "-" ? std::cin : file_) {
     if (name.empty()) throw Error(Errc::invalid_parameter, "--input is missing: the file to import.");
-    stream_.open(name == "-" ? "/dev/stdin" : name, std::ios::binary);
-    if (!stream_) throw Error(Errc::invalid_parameter, "Cannot read " + name + ".");
+    if (name == "-") {
+        // Else it would be read a character at a time, to keep in step with C's streams.
+        std::ios::sync_with_stdio(false);
+        return;
+    }
+    file_.open(name, std::ios::binary);
+    if (!file_) throw Error(Errc::invalid_parameter, "Cannot read " + name + ".");
 }
 
 std::size_t Input::read(std::span<char> block) {

@@ -8,7 +8,7 @@
 
 namespace symbolon::app {
 
-/// The file that a command reads; `-` is standard input.
+/// The file that a command reads; `-` is standard input, which may be a file, a pipe or a socket.
 class Input {
 public:
     /// Fails: invalid_parameter when there is no such file.
@@ -22,7 +22,8 @@ public:
 
 private:
     const std::string name_;
-    std::ifstream stream_;
+    std::ifstream file_;
+    std::istream& stream_;
 };
 
 }  // namespace symbolon::app

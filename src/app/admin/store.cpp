@@ -9,7 +9,9 @@ namespace symbolon::app {
 
 Store::Store(const AdminOptions& options)
     : sealer(load_master_key(options.data, random), random),
-      db(db::open(database_url(options.data, options.database))) {}
+      db(db::open(database_url(options.data, options.database))) {
+    check_master_key(*db, sealer, options.data);
+}
 
 void check_data_folder(const AdminOptions& options) {
     if (!std::filesystem::is_directory(options.data))

@@ -11,8 +11,8 @@
 
 namespace symbolon::app {
 
-/// What a command needs of a server: its database, its master key and a name of its own. Fails: unavailable, internal
-/// (a wrong key).
+/// What a command needs of a server: its database, its master key and a name of its own. Fails: unavailable,
+/// invalid_parameter (a wrong key).
 struct Store {
     SystemClock clock;
     crypto::SystemRandom random;

@@ -101,7 +101,7 @@ std::vector<std::string> Demo::urls() const {
 std::string Demo::what_to_do() const {
     const auto& assistant = impl_->assistant.base_url();
     return "\n"
-           "  Steps 1 to 4 are done: a user pool, an app client, a domain and a linked skill are set up.\n"
+           "  Steps 1 to 4 are done: a user pool, an app client, a domain, and a skill that knows them.\n"
            "\n"
            "  5. Open  " +
            assistant + "/app/skills/" + impl_->made.skill_id +

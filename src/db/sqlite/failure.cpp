@@ -5,6 +5,8 @@
 #include <fmt/format.h>
 #include <sqlite3.h>
 
+#include <string>
+
 namespace symbolon::db::sqlite {
 namespace {
 
@@ -27,12 +29,24 @@ bool is_the_worlds_fault(int primary_code) {
     }
 }
 
+/// A statement as a line of a log.
+std::string on_one_line(std::string_view text) {
+    std::string out;
+    for (const char c : text) {
+        const bool blank = c == ' ' || c == '\n';
+        if (!blank) out += c;
+        if (blank && !out.empty() && out.back() != ' ') out += ' ';
+    }
+    if (out.ends_with(' ')) out.pop_back();
+    return out;
+}
+
 }  // namespace
 
 void throw_failure(sqlite3* connection, std::string_view doing) {
     const int code = connection == nullptr ? SQLITE_NOMEM : sqlite3_extended_errcode(connection);
     const char* text = connection == nullptr ? sqlite3_errstr(code) : sqlite3_errmsg(connection);
-    auto detail = fmt::format("SQLite: {} (code {}) in: {}", text, code, doing);
+    auto detail = fmt::format("SQLite: {} (code {}) in: {}", text, code, on_one_line(doing));
     if (is_the_worlds_fault(code & 0xff)) {
         throw Error{Errc::unavailable, "The database is not available.", std::move(detail)};
     }

@@ -1,12 +1,13 @@
 #include "net/server/sockets.hpp"
 
 #include "base/error.hpp"
+#include "net/listen_error.hpp"
 
 #include <sys/socket.h>
 #include <boost/asio/io_context.hpp>
 
 #include <cerrno>
-#include <system_error>
+#include <string_view>
 
 namespace symbolon::net {
 namespace {
@@ -23,7 +24,7 @@ void open_and_bind(tcp::acceptor& acceptor, const tcp::endpoint& endpoint, bool 
         error.assign(errno, boost::system::system_category());
     }
     if (!error) acceptor.bind(endpoint, error);
-    if (error) throw std::system_error(error, "cannot listen on " + url_of(endpoint, false).substr(7));
+    if (error) throw ListenError(error, url_of(endpoint, false).substr(std::string_view("http://").size()));
 }
 
 }  // namespace

@@ -98,6 +98,14 @@ TEST_F(Statements, do_not_repeat_a_bound_value_when_they_fail) {
     EXPECT_NE(refusal->detail.find("notes.note"), std::string::npos) << refusal->detail;
 }
 
+TEST_F(Statements, are_told_on_one_line_when_they_fail) {
+    const auto refusal = refusal_of_rows("SELECT id, note\n    FROM notes\n    WHERE nothing = 1\n");
+    ASSERT_TRUE(refusal);
+    EXPECT_NE(refusal->detail.find("in: SELECT id, note FROM notes WHERE nothing = 1"), std::string::npos)
+        << refusal->detail;
+    EXPECT_EQ(refusal->detail.find('\n'), std::string::npos);
+}
+
 TEST_F(Statements, take_double_quotes_for_names_only) {
     EXPECT_EQ(refusal_of_rows(R"(SELECT id, note FROM notes WHERE note = "one")").value().code, Errc::internal);
 }
