@@ -1,5 +1,7 @@
 #include "oauth/acr.hpp"
 
+#include "signin/amr.hpp"
+
 #include <algorithm>
 
 namespace symbolon::oauth {
@@ -12,13 +14,7 @@ bool is_among(const std::vector<std::string>& words, std::string_view word) {
 }  // namespace
 
 int level_of(const std::vector<std::string>& amr, std::optional<std::int64_t> vouched) {
-    if (vouched) return static_cast<int>(*vouched);
-    const auto used = [&](std::string_view method) { return is_among(amr, method); };
-    const bool sent = used("sms") || used("email_otp");
-    if (used("pwd") && used("otp")) return 4;
-    if (used("swk") || used("hwk") || (used("pwd") && sent)) return 3;
-    if (sent || used("otp")) return 2;
-    return amr.empty() ? 0 : 1;
+    return vouched ? static_cast<int>(*vouched) : signin::level_of(amr);
 }
 
 std::string acr_name(const directory::Pool& pool, int level) {

@@ -1,5 +1,8 @@
 #include "signin/amr.hpp"
 
+#include <algorithm>
+#include <string_view>
+
 namespace symbolon::signin {
 
 std::vector<std::string> amr_of(const Proofs& given) {
@@ -14,6 +17,15 @@ std::vector<std::string> amr_of(const Proofs& given) {
     if (passkey) amr.emplace_back("swk");
     if (given.passkey_user || (first && second)) amr.emplace_back("mfa");
     return amr;
+}
+
+int level_of(const std::vector<std::string>& amr) {
+    const auto used = [&](std::string_view method) { return std::ranges::find(amr, method) != amr.end(); };
+    const bool sent = used("sms") || used("email_otp");
+    if (used("pwd") && used("otp")) return 4;
+    if (used("swk") || used("hwk") || (used("pwd") && sent)) return 3;
+    if (sent || used("otp")) return 2;
+    return amr.empty() ? 0 : 1;
 }
 
 }  // namespace symbolon::signin

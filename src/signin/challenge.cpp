@@ -52,6 +52,7 @@ SignedIn complete(const Context& context, db::Transaction& tx, const Standing& s
                        .ending = ending_of(standing.progress.given)};
     signed_in.metadata = context.caller.metadata;
     signed_in.amr = amr_of(standing.progress.given);
+    signed_in.levels = standing.progress.levels;
     set_device(context, tx, standing.progress, signed_in);
     return signed_in;
 }
@@ -89,6 +90,14 @@ Verdict<Session> to_session(std::variant<SealedProof::OpenedAny, SealedProof::Fa
     return Session{std::move(proof), std::move(standing)};
 }
 
+/// What is true of the user, whatever is wanted of the sign-in.
+Facts find_facts(const Context& context, db::Transaction& tx, const Standing& standing) {
+    const auto& user = standing.subject.user;
+    if (!user) return facts_of_nobody(*context.pool, *context.client, standing.subject.login);
+    const auto has = find_possessions(context.services, tx, *context.pool, *user, standing.progress.device_key);
+    return facts_of(*context.pool, *context.client, *user, has, find_risk(context, tx, standing));
+}
+
 }  // namespace
 
 Context make_context(Services& services, PoolPtr pool, ClientPtr client, Caller caller) {
@@ -106,10 +115,9 @@ Standing begin_standing(const Context& context, Flow flow, Subject subject) {
 }
 
 Facts read_facts(const Context& context, db::Transaction& tx, const Standing& standing) {
-    const auto& user = standing.subject.user;
-    if (!user) return facts_of_nobody(*context.pool, *context.client, standing.subject.login);
-    const auto has = find_possessions(context.services, tx, *context.pool, *user, standing.progress.device_key);
-    return facts_of(*context.pool, *context.client, *user, has, find_risk(context, tx, standing));
+    auto facts = find_facts(context, tx, standing);
+    want_levels(facts, standing.progress.levels);
+    return facts;
 }
 
 ProofBinding binding_of(const Context& context, ChallengeKind step) {
@@ -183,7 +191,7 @@ Verdict<Challenge> ask(const Context& context, db::Transaction& tx, const Standi
         case ChallengeKind::software_token_mfa:
             return ask_software_token(context, tx, standing, proof_id);
         case ChallengeKind::select_mfa_type:
-            return with_choices(facts.second_factors);
+            return with_choices(second_factors_for(standing.progress.given, facts));
         case ChallengeKind::mfa_setup: {
             Challenge asked = with_choices(setup_choices(*context.pool));
             // Whoever sets up an app with it names no client (mfa_setup.hpp).

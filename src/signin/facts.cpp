@@ -110,6 +110,19 @@ std::vector<ChallengeKind> first_factors(const directory::Pool& pool, const dire
     return out;
 }
 
+/// What a sign-in can come to that begins so.
+int best_level(ChallengeKind first) {
+    switch (first) {
+        case ChallengeKind::password:
+        case ChallengeKind::password_srp:
+            return 4;
+        case ChallengeKind::web_authn:
+            return 3;
+        default:
+            return 2;  // a code that is sent
+    }
+}
+
 }  // namespace
 
 Possessions find_possessions(const Services& services, db::Transaction& tx, const directory::Pool& pool,
@@ -163,6 +176,13 @@ Facts facts_of_nobody(const directory::Pool& pool, const directory::Client& clie
         facts.first_factors.push_back(ChallengeKind::email_otp);
     if (allows_first(pool, AuthFactorType::SMS_OTP) && !address) facts.first_factors.push_back(ChallengeKind::sms_otp);
     return facts;
+}
+
+void want_levels(Facts& facts, const std::vector<int>& levels) {
+    if (levels.empty()) return;
+    facts.levels = levels;
+    const int least = *std::ranges::min_element(levels);
+    std::erase_if(facts.first_factors, [&](ChallengeKind first) { return best_level(first) < least; });
 }
 
 std::vector<ChallengeKind> setup_choices(const directory::Pool& pool) {

@@ -32,6 +32,10 @@ Facts facts_of(const directory::Pool& pool, const directory::Client& client, con
 /// What would be true of a login that names nobody, so that it is offered what somebody would be.
 Facts facts_of_nobody(const directory::Pool& pool, const directory::Client& client, std::string_view login);
 
+/// Notes the levels of which one is wanted (Facts::levels). First factors with which none is reached, whatever follows,
+/// are not on offer: that tells nothing of the user.
+void want_levels(Facts& facts, const std::vector<int>& levels);
+
 /// What a user without a second factor may set up.
 std::vector<ChallengeKind> setup_choices(const directory::Pool& pool);
 

@@ -59,8 +59,9 @@ Verdict<Decision> judge_passkey(const Context& context, db::Transaction& tx, con
     if (auto* refusal = std::get_if<Error>(&opened)) return std::move(*refusal);
     auto& session = std::get<Session>(opened);
     auto& standing = session.standing;
-    const auto checked =
-        check_passkey(tx, context.services, *context.pool, standing.subject.key, session.proof.id(), credential);
+    const auto& key = standing.subject.key;
+    const auto challenge = passkey_challenge(context.services, *context.pool, key, session.proof.id());
+    const auto checked = check_passkey(tx, context.services, *context.pool, key, challenge, credential);
     const auto* proof = std::get_if<PasskeyProof>(&checked);
     const bool right = proof && standing.subject.user;
     const Facts facts = read_facts(context, tx, standing);
@@ -112,6 +113,21 @@ Verdict<Decision> judge_sign_up(const Context& context, db::Transaction& tx, con
     return conclude(context, tx, std::move(standing), done, facts);
 }
 
+/// With a password that was proven before, a second factor is asked for at once.
+Verdict<Decision> judge_credit(const Context& context, db::Transaction& tx, const Choosing& choosing) {
+    auto read = reread(context, tx, choosing);
+    if (auto* refusal = std::get_if<Error>(&read)) return std::move(*refusal);
+    auto& standing = std::get<Reread>(read).standing;
+    const Facts facts = read_facts(context, tx, standing);
+    const Step done = step(standing.state(), PasswordCredited{}, facts, context.now);
+    return conclude(context, tx, std::move(standing), done, facts);
+}
+
+/// Whether there is a level to be reached by it. Otherwise the sign-in is one like any other.
+bool is_of_use(const PasswordCredited& credit, const Context& context, const Standing& standing, const Facts& facts) {
+    return std::holds_alternative<ChallengeKind>(step(standing.state(), credit, facts, context.now).next);
+}
+
 /// What is really chosen: SRP_A makes of password_srp its question.
 ChallengeKind question_of(const FirstFactor& factor) {
     const auto kind = factor.kind.value_or(ChallengeKind::select_challenge);
@@ -150,6 +166,10 @@ Task<Outcome> SignIn::begin_choice(PoolPtr pool, ClientPtr client, std::string l
     if (guesses) known = factor.password.clone();
     auto subject = co_await meet(context, login, begins, std::move(known));
     Choosing choosing{.standing = begin_standing(context, Flow::choice, std::move(subject))};
+    choosing.standing.progress.levels = std::move(factor.levels);
+    const auto& user = choosing.standing.subject.user;
+    if (factor.former && (!user || user->id != factor.former->user))
+        throw Error{Errc::not_authorized, "The access token is of another user."};
     if (!factor.sign_up_session.empty()) {
         context.texts = co_await find_texts(context, choosing.standing, SignUpConfirmed{});
         auto verdict = co_await services_.db.write(
@@ -159,6 +179,13 @@ Task<Outcome> SignIn::begin_choice(PoolPtr pool, ClientPtr client, std::string l
     // What is preferred and cannot be had is no error: the user is asked.
     const auto facts =
         co_await services_.db.read([&](db::Transaction& tx) { return read_facts(context, tx, choosing.standing); });
+    if (factor.former && factor.former->by_password &&
+        is_of_use(PasswordCredited{}, context, choosing.standing, facts)) {
+        context.texts = co_await find_texts(context, choosing.standing, PasswordCredited{});
+        auto verdict =
+            co_await services_.db.write([&](db::Transaction& tx) { return judge_credit(context, tx, choosing); });
+        co_return co_await go_on(std::move(context), std::move(verdict));
+    }
     if (factor.kind && std::ranges::find(facts.first_factors, *factor.kind) == facts.first_factors.end())
         factor.kind.reset();
     co_return co_await go_with(std::move(context), std::move(choosing), std::move(factor));

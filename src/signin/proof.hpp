@@ -39,6 +39,7 @@ struct Progress {
     std::string challenge_metadata = {};                  ///< custom: of the challenge under way
     std::optional<Risk> risk = {};  ///< once a first factor was proven, where threat protection looks for it
     std::string event = {};         ///< the sign-in in the user's history; "": it is not there yet
+    std::vector<int> levels = {};   ///< as FirstFactor
 };
 
 /// The one type of intermediate proof: what a user proved so far in one sign-in, sealed, held by the client between two

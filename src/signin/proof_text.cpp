@@ -88,6 +88,7 @@ void put_progress(json::object& out, const Progress& progress) {
     put(out, "b", progress.srp_b);
     put(out, "metadata", progress.challenge_metadata);
     put(out, "event", progress.event);
+    if (!progress.levels.empty()) out["levels"] = json::array(progress.levels.begin(), progress.levels.end());
     if (progress.risk) out["risk"] = to_json(*progress.risk);
     if (!progress.results.empty()) out["results"] = to_json(progress.results);
     if (progress.private_parameters.empty()) return;
@@ -105,6 +106,9 @@ Progress parse_progress(const json::object& in) {
     out.srp_b = get(in, "b");
     out.challenge_metadata = get(in, "metadata");
     out.event = get(in, "event");
+    if (const auto* levels = in.if_contains("levels")) {
+        for (const auto& level : levels->as_array()) out.levels.push_back(static_cast<int>(level.as_int64()));
+    }
     if (const auto* risk = in.if_contains("risk")) out.risk = parse_risk(risk->as_array());
     if (const auto* results = in.if_contains("results")) out.results = parse_results(results->as_array());
     if (const auto* secrets = in.if_contains("private")) {

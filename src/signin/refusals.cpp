@@ -30,6 +30,8 @@ Error to_error(Refusal refusal) {
             return Error{Errc::sign_in_blocked, "Unable to login because of security reasons."};
         case Refusal::compromised_password:
             return Error{Errc::password_reset_required, "Password reset required for the user"};
+        case Refusal::level_out_of_reach:
+            return Error{Errc::not_authorized, "The user cannot reach the requested authentication level."};
     }
     return Error{Errc::internal, {}, "an unknown refusal"};
 }

@@ -14,6 +14,7 @@
 #include <optional>
 #include <string>
 #include <variant>
+#include <vector>
 
 namespace symbolon::signin {
 
@@ -93,6 +94,7 @@ struct SignedIn {
     std::vector<std::string> amr = {};  ///< how the person was authenticated (amr.hpp)
     /// The authentication level that an identity provider vouches for, 1 to 4; nothing: it follows from `amr`.
     std::optional<std::int64_t> vouched_level = {};
+    std::vector<int> levels = {};  ///< as FirstFactor: tokens say which of them it was
 };
 
 using Outcome = std::variant<Challenge, SignedIn>;
@@ -104,6 +106,12 @@ struct CodeAnswer {
     OneTimeCode code;
 };
 
+/// A sign-in that an access token of the client is of.
+struct FormerSignIn {
+    UserId user;
+    bool by_password = false;  ///< with others or alone
+};
+
 /// A choice of the first factor (USER_AUTH): what is chosen, and what the client gives along. Spec: §3.6.
 struct FirstFactor {
     std::optional<ChallengeKind> kind = {};  ///< nothing: the user shall be asked
@@ -111,6 +119,11 @@ struct FirstFactor {
     std::string srp_a = {};                  ///< hexadecimal; may be empty
     std::string credential = {};             ///< of web_authn; may be empty
     std::string sign_up_session = {};        ///< of ConfirmSignUp, at the beginning (sign_up_session.hpp)
+    /// At the beginning: the authentication levels (amr.hpp) of which one is wanted, the best liked first; empty: any.
+    std::vector<int> levels = {};
+    /// Beside levels: what the client shows of a sign-in before. A password that was proven then stands in for it where
+    /// a second factor that is asked for now makes a level of it, and for nothing else.
+    std::optional<FormerSignIn> former = {};
 };
 
 /// A proof by SRP, as given by the client.

@@ -1,5 +1,7 @@
 #include "signin/step.hpp"
 
+#include "signin/amr.hpp"
+
 #include <algorithm>
 
 namespace symbolon::signin {
@@ -86,17 +88,39 @@ std::optional<Refusal> risk_refusal(const Proofs& given, const Facts& facts) {
     return Refusal::blocked;
 }
 
+int level_with(Proofs given, ChallengeKind second_factor) {
+    if (second_factor == ChallengeKind::sms_mfa) given.sms_code = true;
+    if (second_factor == ChallengeKind::email_mfa) given.email_code = true;
+    if (second_factor == ChallengeKind::software_token_mfa) given.software_token = true;
+    return level_of(amr_of(given));
+}
+
+/// The level that is gone for: the first of those wanted that what was given reaches, alone or with a second factor.
+/// None: there is no such. 0: none is wanted.
+std::optional<int> aim_of(const Proofs& given, const Facts& facts) {
+    if (facts.levels.empty()) return 0;
+    int reach = level_of(amr_of(given));
+    if (given.password) {
+        for (const auto factor : facts.second_factors) reach = std::max(reach, level_with(given, factor));
+    }
+    const auto found = std::ranges::find_if(facts.levels, [&](int level) { return level <= reach; });
+    return found == facts.levels.end() ? std::nullopt : std::optional(*found);
+}
+
 /// The question for the second factor; none when there is nothing more to prove.
 std::optional<ChallengeKind> second_question(const Proofs& given, const Facts& facts) {
+    const int aim = aim_of(given, facts).value_or(0);
+    const bool short_of_it = level_of(amr_of(given)) < aim;
     const bool risky = risk_can_ask(given, facts);
-    if ((!facts.second_factor_due && !risky) || second_is_given(given, facts)) return std::nullopt;
-    if (!risky && facts.known_device && facts.device_is_second) {
+    if (!short_of_it && ((!facts.second_factor_due && !risky) || second_is_given(given, facts))) return std::nullopt;
+    if (!short_of_it && !risky && facts.known_device && facts.device_is_second) {
         if (given.device) return std::nullopt;
         return ChallengeKind::device_srp_auth;
     }
-    if (facts.second_factors.empty()) return ChallengeKind::mfa_setup;
-    if (facts.second_factors.size() == 1) return facts.second_factors.front();
-    if (facts.preferred_factor && holds(facts.second_factors, *facts.preferred_factor)) return facts.preferred_factor;
+    const auto factors = second_factors_for(given, facts);
+    if (factors.empty()) return ChallengeKind::mfa_setup;
+    if (factors.size() == 1) return factors.front();
+    if (facts.preferred_factor && holds(factors, *facts.preferred_factor)) return facts.preferred_factor;
     return ChallengeKind::select_mfa_type;
 }
 
@@ -132,6 +156,7 @@ Step advance(const State& before, const Proofs& proofs, const Facts& facts, Inst
     if (first_is_given(proofs)) {
         if (const auto refusal = status_refusal(proofs, facts, now)) return refuse(before, *refusal);
         if (const auto refusal = risk_refusal(proofs, facts)) return refuse(before, *refusal);
+        if (!aim_of(proofs, facts)) return refuse(before, Refusal::level_out_of_reach);
     }
     if (after.flow == Flow::custom && !proofs.custom) return advance_custom(after, facts);
     if (!first_is_enough(after, facts)) return refuse(before, Refusal::out_of_turn);
@@ -219,6 +244,18 @@ Step take(const State& state, const SignUpConfirmed&, const Facts& facts, Instan
     return prove(state, &Proofs::sign_up, facts, now);
 }
 
+/// An old password proves nothing new: it counts where a code has to follow, and for who is what they were then.
+Step take(const State& state, const PasswordCredited&, const Facts& facts, Instant now) {
+    if (state.flow != Flow::choice || state.asked != ChallengeKind::select_challenge || first_is_given(state.proofs))
+        return refuse(state, Refusal::out_of_turn);
+    if (const auto refusal = hidden(facts)) return refuse(state, *refusal);
+    Proofs proofs = state.proofs;
+    proofs.password = true;
+    const bool asks_more = aim_of(proofs, facts).value_or(0) > level_of(amr_of(proofs));
+    if (!asks_more || facts.status != UserStatus::CONFIRMED) return refuse(state, Refusal::out_of_turn);
+    return advance(state, proofs, facts, now);
+}
+
 Step take(const State& state, const PoolDecided& input, const Facts& facts, Instant now) {
     if (state.flow != Flow::custom || state.asked || state.proofs.custom) return refuse(state, Refusal::out_of_turn);
     if (const auto refusal = hidden(facts)) return refuse(state, *refusal);
@@ -265,7 +302,7 @@ Step take(const State& state, const CodeChecked& input, const Facts& facts, Inst
 
 Step take(const State& state, const SecondFactorChosen& input, const Facts& facts, Instant) {
     if (state.asked != ChallengeKind::select_mfa_type) return refuse(state, Refusal::out_of_turn);
-    if (!holds(facts.second_factors, input.kind)) return refuse(state, Refusal::not_offered);
+    if (!holds(second_factors_for(state.proofs, facts), input.kind)) return refuse(state, Refusal::not_offered);
     return ask(state, input.kind);
 }
 
@@ -314,6 +351,13 @@ State begin(Flow flow) {
 
 Step step(State state, const Input& input, const Facts& facts, Instant now) {
     return std::visit([&](const auto& checked) { return take(state, checked, facts, now); }, input);
+}
+
+std::vector<ChallengeKind> second_factors_for(const Proofs& given, const Facts& facts) {
+    const int aim = aim_of(given, facts).value_or(0);
+    auto factors = facts.second_factors;
+    std::erase_if(factors, [&](ChallengeKind factor) { return level_with(given, factor) < aim; });
+    return factors;
 }
 
 }  // namespace symbolon::signin

@@ -24,7 +24,8 @@
 ///               (sms, email, app; select_mfa_type; mfa_setup) ── the known device ── complete
 ///
 /// Threat protection has its word when the first factor is proven: it may refuse, or ask for a second factor that was
-/// not due. That is asked beside a password alone: who has none has nothing left to be asked for.
+/// not due. That is asked beside a password alone: who has none has nothing left to be asked for. The same goes for a
+/// level that the client wants (Facts::levels): the first of them that the user can reach is gone for.
 namespace symbolon::signin {
 
 /// How a sign-in began; it never becomes another.
@@ -81,6 +82,8 @@ struct PasskeyChecked {
 };
 /// USER_AUTH with the session of a sign-up that was just confirmed.
 struct SignUpConfirmed {};
+/// USER_AUTH with a password that was proven before (FormerSignIn).
+struct PasswordCredited {};
 /// What the pool's own code decided (define auth challenge).
 struct PoolDecided {
     enum class Decision { issue_tokens, fail, custom_challenge, password_verifier } decision{};
@@ -106,7 +109,7 @@ struct DeviceChecked {
     bool right = false;
 };
 using Input = std::variant<PasswordChecked, VerifierChecked, FirstFactorChosen, FirstCodeChecked, PasskeyChecked,
-                           SignUpConfirmed, PoolDecided, CustomAnswered, NewPasswordSet, CodeChecked,
+                           SignUpConfirmed, PasswordCredited, PoolDecided, CustomAnswered, NewPasswordSet, CodeChecked,
                            SecondFactorChosen, SoftwareTokenSetUp, EmailSetUp, DeviceNamed, DeviceChecked>;
 
 /// What is true of client and user at this moment; read anew for every step, so that a user who was disabled between
@@ -123,6 +126,7 @@ struct Facts {
     bool known_device = false;      ///< the device that the client says it is on is one that the user remembers
     bool device_is_second = false;  ///< … and proving it stands for the second factor
     bool hides_users = true;
+    std::vector<int> levels = {};  ///< of which one is wanted, the best liked first; empty: any (FirstFactor)
     Risk risk = {};  ///< where it asks for a second factor, `second_factors` are those that can be asked for
 };
 
@@ -138,6 +142,7 @@ enum class Refusal {
     out_of_turn,  ///< an answer to a question that was not asked
     blocked,      ///< by threat protection
     compromised_password,
+    level_out_of_reach,  ///< none of the levels that are wanted can be reached any more
 };
 
 /// The pool's own code is to be asked what comes next.
@@ -155,5 +160,9 @@ struct Step {
 };
 
 Step step(State state, const Input& input, const Facts& facts, Instant now);
+
+/// The second factors that this sign-in may be asked for beside what was given: where a level is wanted, those that
+/// reach the one that is gone for.
+std::vector<ChallengeKind> second_factors_for(const Proofs& given, const Facts& facts);
 
 }  // namespace symbolon::signin

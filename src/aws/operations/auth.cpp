@@ -2,8 +2,15 @@
 
 #include "aws/operations/auth_wire.hpp"
 #include "aws/secret_hash.hpp"
+#include "oauth/step_up.hpp"
 
 #include <array>
+#include <charconv>
+#include <chrono>
+#include <cstdint>
+#include <limits>
+#include <optional>
+#include <system_error>
 #include <utility>
 
 namespace symbolon::aws {
@@ -58,6 +65,18 @@ Task<AuthResponse> with_srp(Call call, Beginning beginning) {
     co_return co_await finish(std::move(call), std::move(beginning.parties), std::move(outcome));
 }
 
+/// Seconds. Fails: invalid_parameter.
+std::optional<std::chrono::seconds> max_age_in(const StringMap& parameters) {
+    const auto text = find(parameters, "MAX_AGE");
+    if (!text) return std::nullopt;
+    std::int64_t age = -1;
+    const auto* end = text->data() + text->size();
+    const auto [stop, failure] = std::from_chars(text->data(), end, age);
+    if (failure != std::errc{} || stop != end || age < 0 || age > std::numeric_limits<std::int32_t>::max())
+        throw Error(Errc::invalid_parameter, "MAX_AGE is a number of seconds.");
+    return std::chrono::seconds(age);
+}
+
 Task<AuthResponse> with_choice(Call call, Beginning beginning) {
     check_flow(beginning.parties, "ALLOW_USER_AUTH", "USER_AUTH is not enabled for the client.");
     const auto& [pool, client] = beginning.parties;
@@ -70,6 +89,13 @@ Task<AuthResponse> with_choice(Call call, Beginning beginning) {
     factor.password = Password(find(parameters, "PASSWORD").value_or(""));
     factor.srp_a = find(parameters, "SRP_A").value_or("");
     factor.sign_up_session = beginning.session;
+    if (const auto names = find(parameters, "TARGET_ACR_VALUES")) factor.levels = oauth::parse_levels(*pool, *names);
+    const auto max_age = max_age_in(parameters);
+    if (auto token = find(parameters, "ACCESS_TOKEN")) {
+        if (factor.levels.empty()) throw Error(Errc::invalid_parameter, "ACCESS_TOKEN needs TARGET_ACR_VALUES.");
+        factor.former = co_await oauth::find_former_sign_in(call.context.services, call.context.tokens, client,
+                                                            std::move(*token), max_age);
+    }
     auto outcome =
         co_await call.context.sign_in.begin_choice(pool, client, std::move(login), std::move(factor), call.caller);
     co_return co_await finish(std::move(call), std::move(beginning.parties), std::move(outcome));

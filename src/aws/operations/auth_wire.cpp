@@ -1,6 +1,7 @@
 #include "aws/operations/auth_wire.hpp"
 
 #include "base/ip_address.hpp"
+#include "oauth/step_up.hpp"
 
 #include <boost/json/array.hpp>
 #include <boost/json/object.hpp>
@@ -227,6 +228,7 @@ Task<AuthResponse> finish(Call call, Parties parties, signin::Outcome outcome) {
     oauth::Issue issue;
     issue.scopes.emplace_back(api_scope);
     issue.hosted = false;
+    issue.asked = oauth::asked_level(*parties.pool, signed_in);
     const auto tokens = co_await call.context.tokens.issue(std::move(parties.pool), std::move(parties.client),
                                                            std::move(signed_in), std::move(issue));
     AuthResponse out;
