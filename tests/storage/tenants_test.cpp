@@ -148,7 +148,10 @@ TEST_P(Tenants, change_nothing_of_each_other) {
         [&](db::Transaction& tx) { EXPECT_FALSE(Grants(tx).revoke(other, "g")); },
         [&](db::Transaction& tx) { EXPECT_EQ(Grants(tx).revoke_all_of_user(other, UserId("id-1")), 0); },
         [&](db::Transaction& tx) {
-            EXPECT_FALSE(AuthorizationCodes(tx).use({.pool_id = other, .code_hash = Bytes{1}}, noon));
+            AuthorizationCode code;
+            code.pool_id = other;
+            code.code_hash = Bytes{1};
+            EXPECT_FALSE(AuthorizationCodes(tx).use(code, noon));
         },
         [&](db::Transaction& tx) { BrowserSessions(tx).erase(other, Bytes{2}); },
         [&](db::Transaction& tx) { Attempts(tx).forget(other, "k", "s"); },
