@@ -77,6 +77,10 @@ Seconds Pace::latency_of(double share) const {
     return ordered[static_cast<std::size_t>(place)];
 }
 
+Pace faster_of(const Pace& before, const Pace& after) {
+    return before.per_second() > after.per_second() ? before : after;
+}
+
 Pace repeat_on(int core, Seconds duration, const std::function<void()>& once) {
     Pace pace;
     std::exception_ptr failure;

@@ -54,6 +54,9 @@ struct Pace {
     Seconds latency_of(double share) const;
 };
 
+/// The faster of a limit that was measured before and after: something else was in the other one's way.
+Pace faster_of(const Pace& before, const Pace& after);
+
 /// Does the same again and again for a while, on a thread that has `core` to itself.
 Pace repeat_on(int core, Seconds duration, const std::function<void()>& once);
 

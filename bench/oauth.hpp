@@ -9,8 +9,8 @@
 namespace symbolon::bench {
 
 /// The rows of an app's requests to the authorization server, each beside its limit. The deployment is started and
-/// configured; `cookies` are of a browser that is signed in, `signatures` the limit of RSA-2048. `self`: this program.
+/// configured; `cookies` are of a browser that is signed in. `self`: this program.
 std::vector<Row> measure_oauth(Deployment& deployment, const std::string& self, const std::string& cookies,
-                               const Pace& signatures, Seconds duration);
+                               Seconds duration);
 
 }  // namespace symbolon::bench

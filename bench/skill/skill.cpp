@@ -111,7 +111,7 @@ std::vector<Row> measure_skills(const SkillBenchOptions& options, const Cores& c
     const std::vector<std::string> echo{options.self, "--echo"};
     const std::vector<std::string> node{options.node, options.node_skill, options.node_modules, chain,
                                         root,         bench_skill_id,     bench_speech};
-    Pace of_skill, of_pool, of_echo, of_node;
+    Pace of_skill, of_pool, of_echo, of_node, verifications;
     std::cerr << "skill requests …\n";
     for (int i = 0; i < rounds; ++i) {
         const auto measure = [&](const std::vector<std::string>& command, Pace& sum) {
@@ -119,10 +119,10 @@ std::vector<Row> measure_skills(const SkillBenchOptions& options, const Cores& c
         };
         measure(skill, of_skill);
         measure(echo, of_echo);
+        add(verifications, measure_rsa_verifications(cores.server, round / 2, platform.body));
         measure(pool, of_pool);
         if (!options.node.empty()) measure(node, of_node);
     }
-    const auto verifications = measure_rsa_verifications(cores.server, round, platform.body);
 
     std::vector<Row> rows{
         compare("skill request", of_skill, "bare HTTP echo", of_echo, 1, 0.60),

@@ -3,6 +3,7 @@
 #include "crypto/openssl_ptr.hpp"
 #include "crypto/rsa.hpp"
 
+#include <openssl/err.h>
 #include <openssl/evp.h>
 #include <openssl/x509.h>
 
@@ -26,12 +27,14 @@ const EVP_MD* algorithm_of(Digest digest) {
 bool is_signed_by_certificate(ByteView certificate, Digest digest, ByteView data, ByteView signature) {
     const auto* der = certificate.data();
     const CertificatePtr parsed(d2i_X509(nullptr, &der, static_cast<long>(certificate.size())));
-    if (!parsed) return false;
-    auto* key = X509_get0_pubkey(parsed.get());
-    if (!key || EVP_PKEY_get_base_id(key) != EVP_PKEY_RSA || !rsa::is_acceptable(key)) return false;
+    auto* key = parsed ? X509_get0_pubkey(parsed.get()) : nullptr;
     const DigestContextPtr context(EVP_MD_CTX_new());
-    if (!context || EVP_DigestVerifyInit(context.get(), nullptr, algorithm_of(digest), nullptr, key) != 1) return false;
-    return EVP_DigestVerify(context.get(), signature.data(), signature.size(), data.data(), data.size()) == 1;
+    const bool is_right =
+        key && context && EVP_PKEY_get_base_id(key) == EVP_PKEY_RSA && rsa::is_acceptable(key) &&
+        EVP_DigestVerifyInit(context.get(), nullptr, algorithm_of(digest), nullptr, key) == 1 &&
+        EVP_DigestVerify(context.get(), signature.data(), signature.size(), data.data(), data.size()) == 1;
+    if (!is_right) ERR_clear_error();  // what is left there is taken for a failure of the next one who asks
+    return is_right;
 }
 
 }  // namespace symbolon::crypto::x509

@@ -71,11 +71,13 @@ struct SigningKey::Impl {
     Impl(Algorithm algorithm_, KeyPtr key_)
         : algorithm(algorithm_),
           key(std::move(key_)),
+          signer(algorithm, key.get()),
           members(public_members(algorithm, key.get())),
           kid(thumbprint_of(members)) {}
 
     Algorithm algorithm;
     KeyPtr key;
+    Signer signer;
     json::object members;
     std::string kid;
 };
@@ -114,7 +116,7 @@ json::object SigningKey::public_jwk() const {
 }
 
 Bytes SigningKey::sign(ByteView data) const {
-    return jose::sign(impl_->algorithm, impl_->key.get(), data);
+    return impl_->signer.sign(data);
 }
 
 bool SigningKey::verify(ByteView data, ByteView signature) const {

@@ -21,8 +21,21 @@ boost::json::object public_members(Algorithm algorithm, EVP_PKEY* key);
 /// The public key of these members. Null when they are none. Fails: Error{invalid_parameter} (a member is no text).
 KeyPtr from_members(Algorithm algorithm, const boost::json::object& jwk);
 
-/// The signature in the form that JWS has: of ES256 the two numbers one after the other (RFC 7518 §3.4).
-Bytes sign(Algorithm algorithm, EVP_PKEY* key, ByteView data);
+/// Signs with one key, which outlives it. What OpenSSL looks up for a signature is looked up once, and copied for each.
+class Signer {
+public:
+    Signer(Algorithm algorithm, EVP_PKEY* key);
+    /// The signature in the form that JWS has: of ES256 the two numbers one after the other (RFC 7518 §3.4).
+    Bytes sign(ByteView data) const;
+
+private:
+    DigestContextPtr begin() const;
+
+    Algorithm algorithm_;
+    EVP_PKEY* key_;
+    DigestContextPtr prepared_;
+};
+
 bool verify(Algorithm algorithm, EVP_PKEY* key, ByteView data, ByteView signature);
 
 }  // namespace symbolon::crypto::jose

@@ -62,19 +62,35 @@ Bytes der_of(ByteView numbers) {
     return out;
 }
 
+DigestContextPtr prepare_signature(Algorithm algorithm, EVP_PKEY* key) {
+    DigestContextPtr context(EVP_MD_CTX_new());
+    EVP_PKEY_CTX* settings = nullptr;
+    if (!context || EVP_DigestSignInit(context.get(), &settings, digest_of(algorithm), nullptr, key) != 1 ||
+        !set_padding(algorithm, settings))
+        fail("a signature could not begin");
+    return context;
+}
+
 }  // namespace
 
-Bytes sign(Algorithm algorithm, EVP_PKEY* key, ByteView data) {
-    const DigestContextPtr context(EVP_MD_CTX_new());
-    EVP_PKEY_CTX* settings = nullptr;
-    Bytes signature(static_cast<std::size_t>(EVP_PKEY_get_size(key)));
+Signer::Signer(Algorithm algorithm, EVP_PKEY* key)
+    : algorithm_(algorithm), key_(key), prepared_(prepare_signature(algorithm, key)) {}
+
+Bytes Signer::sign(ByteView data) const {
+    const auto context = begin();
+    Bytes signature(static_cast<std::size_t>(EVP_PKEY_get_size(key_)));
     std::size_t size = signature.size();
-    if (!context || EVP_DigestSignInit(context.get(), &settings, digest_of(algorithm), nullptr, key) != 1 ||
-        !set_padding(algorithm, settings) ||
-        EVP_DigestSign(context.get(), signature.data(), &size, data.data(), data.size()) != 1)
-        fail("signing failed");
+    if (EVP_DigestSign(context.get(), signature.data(), &size, data.data(), data.size()) != 1) fail("signing failed");
     signature.resize(size);
-    return algorithm == Algorithm::es256 ? numbers_of(signature) : signature;
+    return algorithm_ == Algorithm::es256 ? numbers_of(signature) : signature;
+}
+
+DigestContextPtr Signer::begin() const {
+    // OpenSSL 3.0 copies no context without a digest of its own.
+    if (algorithm_ == Algorithm::eddsa) return prepare_signature(algorithm_, key_);
+    DigestContextPtr copy(EVP_MD_CTX_new());
+    if (!copy || EVP_MD_CTX_copy_ex(copy.get(), prepared_.get()) != 1) fail("a signature could not begin");
+    return copy;
 }
 
 bool verify(Algorithm algorithm, EVP_PKEY* key, ByteView data, ByteView signature) {

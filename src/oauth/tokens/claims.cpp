@@ -87,12 +87,14 @@ ScopeRelease::ScopeRelease(const directory::Pool& pool, const std::vector<std::s
                   (scopes.size() == 1 && !directory::is_on(pool.extensions.strict_oidc))),
       email_(has_scope(scopes, "email")),
       phone_(has_scope(scopes, "phone")),
-      profile_(has_scope(scopes, "profile")) {}
+      profile_(has_scope(scopes, "profile")),
+      address_(has_scope(scopes, "address")) {}
 
 bool ScopeRelease::releases(std::string_view attribute) const {
     if (everything_) return true;
     if (attribute == "email" || attribute == "email_verified") return email_;
     if (attribute == "phone_number" || attribute == "phone_number_verified") return phone_;
+    if (attribute == "address") return address_;
     if (!profile_) return false;
     return attribute == "updated_at" || attribute.starts_with("custom:") ||
            std::find(profile_claims.begin(), profile_claims.end(), attribute) != profile_claims.end();

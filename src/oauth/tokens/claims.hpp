@@ -39,6 +39,7 @@ private:
     bool email_ = false;
     bool phone_ = false;
     bool profile_ = false;
+    bool address_ = false;
 };
 
 /// All scopes that the client may have.

@@ -31,6 +31,8 @@ struct Tokens::Impl {
     Task<std::shared_ptr<const AccessToken>> find_opaque(PoolId pool, std::string access_token);
     /// Whether a token of a client for itself was revoked.
     Task<bool> is_revoked(std::shared_ptr<const AccessToken> token);
+    /// A user's access token that was signed here, as one whose signature was checked.
+    void remember(const Signing& signing, const Signed& made);
     /// The tokens of an answer, when what has to be stored of them is.
     Task<TokenSet> hand_out(Signed made);
 

@@ -118,6 +118,7 @@ Task<TokenSet> Tokens::refresh(signin::PoolPtr pool, signin::ClientPtr client, R
     const Signing signing{issuer,    *keys,           *client,      services.random,
                           asked.now, services.sealer, shown.proven, std::move(reader)};
     auto made = sign_tokens(signing, *pool, found.user, narrow_audience(found.grant, shown.resources), content);
+    impl_->remember(signing, made);
     if (found.grant.generation > token->generation)
         made.set.refresh_token = make_successor(services.sealer, found.grant);
     co_return co_await impl_->hand_out(std::move(made));

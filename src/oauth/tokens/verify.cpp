@@ -9,12 +9,18 @@
 
 #include <boost/json/object.hpp>
 
+#include <cstddef>
+#include <memory>
+#include <optional>
 #include <utility>
 
 namespace symbolon::oauth {
 namespace {
 
 using boost::json::object;
+
+/// Bytes of an access token that is remembered before anybody has shown it.
+constexpr std::size_t most_remembered = 4096;
 
 [[noreturn]] void refuse(const char* message, const char* detail = "") {
     throw Error{Errc::token_not_accepted, message, detail};
@@ -40,6 +46,16 @@ bool is_void(const AccessToken& token, const directory::TokenStatus& status) {
 
 bool AccessToken::has_scope(std::string_view scope) const {
     return oauth::has_scope(scopes, scope);
+}
+
+// Who has just got a token asks for userInfo with it next.
+void Tokens::Impl::remember(const Signing& signing, const Signed& made) {
+    if (made.claims.empty() || made.set.access_token.size() > most_remembered) return;
+    auto token = to_access_token(made.claims, signing.client.pool_id);
+    if (!token) return;
+    token->kid = signing.keys.access_token.kid();
+    verified.add(crypto::sha256(made.set.access_token),
+                 {std::make_shared<const AccessToken>(std::move(*token)), std::nullopt});
 }
 
 Task<std::shared_ptr<const AccessToken>> Tokens::Impl::find_opaque(PoolId pool, std::string access_token) {
