@@ -1,6 +1,7 @@
 #include "app/assistant_server.hpp"
 
 #include "app/check_options.hpp"
+#include "app/folder_lock.hpp"
 #include "app/listeners.hpp"
 #include "app/log_level.hpp"
 #include "app/master_key.hpp"
@@ -39,6 +40,7 @@ net::Response answer_other_host() {
 
 /// The parts in the order in which they need one another.
 struct AssistantServer::Impl {
+    FolderLock lock;  ///< two would take each other's turns at refreshing, and set up one demo for two addresses
     SystemClock clock;
     crypto::SystemRandom random;
     crypto::Sealer sealer;
@@ -53,7 +55,8 @@ struct AssistantServer::Impl {
     voice::Assistant assistant;
 
     Impl(const AssistantOptions& options, First first_, voice::Beside beside)
-        : sealer(load_master_key(options.data, random), random),
+        : lock(options.data, "assistant"),
+          sealer(load_master_key(options.data, random), random),
           db(db::open("sqlite:" + options.data + "/assistant.db", db::Schema::assistant)),
           first(std::move(first_)),
           server(listener_of(options), [this](net::Request request) { return serve(std::move(request)); }),

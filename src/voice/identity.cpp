@@ -1,5 +1,7 @@
 #include "voice/identity.hpp"
 
+#include "base/encoding.hpp"
+#include "base/error.hpp"
 #include "base/run.hpp"
 #include "voice/store.hpp"
 
@@ -52,6 +54,18 @@ Identity load_identity(const Assistant::Parts& parts) {
                         load_authority(store, now, parts.signing.certificate_name)};
     };
     return run(parts.db.write(load));
+}
+
+crypto::jose::SigningKey signing_key(const Identity& identity) {
+    std::string base64;
+    const std::string& pem = identity.authority.leaf_key_pem;
+    const auto begin = pem.find('\n');
+    const auto end = pem.find("-----END");
+    if (begin != std::string::npos && end != std::string::npos) base64 = pem.substr(begin, end - begin);
+    std::erase_if(base64, [](char c) { return c == '\n' || c == '\r'; });
+    const auto der = parse_base64(base64);
+    if (!der) throw Error(Errc::internal, "", "the assistant's key is not PEM");
+    return crypto::jose::SigningKey::from_der(*der);
 }
 
 std::vector<RedirectUrl> redirect_urls(const std::string& vendor_id) {

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "crypto/jose/jwk.hpp"
 #include "crypto/x509.hpp"
 #include "voice/assistant.hpp"
 
@@ -17,6 +18,9 @@ struct Identity {
 
 /// Fails: Error{internal} when the database was sealed under another master key.
 Identity load_identity(const Assistant::Parts& parts);
+
+/// The key that signs requests to skills signs assertions and tokens for the platform's APIs, too: RS256 in each case.
+crypto::jose::SigningKey signing_key(const Identity& identity);
 
 inline constexpr std::string_view certificate_name = "assistant.symbolon.local";
 inline constexpr std::string_view chain_path = "/echo.api/assistant-cert.pem";

@@ -1,5 +1,7 @@
 #include "voice/skill.hpp"
 
+#include "voice/models/json_read.hpp"
+
 #include <boost/json/array.hpp>
 
 #include <algorithm>
@@ -23,11 +25,6 @@ const json::value* find(const json::object& root, std::initializer_list<std::str
     return found;
 }
 
-std::string text_at(const json::object& root, std::initializer_list<std::string_view> path) {
-    const auto* found = find(root, path);
-    return found != nullptr && found->is_string() ? std::string(found->get_string()) : std::string{};
-}
-
 const json::object* locales_of(const json::object& manifest) {
     const auto* locales = find(manifest, {"publishingInformation", "locales"});
     const auto* object = locales != nullptr ? locales->if_object() : nullptr;
@@ -48,7 +45,7 @@ bool lists(const json::object& root, std::initializer_list<std::string_view> pat
     const auto* list = find(root, path);
     if (list == nullptr || !list->is_array()) return false;
     return std::ranges::any_of(list->get_array(), [&](const json::value& item) {
-        return item.is_object() && text_at(item.get_object(), {member}) == text;
+        return item.is_object() && text_of(item.get_object(), member) == text;
     });
 }
 
@@ -56,20 +53,20 @@ bool lists(const json::object& root, std::initializer_list<std::string_view> pat
 
 std::string Skill::name(std::string_view locale) const {
     const auto* local = localized(manifest, locale);
-    const auto found = local != nullptr ? text_at(*local, {"name"}) : std::string{};
+    const auto found = local != nullptr ? text_of(*local, "name") : std::string{};
     return found.empty() ? id : found;
 }
 
 std::string Skill::endpoint() const {
-    return text_at(manifest, {"apis", "custom", "endpoint", "uri"});
+    return text_at(manifest, "/apis/custom/endpoint/uri");
 }
 
 std::string Skill::smart_home_endpoint() const {
-    return text_at(manifest, {"apis", "smartHome", "endpoint", "uri"});
+    return text_at(manifest, "/apis/smartHome/endpoint/uri");
 }
 
 std::string Skill::events_endpoint() const {
-    const auto own = text_at(manifest, {"events", "endpoint", "uri"});
+    const auto own = text_at(manifest, "/events/endpoint/uri");
     return own.empty() ? endpoint() : own;
 }
 

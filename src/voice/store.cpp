@@ -1,5 +1,6 @@
 #include "voice/store.hpp"
 
+#include "base/error.hpp"
 #include "base/shape/codec.hpp"
 #include "voice/store_rows.hpp"
 
@@ -13,6 +14,8 @@ namespace symbolon::voice {
 namespace json = boost::json;
 
 namespace {
+
+constexpr std::size_t most_skills = 100;
 
 struct SealedRow {
     Bytes sealed;
@@ -44,8 +47,9 @@ constexpr std::string_view find_setting_sql = "SELECT sealed FROM settings WHERE
 constexpr std::string_view save_setting_sql = R"sql(
     INSERT INTO settings (name, sealed) VALUES ($1, $2) ON CONFLICT (name) DO UPDATE SET sealed = excluded.sealed
 )sql";
+constexpr std::string_view delete_setting_sql = "DELETE FROM settings WHERE name = $1";
 constexpr std::string_view list_skills_sql =
-    "SELECT skill_id, manifest, created_ms FROM skills ORDER BY created_ms, skill_id LIMIT $1";
+    "SELECT skill_id, manifest, created_ms FROM skills ORDER BY created_ms, skill_id";
 constexpr std::string_view find_skill_sql = "SELECT skill_id, manifest, created_ms FROM skills WHERE skill_id = $1";
 constexpr std::string_view save_skill_sql = R"sql(
     INSERT INTO skills (skill_id, manifest, created_ms) VALUES ($1, $2, $3)
@@ -65,6 +69,7 @@ constexpr std::string_view save_linking_sql = R"sql(
            SET config = excluded.config, sealed_secret = excluded.sealed_secret, etag = excluded.etag
 )sql";
 constexpr std::string_view delete_linking_sql = "DELETE FROM account_linking WHERE skill_id = $1";
+
 Skill from_row(SkillRow row) {
     return {std::move(row.skill_id), parse_object(row.manifest), row.created_ms};
 }
@@ -81,9 +86,13 @@ void Store::save_setting(std::string_view name, std::string_view value) {
     tx_.execute(save_setting_sql, name, sealer_.seal(seal_purpose, context_of("settings", name), bytes_of(value)));
 }
 
-std::vector<Skill> Store::list_skills(int limit) {
+void Store::delete_setting(std::string_view name) {
+    tx_.execute(delete_setting_sql, name);
+}
+
+std::vector<Skill> Store::list_skills() {
     std::vector<Skill> out;
-    for (auto& row : tx_.rows<SkillRow>(list_skills_sql, limit)) out.push_back(from_row(std::move(row)));
+    for (auto& row : tx_.rows<SkillRow>(list_skills_sql)) out.push_back(from_row(std::move(row)));
     return out;
 }
 
@@ -91,6 +100,13 @@ std::optional<Skill> Store::find_skill(std::string_view id) {
     auto row = tx_.row<SkillRow>(find_skill_sql, id);
     if (!row) return std::nullopt;
     return from_row(std::move(*row));
+}
+
+void Store::add_skill(const Skill& skill) {
+    if (list_skills().size() >= most_skills) {
+        throw Error(Errc::limit_exceeded, "This assistant holds at most " + std::to_string(most_skills) + " skills.");
+    }
+    save_skill(skill);
 }
 
 void Store::save_skill(const Skill& skill) {

@@ -18,9 +18,13 @@ public:
 
     std::optional<std::string> find_setting(std::string_view name);
     void save_setting(std::string_view name, std::string_view value);
+    void delete_setting(std::string_view name);
 
-    std::vector<Skill> list_skills(int limit);
+    /// In the order in which they were made.
+    std::vector<Skill> list_skills();
     std::optional<Skill> find_skill(std::string_view id);
+    /// A skill that is new. Fails: limit_exceeded (an assistant holds 100).
+    void add_skill(const Skill& skill);
     void save_skill(const Skill& skill);
     /// With its account linking and enablement.
     void delete_skill(std::string_view id);

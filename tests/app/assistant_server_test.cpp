@@ -1,5 +1,6 @@
 #include "app/assistant_server.hpp"
 
+#include "base/error.hpp"
 #include "net/raw_connection.hpp"
 #include "net/respond.hpp"
 #include "temporary_folder.hpp"
@@ -46,6 +47,24 @@ private:
     TemporaryFolder folder_;
     AssistantServer assistant_;
 };
+
+TEST(AssistantFolder, is_one_assistants_at_a_time) {
+    const TemporaryFolder folder;
+    AssistantOptions options;
+    options.data = folder.path();
+    options.listen = "127.0.0.1:0";
+    options.log_level = "error";
+    {
+        const AssistantServer first(options);
+        try {
+            const AssistantServer second(options);
+            FAIL() << "two have it";
+        } catch (const Error& error) {
+            EXPECT_NE(error.message.find("Another assistant runs on"), std::string::npos) << error.message;
+        }
+    }
+    EXPECT_NO_THROW(AssistantServer{options});
+}
 
 TEST(AssistantHosts, answers_to_its_own_names) {
     RunningAssistant assistant("http://assistant.example");

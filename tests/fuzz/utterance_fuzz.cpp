@@ -16,10 +16,10 @@ boost::json::object read_object(std::string_view text) {
 }
 
 /// A dialog that is left to the platform: every question is answered with the same words.
-void talk_on(const voice::Topic& topic, std::string_view said, Instant now) {
+void talk_on(const voice::Topic& topic, std::string_view said) {
     voice::Session session("session", topic.locale);
     for (int turn = 0; turn < 3; ++turn) {
-        auto understood = session.hear(topic, said, now);
+        auto understood = session.hear(topic, said);
         if (understood.kind != voice::Understood::Kind::intent) return;
         session.take(topic.listening.model, understood.intent);
         const auto step = voice::next_step(topic.listening.model, understood.intent);
@@ -51,7 +51,7 @@ int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
     fuzz::require(
         shouted.kind == understood.kind && voice::intent_json(shouted.intent) == voice::intent_json(understood.intent),
         "punctuation says nothing");
-    talk_on(topic, said, now);
+    talk_on(topic, said);
 
     const auto offered = voice::suggestions(skill, model, "en-US");
     fuzz::require(!offered.empty() && offered.size() <= 6, "something is offered, but little");

@@ -8,7 +8,7 @@ namespace symbolon::voice {
 namespace {
 
 std::string value_of(std::string_view type, std::string_view said) {
-    return read_built_in(type, split_words(said), test::wednesday).value_or("-");
+    return read_built_in(type, split_words(said), english, test::wednesday).value_or("-");
 }
 
 TEST(SpokenNumbers, are_read_in_digits_and_words) {

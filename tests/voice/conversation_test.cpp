@@ -115,6 +115,40 @@ TEST_F(TalkingTo, silence_is_answered_with_the_reprompt_and_then_with_the_end) {
     EXPECT_EQ(post("/app/skills/" + skill + "/ask", "silence=true").status, 400) << "no session is open";
 }
 
+TEST_F(TalkingTo, BR12_time_ends_a_session_that_nobody_goes_on_with) {
+    partner.skill_answers(test::json_answer(stays_open));
+    behave("BR-12", "platform");
+    simulate();
+    house.clock.advance(std::chrono::seconds(7));
+    EXPECT_NE(app_page().body.find("Listening"), std::string::npos);
+    house.clock.advance(std::chrono::seconds(1));
+    const auto page = app_page().body;
+    EXPECT_NE(page.find("The assistant said:</span> Still there?"), std::string::npos);
+    EXPECT_EQ(text("/request/type"), "LaunchRequest");
+    simulate("help");
+    EXPECT_FALSE(request().at_pointer("/session/new").as_bool()) << "who answers the reprompt goes on";
+    house.clock.advance(std::chrono::seconds(20));
+    EXPECT_EQ(app_page().body.find("Listening"), std::string::npos);
+    EXPECT_EQ(text("/request/type"), "SessionEndedRequest");
+    EXPECT_EQ(text("/request/reason"), "EXCEEDED_MAX_REPROMPTS");
+    simulate("help");
+    EXPECT_TRUE(request().at_pointer("/session/new").as_bool());
+}
+
+TEST_F(TalkingTo, BR12_who_types_has_ten_minutes) {
+    partner.skill_answers(test::json_answer(stays_open));
+    simulate();
+    house.clock.advance(std::chrono::minutes(9));
+    simulate("help");
+    EXPECT_FALSE(request().at_pointer("/session/new").as_bool());
+    house.clock.advance(std::chrono::minutes(10));
+    simulate("help");
+    EXPECT_TRUE(request().at_pointer("/session/new").as_bool());
+    const auto requests = partner.skill_requests();
+    const json::value end(requests.at(requests.size() - 2));
+    EXPECT_EQ(end.at_pointer("/request/reason").as_string(), "EXCEEDED_MAX_REPROMPTS");
+}
+
 TEST_F(TalkingTo, who_leaves_ends_the_session) {
     partner.skill_answers(test::json_answer(stays_open));
     simulate();
@@ -183,6 +217,19 @@ TEST_F(TalkingTo, each_person_has_a_user_id_a_language_and_a_session) {
     const auto unknown = house.rest(net::Method::post, "/v2/skills/" + skill + "/stages/development/simulations",
                                     R"({"input":{"content":"open"},"account":"nobody"})");
     EXPECT_EQ(unknown.status, 400);
+}
+
+TEST_F(TalkingTo, who_moves_out_leaves_no_link_behind) {
+    house.rest(net::Method::put, "/v1/accounts/anna", R"({"name":"Anna"})");
+    simulate("open", {{"account", "anna"}});
+    const auto find = [&](db::Transaction& tx) { return Store(tx, house.sealer).find_enablement(skill, "anna"); };
+    const auto before = run(house.db->read(find));
+    ASSERT_TRUE(before);
+    EXPECT_EQ(house.rest(net::Method::delete_, "/v1/accounts/anna").status, 204);
+    EXPECT_FALSE(run(house.db->read(find)));
+    house.rest(net::Method::put, "/v1/accounts/anna", R"({"name":"Another Anna"})");
+    simulate("open", {{"account", "anna"}});
+    EXPECT_NE(run(house.db->read(find))->user_id, before->user_id);
 }
 
 TEST_F(TalkingTo, whether_a_skill_could_is_asked_without_a_session) {

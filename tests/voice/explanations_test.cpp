@@ -58,6 +58,8 @@ TEST(Explanations, say_what_it_means_and_what_to_do) {
 
 TEST(Explanations, of_a_refresh_differ_where_they_mean_something_else) {
     EXPECT_NE(explain_refresh("oauth_error:invalid_grant").text, explain("oauth_error:invalid_grant").text);
+    EXPECT_NE(explain_assertion("oauth_error:invalid_grant").text, explain("oauth_error:invalid_grant").text);
+    EXPECT_EQ(explain_assertion("timeout").text, explain("timeout").text);
     EXPECT_EQ(explain_refresh("dns").text, explain("dns").text);
 }
 

@@ -145,7 +145,7 @@ TEST_F(Routes, of_the_pages_take_no_form_without_the_token_of_its_browser) {
             refused(everything + "&_csrf=" + cookie, cookie, elsewhere);
         }
     }
-    EXPECT_EQ(forms, 14);
+    EXPECT_EQ(forms, 15);
     EXPECT_EQ(stored()->status, LinkStatus::linked);
     EXPECT_TRUE(partner.skill_requests().empty());
 }

@@ -134,6 +134,10 @@ TEST_F(SkillManagement, people_are_added_changed_and_removed_and_the_first_stays
     }
     EXPECT_EQ(house.rest(Method::put, "/v1/accounts/b", R"({"name":""})").status, 400);
     EXPECT_EQ(house.rest(Method::put, "/v1/accounts/b", R"({"name":"B","locale":"english"})").status, 400);
+    for (const auto* email : {"b", "@b", "b@", "b@b@b", "b @b"}) {
+        const auto body = std::string(R"({"name":"B","email":")") + email + "\"}";
+        EXPECT_EQ(house.rest(Method::put, "/v1/accounts/b", body).status, 400) << email;
+    }
     for (int i = 0; i < 19; ++i) {
         house.rest(Method::put, "/v1/accounts/n" + std::to_string(i), R"({"name":"N"})");
     }

@@ -96,6 +96,16 @@ TEST_F(Home, devices_are_discovered_with_the_persons_token) {
               std::string::npos);
 }
 
+TEST_F(Home, what_is_discovered_again_keeps_its_state) {
+    must_link();
+    send("interface=Alexa.PowerController&directive=TurnOn");
+    discover();
+    EXPECT_NE(devices_page().find("<dd>ON</dd>"), std::string::npos) << devices_page();
+    endpoint["endpointId"] = "lamp-2";
+    discover();
+    EXPECT_EQ(devices_page().find("<dd>ON</dd>"), std::string::npos) << "another lamp";
+}
+
 TEST_F(Home, a_link_brings_the_devices_by_itself) {
     must_link();
     EXPECT_NE(devices_page().find("Kitchen lamp"), std::string::npos);

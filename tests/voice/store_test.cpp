@@ -1,5 +1,6 @@
 #include "voice/store.hpp"
 
+#include "base/error.hpp"
 #include "base/run.hpp"
 #include "house.hpp"
 
@@ -47,6 +48,19 @@ TEST(AssistantStore, tokens_and_secrets_are_sealed_at_rest) {
                    ->n;
     }));
     EXPECT_EQ(plain, 0);
+}
+
+TEST(AssistantStore, holds_a_hundred_skills) {
+    House house;
+    write(house, [](Store& store) {
+        for (int i = 0; i < 100; ++i) store.add_skill({"skill-" + std::to_string(i), {}, {}});
+        EXPECT_EQ(store.list_skills().size(), 100U);
+        EXPECT_THROW(store.add_skill({"one more", {}, {}}), Error);
+        store.delete_skill("skill-7");
+        store.add_skill({"one more", {}, {}});
+        return true;
+    });
+    EXPECT_EQ(house.rest(net::Method::post, "/v1/skills", R"({"manifest":{}})").status, 429);
 }
 
 TEST(AssistantStore, a_state_works_once_in_its_browser_and_in_time) {

@@ -80,7 +80,7 @@ protected:
     Act say(std::string_view utterance) {
         const Listening listening{model, skill.id, test::wednesday, session.dynamic_types()};
         const Topic topic{skill, listening, "en-US"};
-        auto understood = session.hear(topic, utterance, test::wednesday);
+        auto understood = session.hear(topic, utterance);
         return session.take(model, std::move(understood.intent));
     }
     Act answer(const char* response) {

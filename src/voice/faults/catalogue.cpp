@@ -35,6 +35,10 @@ constexpr KnobChoice pkce[]{{"platform", "As the platform does: Google and Alexa
                             {"on", "A challenge (S256) is sent."},
                             {"off", "No challenge is sent."}};
 
+constexpr KnobChoice silence[]{
+    {"patient", "A session waits ten minutes for the person: people type more slowly than they speak."},
+    {"platform", "After 8 seconds the reprompt is heard, after 8 more the session ends (EXCEEDED_MAX_REPROMPTS)."}};
+
 constexpr KnobChoice lost_answer[]{
     no_fault,
     {"refresh", "The first answer to each refresh is lost; the token is shown again a second later."},
@@ -92,7 +96,7 @@ constexpr KnobChoice odd_answer[]{no_fault,
                                   {"expires_zero", "expires_in becomes 0."},
                                   {"expires_missing", "expires_in is left out."}};
 
-constexpr std::array<Knob, 27> all{{
+constexpr std::array<Knob, 28> all{{
     {"BR-01", "Authorization URL", "how the server reads scopes", authorization_url},
     {"BR-02", "A look before the browser", "idempotent authorization endpoint, bot filters", prefetch},
     {"BR-03", "Redirect receiver", "the real redirect URLs", redirect_receiver},
@@ -104,6 +108,7 @@ constexpr std::array<Knob, 27> all{{
     {"BR-09", "Smart home", "AcceptGrant", smart_home},
     {"BR-10", "Disabling", "revocation", disable},
     {"BR-11", "Texts", "the platform's sentence stands beside the true cause", always},
+    {"BR-12", "Silence", "what the skill makes of a session that nobody goes on with", silence},
     {"PKCE", "PKCE", "challenge and verifier", pkce},
     {"FI-01", "Lost token answer", "rotation when an answer is lost", lost_answer},
     {"FI-02", "Exchange sent twice", "idempotent exchange", double_exchange},

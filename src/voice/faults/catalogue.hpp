@@ -13,8 +13,9 @@ struct KnobChoice {
     std::string_view text;  ///< what it does, one sentence
 };
 
-/// One behaviour rule (BR-01 … BR-11: rule 1 … 11 of voice-account-linking.md §7.2, PKCE: §1.1) or fault injection
-/// (FI-01 … FI-15, §7.3). The first choice is the platform's usual behaviour; a rule with one choice cannot be changed.
+/// One behaviour rule (BR-01 … BR-11: rule 1 … 11 of voice-account-linking.md §7.2, BR-12: silence, PKCE: §1.1) or
+/// fault injection (FI-01 … FI-15, §7.3). The first choice is the platform's usual behaviour, but for BR-12; a rule
+/// with one choice cannot be changed.
 struct Knob {
     std::string_view id;
     std::string_view title;

@@ -124,6 +124,15 @@ constexpr std::array<Line, 4> refresh_lines{{
       "The refresh token that was shown must still work: the platform may not have got the answer."}},
 }};
 
+/// Where an assertion was shown (§4.1).
+constexpr std::array<Line, 2> assertion_lines{
+    {{"oauth_error:invalid_grant",
+      {"The server does not accept the assertion.",
+       "Its issuer, the assistant's address with /google, must be an identity provider of the server, with the client "
+       "id of the manifest, and allowed for the client."}},
+     {"oauth_error:unauthorized_client",
+      {"The client may not show assertions.", "Allow the JWT bearer grant (RFC 7523) for the client."}}}};
+
 const Explanation* find(std::span<const Line> list, std::string_view cause) {
     const auto found = std::ranges::find(list, cause, &Line::cause);
     return found == list.end() ? nullptr : &found->explanation;
@@ -134,6 +143,11 @@ const Explanation* find(std::span<const Line> list, std::string_view cause) {
 Explanation explain(std::string_view cause) {
     if (const auto* found = find(lines, cause)) return *found;
     return {"The server refused.", "Look up the code in its documentation."};
+}
+
+Explanation explain_assertion(std::string_view cause) {
+    if (const auto* found = find(assertion_lines, cause)) return *found;
+    return explain(cause);
 }
 
 Explanation explain_refresh(std::string_view cause) {

@@ -16,6 +16,8 @@ struct Explanation {
 Explanation explain(std::string_view cause);
 /// Of a failure of a refresh, where it means something else there.
 Explanation explain_refresh(std::string_view cause);
+/// Of a failure of streamlined linking, where it means something else there.
+Explanation explain_assertion(std::string_view cause);
 /// Every code that has an explanation of its own.
 std::vector<std::string_view> explained_causes();
 

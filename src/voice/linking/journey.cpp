@@ -214,6 +214,19 @@ Task<LinkOutcome> Journey::link_with_code(std::string skill_id, std::string acco
     co_return co_await redeem(std::move(outcome), std::move(target), std::move(exchange), false);
 }
 
+Task<LinkOutcome> Journey::link_by_voice(std::string skill_id, std::string account) {
+    LinkOutcome outcome;
+    outcome.skill_id = skill_id;
+    outcome.account = account;
+    outcome.steps.push_back({"The person agreed by voice", true, "", {}});
+    Target target{std::move(skill_id), std::move(account), "alexa-na"};
+    auto redirect_uri = base_url_ + redirect_path(platform_or_first(target.platform), identity_.vendor_id);
+    const std::string purpose = "login";
+    auto code = co_await lwa_.make_code(purpose, target.skill_id, target.account, redirect_uri);
+    CodeToExchange exchange{std::move(code), std::move(redirect_uri), ""};
+    co_return co_await redeem(std::move(outcome), std::move(target), std::move(exchange), false);
+}
+
 Task<LinkOutcome> Journey::link_with_tokens(std::string skill_id, std::string account, std::string platform,
                                             TokenAnswer tokens) {
     LinkOutcome outcome;

@@ -48,11 +48,16 @@ public:
     /// App-to-app from the maker's app (§2.8): a code that the app got from the server, with its own redirect URI.
     Task<LinkOutcome> link_with_code(std::string skill_id, std::string account, std::string code,
                                      std::string redirect_uri);
+    /// Voice-forward linking (§2.10): the platform signs the person in at its own Login with Amazon and redeems the
+    /// code as the skill's client.
+    Task<LinkOutcome> link_by_voice(std::string skill_id, std::string account);
     /// Tokens that came without a browser: streamlined linking (§4.1).
     Task<LinkOutcome> link_with_tokens(std::string skill_id, std::string account, std::string platform,
                                        TokenAnswer tokens);
     /// Deletes the tokens; the next enablement has a new user id.
     Task<void> unlink(std::string skill_id, std::string account);
+    /// The same at every skill: the person leaves.
+    Task<void> unlink_everywhere(std::string account);
     Task<void> unlink(std::string skill_id) { return unlink(std::move(skill_id), std::string(first_account)); }
 
     /// The person at the skill with a fresh access token if the account is linked; refreshes it shortly before it

@@ -187,6 +187,19 @@ Task<void> Journey::unlink(std::string skill_id, std::string account) {
     co_await tell(LinkEvent::Kind::disabled, std::move(*ended));
 }
 
+Task<void> Journey::unlink_everywhere(std::string account) {
+    const auto find = [&](db::Transaction& tx) {
+        Store store(tx, parts_.sealer);
+        std::vector<std::string> out;
+        for (auto& skill : store.list_skills()) {
+            if (store.find_enablement(skill.id, account)) out.push_back(std::move(skill.id));
+        }
+        return out;
+    };
+    const auto skills = co_await parts_.db.read(find);
+    for (const auto& skill_id : skills) co_await unlink(skill_id, account);
+}
+
 Task<void> Journey::log(std::string skill_id, std::string account, std::vector<LinkLogLine> lines) {
     if (lines.empty()) co_return;
     const auto work = [&](db::Transaction& tx) {

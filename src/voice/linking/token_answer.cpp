@@ -1,5 +1,6 @@
 #include "base/utf8.hpp"
 #include "voice/linking/token_client.hpp"
+#include "voice/models/json_read.hpp"
 
 #include <boost/json/parse.hpp>
 
@@ -54,11 +55,6 @@ TokenFailure refusal(const net::ClientResponse& response) {
 
 bool is_json(const net::ClientResponse& response) {
     return net::to_lower(response.headers.find("content-type").value_or("")).starts_with("application/json");
-}
-
-std::string text_of(const json::object& body, std::string_view name) {
-    const auto* found = body.if_contains(name);
-    return found != nullptr && found->is_string() ? std::string(found->get_string()) : std::string{};
 }
 
 /// What stands in the way of reading the body; "" when nothing does.

@@ -10,7 +10,7 @@ namespace symbolon::voice {
 /// AMAZON.HelpIntent for "help" and "hilfe". English for languages that the assistant does not speak.
 std::optional<std::string> find_built_in_intent(std::string_view plain, std::string_view locale);
 
-/// True for "exit" and what it is in German, French and Spanish: the platform ends the session without asking the
+/// True for "exit" and what it is in the other languages: the platform ends the session without asking the
 /// skill.
 bool leaves(std::string_view plain);
 

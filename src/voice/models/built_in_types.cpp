@@ -7,11 +7,11 @@ namespace symbolon::voice {
 
 namespace {
 
-using Reader = std::optional<std::string> (*)(std::span<const Word>, Instant);
+using Reader = std::optional<std::string> (*)(std::span<const Word>, const Language&, Instant);
 
 template <auto read>
-std::optional<std::string> timeless(std::span<const Word> words, Instant) {
-    return read(words);
+std::optional<std::string> timeless(std::span<const Word> words, const Language& language, Instant) {
+    return read(words, language);
 }
 
 struct ParsedType {
@@ -39,9 +39,10 @@ BuiltInKind kind_of(std::string_view type) {
     return find_parsed(type) != nullptr ? BuiltInKind::parsed : BuiltInKind::list;
 }
 
-std::optional<std::string> read_built_in(std::string_view type, std::span<const Word> words, Instant now) {
+std::optional<std::string> read_built_in(std::string_view type, std::span<const Word> words, const Language& language,
+                                         Instant now) {
     const auto* found = find_parsed(type);
-    return found != nullptr && !words.empty() ? found->read(words, now) : std::nullopt;
+    return found != nullptr && !words.empty() ? found->read(words, language, now) : std::nullopt;
 }
 
 }  // namespace symbolon::voice

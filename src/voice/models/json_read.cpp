@@ -18,6 +18,18 @@ std::string text_of(const json::object& in, std::string_view name) {
     return found != nullptr && found->is_string() ? std::string(found->get_string()) : std::string{};
 }
 
+std::string text_at(const json::object& in, std::string_view pointer) {
+    const json::object* object = &in;
+    while (object != nullptr && pointer.starts_with('/')) {
+        pointer.remove_prefix(1);
+        const auto slash = pointer.find('/');
+        if (slash == std::string_view::npos) return text_of(*object, pointer);
+        object = object_of(*object, pointer.substr(0, slash));
+        pointer.remove_prefix(slash);
+    }
+    return {};
+}
+
 bool flag_of(const json::object& in, std::string_view name) {
     const auto* found = in.if_contains(name);
     return found != nullptr && found->is_bool() && found->get_bool();

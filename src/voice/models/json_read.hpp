@@ -12,6 +12,8 @@ namespace symbolon::voice {
 
 /// The member's text; "" when it is absent or none.
 std::string text_of(const boost::json::object& in, std::string_view name);
+/// The text at a JSON pointer, "/event/header/name"; "" when it is absent or none.
+std::string text_at(const boost::json::object& in, std::string_view pointer);
 /// The member when it is `true`.
 bool flag_of(const boost::json::object& in, std::string_view name);
 /// Null when it is absent or none.

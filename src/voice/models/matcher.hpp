@@ -18,6 +18,7 @@ struct Listening {
     std::string skill_id;
     Instant now;
     std::vector<SlotType> dynamic = {};  ///< what the skill added in this session (Dialog.UpdateDynamicEntities)
+    std::string locale = "en-US";        ///< in which it was said
 };
 
 struct IntentMatch {

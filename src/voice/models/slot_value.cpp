@@ -52,13 +52,11 @@ bool any_match(const std::vector<Resolution>& resolutions) {
 }
 
 /// The parts of "cheese, ham and olives". One part: it is no list.
-std::vector<std::span<const Word>> split_list(std::span<const Word> words) {
+std::vector<std::span<const Word>> split_list(std::span<const Word> words, std::string_view conjunction) {
     std::vector<std::span<const Word>> out;
     std::size_t begin = 0;
     for (std::size_t at = 0; at <= words.size(); ++at) {
-        const bool ends = at == words.size() || words[at].plain == "and" || words[at].plain == "und" ||
-                          words[at].plain == "et" || words[at].plain == "y" || words[at].plain == "e";
-        if (!ends) continue;
+        if (at < words.size() && words[at].plain != conjunction) continue;
         if (at > begin) out.push_back(words.subspan(begin, at - begin));
         begin = at + 1;
     }
@@ -79,12 +77,12 @@ std::optional<SlotReading> read_slot_value(const Listening& listening, const Int
     }
     const auto kind = slot.type.starts_with("AMAZON.") ? kind_of(slot.type) : BuiltInKind::list;
     if (kind == BuiltInKind::parsed) {
-        out.slot.value = read_built_in(slot.type, words, listening.now);
+        out.slot.value = read_built_in(slot.type, words, language_of(listening.locale), listening.now);
         out.weight = parsed_value;
         return out.slot.value ? std::optional(std::move(out)) : std::nullopt;
     }
     if (slot.several) {
-        const auto parts = split_list(words);
+        const auto parts = split_list(words, language_of(listening.locale).conjunction);
         for (const auto& part : parts) {
             if (parts.size() > 1) out.slot.list.push_back(join_spoken(part));
         }

@@ -4,7 +4,6 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <array>
 #include <charconv>
 #include <chrono>
 
@@ -14,17 +13,13 @@ namespace chrono = std::chrono;
 
 namespace {
 
-constexpr std::array<std::string_view, 7> weekdays{"sunday",   "monday", "tuesday", "wednesday",
-                                                   "thursday", "friday", "saturday"};
-constexpr std::array<std::string_view, 12> months{"january",   "february", "march",    "april",
-                                                  "may",       "june",     "july",     "august",
-                                                  "september", "october",  "november", "december"};
+std::optional<int> value_of(std::span<const NamedNumber> table, std::string_view text) {
+    const auto found = std::ranges::find(table, text, &NamedNumber::text);
+    return found != table.end() ? std::optional(found->value) : std::nullopt;
+}
 
-template <std::size_t n>
-std::optional<unsigned> position(const std::array<std::string_view, n>& table, std::string_view word) {
-    const auto found = std::ranges::find(table, word);
-    if (found == table.end()) return std::nullopt;
-    return static_cast<unsigned>(found - table.begin());
+bool is_among(std::span<const std::string_view> list, std::string_view text) {
+    return std::ranges::find(list, text) != list.end();
 }
 
 std::string day_text(chrono::sys_days day) {
@@ -50,37 +45,55 @@ chrono::sys_days first_of_month(chrono::sys_days day, int later) {
     return chrono::sys_days((date.year() / date.month() + chrono::months(later)) / 1);
 }
 
-/// "this week", "next month", "last year".
-std::optional<std::string> read_relative(std::string_view text, chrono::sys_days today) {
-    const auto space = text.find(' ');
-    if (space == std::string_view::npos) return std::nullopt;
-    const auto which = text.substr(0, space);
-    const auto what = text.substr(space + 1);
-    const int step = which == "this" ? 0 : which == "next" ? 1 : which == "last" ? -1 : 2;
-    if (step == 2) return std::nullopt;
-    if (what == "week") return week_text(today + chrono::weeks(step));
-    if (what == "weekend") return week_text(today + chrono::weeks(step)) + "-WE";
-    if (what == "month") return month_text(first_of_month(today, step));
-    if (what == "year") return fmt::format("{:04}", static_cast<int>(chrono::year_month_day(today).year()) + step);
-    const auto weekday = position(weekdays, what);
-    if (!weekday) return std::nullopt;
-    const auto monday = today - (chrono::weekday(today) - chrono::Monday);
-    return day_text(monday + (chrono::weekday(*weekday) - chrono::Monday) + chrono::weeks(step));
+std::string period_text(Period period, chrono::sys_days today, int step) {
+    switch (period) {
+        case Period::week:
+            return week_text(today + chrono::weeks(step));
+        case Period::weekend:
+            return week_text(today + chrono::weeks(step)) + "-WE";
+        case Period::month:
+            return month_text(first_of_month(today, step));
+        case Period::year:
+            return fmt::format("{:04}", static_cast<int>(chrono::year_month_day(today).year()) + step);
+    }
+    return {};
 }
 
-std::optional<std::string> read_word_of_date(std::string_view text, chrono::sys_days today) {
-    if (text == "now" || text == "right now") return "PRESENT_REF";
-    if (text == "today") return day_text(today);
-    if (text == "tomorrow") return day_text(today + chrono::days(1));
-    if (text == "yesterday") return day_text(today - chrono::days(1));
-    if (text == "the day after tomorrow") return day_text(today + chrono::days(2));
-    if (const auto weekday = position(weekdays, text)) {  // the next one, and today when it is that day
-        return day_text(today + (chrono::weekday(*weekday) - chrono::weekday(today)));
+/// What a step is about: "week" of "next week", "semana" of "semana que viene"; "" when the step is not in the text.
+std::string_view without_step(std::string_view text, std::string_view step) {
+    const auto size = step.size();
+    if (text.size() <= size + 1) return {};
+    if (text.starts_with(step) && text[size] == ' ') return text.substr(size + 1);
+    const auto at = text.size() - size;
+    return text.ends_with(step) && text[at - 1] == ' ' ? text.substr(0, at - 1) : std::string_view{};
+}
+
+/// "this week", "next month", "last friday".
+std::optional<std::string> read_relative(std::string_view text, chrono::sys_days today, const Language& language) {
+    const auto monday = today - (chrono::weekday(today) - chrono::Monday);
+    for (const auto& step : language.steps) {
+        const auto what = without_step(text, step.text);
+        if (what.empty()) continue;
+        const auto period = std::ranges::find(language.periods, what, &NamedPeriod::text);
+        if (period != language.periods.end()) return period_text(period->period, today, step.value);
+        if (const auto weekday = value_of(language.weekdays, what)) {
+            const chrono::weekday day(static_cast<unsigned>(*weekday));
+            return day_text(monday + (day - chrono::Monday) + chrono::weeks(step.value));
+        }
     }
-    if (const auto month = position(months, text)) {
+    return std::nullopt;
+}
+
+std::optional<std::string> read_word_of_date(std::string_view text, chrono::sys_days today, const Language& language) {
+    if (is_among(language.now, text)) return "PRESENT_REF";
+    if (const auto day = value_of(language.days, text)) return day_text(today + chrono::days(*day));
+    if (const auto weekday = value_of(language.weekdays, text)) {  // the next one, and today when it is that day
+        return day_text(today + (chrono::weekday(static_cast<unsigned>(*weekday)) - chrono::weekday(today)));
+    }
+    if (const auto month = value_of(language.months, text)) {
         const chrono::year_month_day date(today);
-        const auto year = date.year() + chrono::years(static_cast<unsigned>(date.month()) > *month + 1 ? 1 : 0);
-        return fmt::format("{:04}-{:02}", static_cast<int>(year), *month + 1);
+        const bool is_over = static_cast<int>(static_cast<unsigned>(date.month())) > *month;
+        return fmt::format("{:04}-{:02}", static_cast<int>(date.year()) + (is_over ? 1 : 0), *month);
     }
     return std::nullopt;
 }
@@ -100,32 +113,30 @@ std::optional<std::string> read_iso_date(std::string_view text) {
     return date.ok() ? std::optional(std::string(text)) : std::nullopt;
 }
 
-std::optional<unsigned> day_of(std::span<const Word> words) {
-    auto day = ordinal_of(words);
-    if (!day) day = number_of(words);
+std::optional<unsigned> day_of(std::span<const Word> words, const Language& language) {
+    auto day = ordinal_of(words, language);
+    if (!day) day = number_of(words, language);
     if (!day || *day < 1 || *day > 31) return std::nullopt;
     return static_cast<unsigned>(*day);
 }
 
-/// "november 30", "november thirtieth 2027", "30 november", "the 30th of november".
-std::optional<std::string> read_day_of_month(std::span<const Word> words, chrono::sys_days today) {
-    std::vector<Word> rest(words.begin(), words.end());
-    std::erase_if(rest,
-                  [](const Word& word) { return word.plain == "the" || word.plain == "of" || word.plain == "on"; });
-    const auto is_month = [](const Word& word) { return position(months, word.plain).has_value(); };
-    const auto at = std::ranges::find_if(rest, is_month);
-    if (at == rest.end()) return std::nullopt;
-    const auto month = *position(months, at->plain) + 1;
+/// "november 30", "november thirtieth 2027", "30 november"; fillers are gone.
+std::optional<std::string> read_day_of_month(std::span<const Word> words, chrono::sys_days today,
+                                             const Language& language) {
+    const auto is_month = [&](const Word& word) { return value_of(language.months, word.plain).has_value(); };
+    const auto at = std::ranges::find_if(words, is_month);
+    if (at == words.end()) return std::nullopt;
+    const auto month = static_cast<unsigned>(*value_of(language.months, at->plain));
     const chrono::year_month_day now(today);
     std::optional<chrono::year> year;
-    if (rest.back().plain.size() == 4 && at + 1 != rest.end()) {
-        const std::span<const Word> last(&rest.back(), 1);
-        if (const auto said = number_of(last); said && *said >= 1000) year = chrono::year(static_cast<int>(*said));
+    if (words.back().plain.size() == 4 && at + 1 != words.end()) {
+        const auto said = number_of(words.last(1), language);
+        if (said && *said >= 1000) year = chrono::year(static_cast<int>(*said));
     }
-    const std::span<const Word> before(rest.begin(), at);
-    const std::span<const Word> after(at + 1, rest.end() - (year ? 1 : 0));
+    const std::span<const Word> before(words.begin(), at);
+    const std::span<const Word> after(at + 1, words.end() - (year ? 1 : 0));
     if (before.empty() == after.empty()) return std::nullopt;
-    const auto day = day_of(before.empty() ? after : before);
+    const auto day = day_of(before.empty() ? after : before, language);
     if (!day) return std::nullopt;
     chrono::year_month_day date(year.value_or(now.year()), chrono::month(month), chrono::day(*day));
     if (!year && date.ok() && chrono::sys_days(date) < today) date += chrono::years(1);
@@ -134,13 +145,15 @@ std::optional<std::string> read_day_of_month(std::span<const Word> words, chrono
 
 }  // namespace
 
-std::optional<std::string> read_date(std::span<const Word> words, Instant now) {
+std::optional<std::string> read_date(std::span<const Word> words, const Language& language, Instant now) {
     const auto today = chrono::floor<chrono::days>(now);
-    const auto text = join_plain(words);
-    if (auto date = read_iso_date(text)) return date;
-    if (auto date = read_word_of_date(text, today)) return date;
-    if (auto date = read_relative(text, today)) return date;
-    return read_day_of_month(words, today);
+    if (auto date = read_iso_date(join_plain(words))) return date;
+    std::vector<Word> rest(words.begin(), words.end());
+    std::erase_if(rest, [&](const Word& word) { return is_among(language.date_fillers, word.plain); });
+    const auto text = join_plain(rest);
+    if (auto date = read_word_of_date(text, today, language)) return date;
+    if (auto date = read_relative(text, today, language)) return date;
+    return read_day_of_month(rest, today, language);
 }
 
 }  // namespace symbolon::voice

@@ -2,85 +2,26 @@
 #include "voice/models/built_in_types.hpp"
 
 #include <algorithm>
-#include <array>
 #include <charconv>
-#include <iterator>
+#include <utility>
 
 namespace symbolon::voice {
 
 namespace {
 
+using Role = NumberPart::Role;
+
 constexpr std::int64_t largest = 999'999'999'999;
 constexpr std::size_t longest_phone_number = 15;
+constexpr std::size_t longest_name = 150;  // of a number, in bytes: no number is said longer
 
-struct NumberWord {
-    std::string_view word;
-    std::string_view ordinal;
-    std::int64_t value;
-};
-
-constexpr std::array<NumberWord, 20> small_numbers{{{"zero", "zeroth", 0},
-                                                    {"one", "first", 1},
-                                                    {"two", "second", 2},
-                                                    {"three", "third", 3},
-                                                    {"four", "fourth", 4},
-                                                    {"five", "fifth", 5},
-                                                    {"six", "sixth", 6},
-                                                    {"seven", "seventh", 7},
-                                                    {"eight", "eighth", 8},
-                                                    {"nine", "ninth", 9},
-                                                    {"ten", "tenth", 10},
-                                                    {"eleven", "eleventh", 11},
-                                                    {"twelve", "twelfth", 12},
-                                                    {"thirteen", "thirteenth", 13},
-                                                    {"fourteen", "fourteenth", 14},
-                                                    {"fifteen", "fifteenth", 15},
-                                                    {"sixteen", "sixteenth", 16},
-                                                    {"seventeen", "seventeenth", 17},
-                                                    {"eighteen", "eighteenth", 18},
-                                                    {"nineteen", "nineteenth", 19}}};
-constexpr std::array<NumberWord, 8> tens{{{"twenty", "twentieth", 20},
-                                          {"thirty", "thirtieth", 30},
-                                          {"forty", "fortieth", 40},
-                                          {"fifty", "fiftieth", 50},
-                                          {"sixty", "sixtieth", 60},
-                                          {"seventy", "seventieth", 70},
-                                          {"eighty", "eightieth", 80},
-                                          {"ninety", "ninetieth", 90}}};
-constexpr std::array<NumberWord, 3> scales{
-    {{"thousand", "thousandth", 1'000}, {"million", "millionth", 1'000'000}, {"billion", "billionth", 1'000'000'000}}};
-
-template <std::size_t n>
-const NumberWord* find_word(const std::array<NumberWord, n>& table, std::string_view word) {
-    const auto found = std::ranges::find(table, word, &NumberWord::word);
-    return found != table.end() ? &*found : nullptr;
+bool is_digit(char c) {
+    return c >= '0' && c <= '9';
 }
 
-/// Below a hundred, at the front of `words`, which it shortens.
-std::optional<std::int64_t> take_below_hundred(std::span<const Word>& words) {
-    if (words.empty()) return std::nullopt;
-    if (const auto* small = find_word(small_numbers, words.front().plain)) {
-        words = words.subspan(1);
-        return small->value;
-    }
-    const auto* ten = find_word(tens, words.front().plain);
-    if (ten == nullptr) return std::nullopt;
-    words = words.subspan(1);
-    const auto* unit = words.empty() ? nullptr : find_word(small_numbers, words.front().plain);
-    if (unit == nullptr || unit->value < 1 || unit->value > 9) return ten->value;
-    words = words.subspan(1);
-    return ten->value + unit->value;
-}
-
-bool take(std::span<const Word>& words, std::string_view word) {
-    if (words.empty() || words.front().plain != word) return false;
-    words = words.subspan(1);
-    return true;
-}
-
-std::optional<std::int64_t> read_digits(std::string_view text) {
-    std::string digits;
-    std::ranges::copy_if(text, std::back_inserter(digits), [](char c) { return c != ','; });
+std::optional<std::int64_t> read_digits(std::string_view text, char thousands_mark) {
+    std::string digits(text);
+    std::erase(digits, thousands_mark);
     std::int64_t value = 0;
     const auto [end, problem] = std::from_chars(digits.data(), digits.data() + digits.size(), value);
     if (problem != std::errc{} || end != digits.data() + digits.size() || value > largest || value < -largest) {
@@ -89,126 +30,205 @@ std::optional<std::int64_t> read_digits(std::string_view text) {
     return value;
 }
 
-/// Below a thousand, "fifteen hundred", or digits.
-std::optional<std::int64_t> take_group(std::span<const Word>& words) {
-    if (const auto digits = read_digits(words.front().plain); digits && *digits >= 0 && *digits < 1'000'000) {
-        words = words.subspan(1);
-        return digits;
+/// How far a number has come: what the parts so far add up to, and what may follow them.
+struct Course {
+    std::int64_t total = 0;            ///< of the groups that a scale has ended
+    std::int64_t below = largest + 1;  ///< scales come from the largest to the smallest
+    std::int64_t group = 0;            ///< below a thousand, as a rule
+    std::int64_t room = 0;             ///< what may be added to the group is less
+    bool in_group = false;
+    bool after_unit = false;   ///< "ein" of "einundzwanzig"
+    bool linked = false;       ///< the last part was "and"
+    bool wants_scale = false;  ///< the last part was "a"
+
+    bool is_complete() const { return !linked && !wants_scale && (in_group || below <= largest); }
+    std::int64_t value() const { return total + group; }
+};
+
+/// Adds to the group, or begins it.
+bool add(Course& course, std::int64_t value, std::int64_t room) {
+    const bool fits = !course.in_group || (value > 0 && value < course.room);
+    if (!fits) return false;
+    course.group += value;
+    course.room = room;
+    course.in_group = true;
+    return true;
+}
+
+bool end_group(Course& course, std::int64_t scale, const Language& language) {
+    const bool counted = course.in_group ? course.group > 0 : language.bare_hundred && scale == 1000;
+    if (scale >= course.below || !counted) return false;
+    course.total += (course.in_group ? course.group : 1) * scale;
+    course.below = scale;
+    course.group = 0;
+    course.in_group = false;
+    return true;
+}
+
+bool multiply_by_hundred(Course& course, const Language& language) {
+    if (!course.in_group) return language.bare_hundred && add(course, 100, 100);
+    if (course.group < 1 || course.group > 99) return false;
+    course.group *= 100;
+    course.room = 100;
+    return true;
+}
+
+/// The course with one more part; false when it may not stand there.
+bool take_part(Course& course, const NumberPart& part, const Language& language) {
+    const bool linked = std::exchange(course.linked, false);
+    const bool after_unit = std::exchange(course.after_unit, false);
+    const bool wants_scale = std::exchange(course.wants_scale, false);
+    if (wants_scale && part.role != Role::hundred && part.role != Role::scale) return false;
+    const bool fresh = !course.in_group || course.room == 100;
+    switch (part.role) {
+        case Role::small:
+            course.after_unit = language.units_first && fresh && part.value > 0 && part.value < 10;
+            return (fresh || !language.units_first) && add(course, part.value, 0);
+        case Role::ten:
+            if (linked && after_unit) course.room = 100;
+            return (fresh || (linked && after_unit)) && add(course, part.value, linked && after_unit ? 0 : part.room);
+        case Role::hundred:
+            return !(linked && course.in_group) && multiply_by_hundred(course, language);
+        case Role::hundreds:
+            return !course.in_group && add(course, part.value, 100);
+        case Role::scale:
+            return !linked && end_group(course, part.value, language);
+        case Role::link:
+            course.linked = true;
+            course.after_unit = after_unit;
+            return !linked && (course.in_group || course.total > 0);
+        case Role::article:
+            course.wants_scale = true;
+            return !course.in_group && add(course, part.value, 0);
     }
-    std::optional<std::int64_t> value;
-    const bool one = words.size() > 1 && words[0].plain == "a" &&
-                     (words[1].plain == "hundred" || find_word(scales, words[1].plain) != nullptr);
-    if (one) {
-        words = words.subspan(1);
-        value = 1;
-    } else {
-        value = take_below_hundred(words);
+    return false;
+}
+
+/// Reads the name of a number part by part. Where two parts could stand, the one with which all of the text is a number
+/// is meant: "cento" or "cent" of "centotto".
+std::optional<std::int64_t> read_name(std::string_view text, const Course& course, const Language& language) {
+    if (text.starts_with(' ')) text.remove_prefix(1);
+    if (text.empty()) return course.is_complete() ? std::optional(course.value()) : std::nullopt;
+    if (is_digit(text.front())) {
+        const auto word = text.substr(0, text.find(' '));
+        const auto digits = read_digits(word, language.thousands_mark);
+        Course next = course;
+        const bool begins = digits && *digits < 1'000'000 && !next.in_group && !next.wants_scale;
+        next.linked = false;
+        if (!begins || !add(next, *digits, 0)) return std::nullopt;
+        return read_name(text.substr(word.size()), next, language);
     }
-    if (!value || !take(words, "hundred")) return value;
-    *value *= 100;
-    auto rest = words;
-    take(rest, "and");
-    if (const auto below = take_below_hundred(rest)) {
-        *value += *below;
-        words = rest;
+    for (const auto& part : language.numbers) {
+        Course next = course;
+        if (!text.starts_with(part.text) || !take_part(next, part, language)) continue;
+        if (auto value = read_name(text.substr(part.text.size()), next, language)) return value;
     }
-    return value;
+    return std::nullopt;
+}
+
+std::optional<std::int64_t> read_whole(std::string_view text, const Language& language) {
+    if (text.empty() || text.size() > longest_name) return std::nullopt;
+    const bool negative = text.starts_with(language.minus) && text.substr(language.minus.size()).starts_with(' ');
+    if (negative) text.remove_prefix(language.minus.size() + 1);
+    const auto value = read_name(text, {}, language);
+    if (!value || *value > largest) return std::nullopt;
+    return negative ? -*value : *value;
+}
+
+/// One word that names a digit, or digits; "" for another word.
+std::string digits_of(const Word& word, const Language& language) {
+    if (std::ranges::all_of(word.plain, is_digit)) return word.plain;
+    for (const auto& digit : language.spoken_digits) {
+        if (digit.text == word.plain) return std::to_string(digit.value);
+    }
+    for (const auto& part : language.numbers) {
+        const bool one_digit = part.role == Role::small && part.value < 10;
+        if (one_digit && part.text == word.plain) return std::to_string(part.value);
+    }
+    return {};
 }
 
 /// Words that name one digit each, and digits; "" when another word is among them.
-std::string join_digits(std::span<const Word> words) {
+std::string join_digits(std::span<const Word> words, const Language& language) {
     std::string out;
     for (const auto& word : words) {
-        if (word.plain == "oh" || word.plain == "o") {
-            out += '0';
-            continue;
-        }
-        if (const auto* small = find_word(small_numbers, word.plain); small != nullptr && small->value < 10) {
-            out += std::to_string(small->value);
-            continue;
-        }
-        if (!std::ranges::all_of(word.plain, [](char c) { return c >= '0' && c <= '9'; })) return {};
-        out += word.plain;
+        const auto digits = digits_of(word, language);
+        if (digits.empty()) return {};
+        out += digits;
     }
     return out;
 }
 
-std::optional<std::int64_t> ordinal_word(std::string_view word) {
-    for (const auto& small : small_numbers) {
-        if (small.ordinal == word) return small.value;
+/// What stands before an ordinal's ending, as the cardinal that it was made of.
+std::optional<std::int64_t> cardinal_of(std::string_view stem, const Language& language) {
+    if (stem.empty()) return std::nullopt;
+    if (is_digit(stem.front())) return read_digits(stem, language.thousands_mark);
+    if (auto whole = read_whole(stem, language)) return whole;
+    for (const auto ending : language.cardinal_endings) {
+        if (auto whole = read_whole(std::string(stem) + std::string(ending), language)) return whole;
     }
-    for (const auto& ten : tens) {
-        if (ten.ordinal == word) return ten.value;
-    }
-    constexpr std::array<std::string_view, 4> endings{"st", "nd", "rd", "th"};
-    for (const auto ending : endings) {
-        if (word.ends_with(ending)) return read_digits(word.substr(0, word.size() - ending.size()));
+    return std::nullopt;
+}
+
+/// "nineteen eighty four": two numbers of two digits.
+std::optional<std::string> read_pair(std::span<const Word> words, const Language& language) {
+    for (std::size_t split = 1; split < words.size(); ++split) {
+        const auto first = number_of(words.first(split), language);
+        const auto second = number_of(words.subspan(split), language);
+        const auto two = [](std::int64_t value) { return value > 9 && value < 100; };
+        if (first && second && two(*first) && two(*second)) return std::to_string(*first) + std::to_string(*second);
     }
     return std::nullopt;
 }
 
 }  // namespace
 
-std::optional<std::int64_t> number_of(std::span<const Word> words) {
+std::optional<std::int64_t> number_of(std::span<const Word> words, const Language& language) {
     if (words.size() == 1) {
-        if (const auto digits = read_digits(words.front().plain)) return digits;
+        if (const auto digits = read_digits(words.front().plain, language.thousands_mark)) return digits;
     }
-    const bool negative = take(words, "minus");
-    std::int64_t total = 0;
-    std::int64_t below = largest + 1;  // scales come from the largest to the smallest
-    while (!words.empty()) {
-        const auto group = take_group(words);
-        if (!group) return std::nullopt;
-        const auto* scale = words.empty() ? nullptr : find_word(scales, words.front().plain);
-        const std::int64_t factor = scale != nullptr ? scale->value : 1;
-        if (factor >= below) return std::nullopt;
-        if (scale != nullptr) words = words.subspan(1);
-        total += *group * factor;
-        below = factor;
-        if (factor == 1 && !words.empty()) return std::nullopt;
-        if (!words.empty() && take(words, "and") && words.empty()) return std::nullopt;
-    }
-    if (below > largest) return std::nullopt;  // nothing was said
-    return negative ? -total : total;
+    return read_whole(join_plain(words), language);
 }
 
-std::optional<std::int64_t> ordinal_of(std::span<const Word> words) {
-    if (words.size() == 1) return ordinal_word(words.front().plain);
-    if (words.size() != 2) return std::nullopt;
-    const auto* ten = find_word(tens, words[0].plain);
-    const auto unit = ordinal_word(words[1].plain);
-    if (ten == nullptr || !unit || *unit < 1 || *unit > 9) return std::nullopt;
-    return ten->value + *unit;
+std::optional<std::int64_t> ordinal_of(std::span<const Word> words, const Language& language) {
+    const auto text = join_plain(words);
+    if (text.size() > longest_name) return std::nullopt;
+    for (const auto& known : language.ordinals) {  // "first", and the end of "twenty first"
+        if (text == known.text) return known.value;
+        if (known.value < 1 || known.value > 9 || !text.ends_with(" " + std::string(known.text))) continue;
+        const auto ten = read_whole(text.substr(0, text.size() - known.text.size() - 1), language);
+        if (ten && *ten >= 20 && *ten % 10 == 0) return *ten + known.value;
+    }
+    for (const auto ending : language.ordinal_endings) {
+        if (!text.ends_with(ending)) continue;
+        if (auto value = cardinal_of(text.substr(0, text.size() - ending.size()), language)) return value;
+    }
+    return std::nullopt;
 }
 
-std::optional<std::string> read_number(std::span<const Word> words) {
-    const auto value = number_of(words);
+std::optional<std::string> read_number(std::span<const Word> words, const Language& language) {
+    const auto value = number_of(words, language);
     return value ? std::optional(std::to_string(*value)) : std::nullopt;
 }
 
-std::optional<std::string> read_four_digits(std::span<const Word> words) {
-    if (auto digits = join_digits(words); digits.size() == 4) return digits;
-    auto rest = words;
-    const auto first = take_below_hundred(rest);
-    const auto second = take_below_hundred(rest);
-    if (first && second && rest.empty() && *first > 9 && *second > 9) {
-        return std::to_string(*first) + std::to_string(*second);
-    }
-    const auto value = number_of(words);
+std::optional<std::string> read_four_digits(std::span<const Word> words, const Language& language) {
+    if (auto digits = join_digits(words, language); digits.size() == 4) return digits;
+    if (auto pair = read_pair(words, language)) return pair;
+    const auto value = number_of(words, language);
     if (!value || *value < 1000 || *value > 9999) return std::nullopt;
     return std::to_string(*value);
 }
 
-std::optional<std::string> read_ordinal(std::span<const Word> words) {
-    const auto value = ordinal_of(words);
+std::optional<std::string> read_ordinal(std::span<const Word> words, const Language& language) {
+    const auto value = ordinal_of(words, language);
     return value ? std::optional(std::to_string(*value)) : std::nullopt;
 }
 
-std::optional<std::string> read_phone_number(std::span<const Word> words) {
+std::optional<std::string> read_phone_number(std::span<const Word> words, const Language& language) {
     std::vector<Word> rest(words.begin(), words.end());
     const bool international = !rest.empty() && rest.front().plain.starts_with('+');
     if (international) rest.front().plain.erase(0, 1);
-    const auto digits = join_digits(rest);
+    const auto digits = join_digits(rest, language);
     if (digits.size() < 3 || digits.size() > longest_phone_number) return std::nullopt;
     return international ? "+" + digits : digits;
 }

@@ -1,5 +1,6 @@
 #include "voice/platforms/after_link.hpp"
 
+#include "voice/models/json_read.hpp"
 #include "voice/platforms/manifest_places.hpp"
 #include "voice/platforms/post_json.hpp"
 
@@ -24,13 +25,6 @@ json::object smartthings_request(const std::string& id, std::string_view type, c
     return {{"headers",
              json::object{{"schema", "st-schema"}, {"version", "1.0"}, {"interactionType", type}, {"requestId", id}}},
             {"authentication", json::object{{"tokenType", "Bearer"}, {"token", token}}}};
-}
-
-std::string text_at(const json::object& body, std::string_view pointer) {
-    json::error_code absent;
-    const json::value whole(body);
-    const auto* found = whole.find_pointer(pointer, absent);
-    return found != nullptr && found->is_string() ? std::string(found->get_string()) : std::string{};
 }
 
 void add(AfterLink::Result& result, LinkStep step, std::string_view cause) {

@@ -2,8 +2,10 @@
 
 #include "base/error.hpp"
 #include "net/respond.hpp"
+#include "voice/models/json_read.hpp"
 #include "voice/platforms/gateway_events.hpp"
 #include "voice/redaction.hpp"
+#include "voice/rest/bearer.hpp"
 #include "voice/store.hpp"
 
 #include <boost/json/parse.hpp>
@@ -17,22 +19,10 @@ namespace json = boost::json;
 
 namespace {
 
-std::string bearer_of(const net::Request& request) {
-    const auto field = request.headers.find("Authorization").value_or("");
-    return field.starts_with("Bearer ") ? std::string(field.substr(7)) : std::string{};
-}
-
 json::object parse_or_empty(const std::string& text) {
     json::error_code problem;
     auto value = json::parse(text, problem);
     return problem || !value.is_object() ? json::object{} : std::move(value.get_object());
-}
-
-std::string text_at(const json::object& body, std::string_view pointer) {
-    json::error_code absent;
-    const json::value whole(body);
-    const auto* found = whole.find_pointer(pointer, absent);
-    return found != nullptr && found->is_string() ? std::string(found->get_string()) : std::string{};
 }
 
 net::Response alexa_refusal(int status, std::string_view code, std::string_view description) {

@@ -12,10 +12,10 @@ namespace symbolon::voice {
 /// A code or a token that the assistant gave out where it plays a platform's own authorization server.
 struct PlatformGrant {
     std::string kind;     ///< code | access | refresh
-    std::string purpose;  ///< lwa (AcceptGrant) | customer (app-to-app) | smartthings
+    std::string purpose;  ///< lwa (AcceptGrant) | customer (app-to-app) | login (at a maker's service) | smartthings
     std::string skill_id;
     std::string account;
-    std::string redirect_uri;  ///< of a customer's code; "" otherwise
+    std::string redirect_uri;  ///< of a code that a browser carried; "" otherwise
     std::optional<Instant> expires;
 };
 

@@ -20,10 +20,6 @@ namespace {
 constexpr std::chrono::minutes code_life{5};
 constexpr std::chrono::seconds access_life{3600};
 
-std::string secret_name(const std::string& skill_id) {
-    return "messaging_secret " + skill_id;
-}
-
 net::Response refusal(int status, std::string_view error, std::string_view description) {
     auto response = net::json(status, json::object{{"error", error}, {"error_description", description}});
     response.headers.set("Cache-Control", "no-store");
@@ -63,12 +59,16 @@ std::string messaging_client_id(const std::string& skill_id) {
     return "amzn1.application-oa2-client." + hash.substr(0, 32);
 }
 
+std::string messaging_secret_name(const std::string& skill_id) {
+    return "messaging_secret " + skill_id;
+}
+
 Task<MessagingCredentials> Lwa::credentials(std::string skill_id) {
     const auto fresh = parts_.random.token();
     const auto work = [&](db::Transaction& tx) {
         Store store(tx, parts_.sealer);
-        if (auto found = store.find_setting(secret_name(skill_id))) return *found;
-        store.save_setting(secret_name(skill_id), fresh);
+        if (auto found = store.find_setting(messaging_secret_name(skill_id))) return *found;
+        store.save_setting(messaging_secret_name(skill_id), fresh);
         return fresh;
     };
     auto secret = co_await parts_.db.write(work);
@@ -102,7 +102,7 @@ Task<PlatformTokens> Lwa::redeem(std::string kind, std::string token, MessagingC
         Store store(tx, parts_.sealer);
         auto grant = grants.find(token, kind, now);
         if (!grant || grant->redirect_uri != redirect_uri) return Exchanged{};
-        if (!proves(proof, grant->skill_id, store.find_setting(secret_name(grant->skill_id)).value_or("")))
+        if (!proves(proof, grant->skill_id, store.find_setting(messaging_secret_name(grant->skill_id)).value_or("")))
             return Exchanged{true, false, {}};
         if (!refreshes) grants.consume(token, kind, now);
         grant->redirect_uri.clear();

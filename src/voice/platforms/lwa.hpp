@@ -20,6 +20,9 @@ struct MessagingCredentials {
 /// The client id of a skill's credentials. It follows from the skill's id, so nobody has to look it up.
 std::string messaging_client_id(const std::string& skill_id);
 
+/// The setting that holds the secret.
+std::string messaging_secret_name(const std::string& skill_id);
+
 /// The tokens that this server gives: a pair as `Atza|…`, `Atzr|…` (§1.3).
 struct PlatformTokens {
     std::string access_token;

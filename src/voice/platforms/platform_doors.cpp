@@ -29,10 +29,13 @@ PlatformDoors::PlatformDoors(const Assistant::Parts& parts, const Identity& iden
                              const std::string& base_url)
     : journey_(journey),
       gateway_(parts, journey.lwa(), journey.hooks),
-      app_to_app_(parts, journey, base_url),
+      consent_(parts, identity, journey.lwa(), base_url),
+      app_to_app_(parts, journey),
+      apis_(parts, identity),
       streamlined_(parts, identity, journey, base_url) {}
 
 void PlatformDoors::add_routes(net::Router& router) {
+    apis_.add_routes(router);
     using net::Method;
     using Request = net::Request;
     using Path = net::PathParameters;
@@ -47,8 +50,10 @@ void PlatformDoors::add_routes(net::Router& router) {
                [this](Request request, Path) { return guarded(gateway_.smartthings_callback(std::move(request))); });
     for (const auto* path : {"/ap/oa", "/spa/skill-account-linking-consent"}) {
         router.add(Method::get, path,
-                   [this](Request request, Path) { return guarded(app_to_app_.consent(std::move(request))); });
+                   [this](Request request, Path) { return guarded(consent_.ask(std::move(request))); });
     }
+    router.add(Method::get, "/user/profile",
+               [this](Request request, Path) { return guarded(consent_.profile(std::move(request))); });
     router.add(Method::post, enablement, [this](Request request, Path path) {
         return guarded(app_to_app_.enable(std::move(request), std::move(path)));
     });

@@ -6,6 +6,7 @@
 #include "net/respond.hpp"
 #include "voice/faults/behaviours.hpp"
 #include "voice/platforms/manifest_places.hpp"
+#include "voice/platforms/platform.hpp"
 #include "voice/redaction.hpp"
 
 #include <boost/json/array.hpp>
@@ -22,19 +23,6 @@ namespace {
 
 constexpr std::string_view jwt_bearer = "urn:ietf:params:oauth:grant-type:jwt-bearer";
 constexpr std::chrono::minutes assertion_life{10};
-
-/// The key that signs requests to skills signs assertions, too: RS256 in both cases.
-crypto::jose::SigningKey signing_key(const Identity& identity) {
-    std::string base64;
-    const std::string& pem = identity.authority.leaf_key_pem;
-    const auto begin = pem.find('\n');
-    const auto end = pem.find("-----END");
-    if (begin != std::string::npos && end != std::string::npos) base64 = pem.substr(begin, end - begin);
-    std::erase_if(base64, [](char c) { return c == '\n' || c == '\r'; });
-    const auto der = parse_base64(base64);
-    if (!der) throw Error(Errc::internal, "", "the assistant's key is not PEM");
-    return crypto::jose::SigningKey::from_der(*der);
-}
 
 LinkStep step_of(std::string title, const TokenResult& result) {
     LinkStep step{std::move(title), cause_of(result).empty(), cause_of(result), {}, evidence_of(result)};
@@ -108,14 +96,18 @@ Task<StreamlinedOutcome> Streamlined::link(std::string skill_id, std::string acc
         throw Error(Errc::invalid_parameter, "The manifest names no apis.google.clientId, the assertions' audience.");
     }
     const auto shown = assertion(person, client_id);
+    const std::string platform = "google";
     StreamlinedOutcome out;
     std::string intent = "check";
     auto asked = co_await ask(*linking, behaviour, intent, shown);
     const auto* found = asked.body.if_contains("account_found");
     out.account_found = asked.status == 200 && found != nullptr && *found == "true";
-    const bool regular = found != nullptr && (asked.status == 200 || asked.status == 404);
-    LinkStep checked{
-        "The server was asked for an account of " + person.email, regular, "", {}, evidence_of(asked.tokens)};
+    out.answered_regularly = found != nullptr && (asked.status == 200 || asked.status == 404);
+    LinkStep checked{"The server was asked for an account of " + person.email,
+                     out.answered_regularly,
+                     "",
+                     {},
+                     evidence_of(asked.tokens)};
     std::vector<LinkStep> steps{std::move(checked)};
     if (out.account_found || may_create) {
         intent = out.account_found ? "get" : "create";
@@ -123,9 +115,8 @@ Task<StreamlinedOutcome> Streamlined::link(std::string skill_id, std::string acc
         steps.push_back(step_of("The server was asked for tokens with intent=" + intent, asked.tokens));
     }
     if (auto* tokens = std::get_if<TokenAnswer>(&asked.tokens); tokens != nullptr && steps.size() > 1) {
-        std::string platform = "google";
-        out.outcome = co_await journey_.link_with_tokens(std::move(skill_id), std::move(account), std::move(platform),
-                                                         std::move(*tokens));
+        out.outcome =
+            co_await journey_.link_with_tokens(std::move(skill_id), std::move(account), platform, std::move(*tokens));
         out.outcome.steps.insert(out.outcome.steps.begin(), steps.begin(), steps.end());
         co_return out;
     }
@@ -134,8 +125,9 @@ Task<StreamlinedOutcome> Streamlined::link(std::string skill_id, std::string acc
     out.goes_on_in_browser = true;
     out.outcome.skill_id = std::move(skill_id);
     out.outcome.account = std::move(account);
+    out.outcome.platform_sentence = failure_sentence(*find_platform(platform), skill->name());
     out.outcome.cause = cause_of(asked.tokens);
-    const auto explanation = explain(out.outcome.cause);
+    const auto explanation = explain_assertion(out.outcome.cause);
     out.outcome.explanation = explanation.text;
     out.outcome.advice = explanation.advice;
     out.outcome.steps = std::move(steps);

@@ -25,7 +25,8 @@ struct GooglePerson {
 /// How streamlined linking ended: with a link, or with the advice to go on in the browser.
 struct StreamlinedOutcome {
     LinkOutcome outcome;
-    bool account_found = false;  ///< what `check` said
+    bool answered_regularly = false;  ///< `check` was answered as it must be
+    bool account_found = false;       ///< … and this is what it said
     bool goes_on_in_browser = false;
     std::string login_hint;
 };

@@ -7,10 +7,14 @@
 
 namespace symbolon::voice {
 
-bool carries_bearer(const net::Request& request, const std::string& token) {
+std::string bearer_of(const net::Request& request) {
     constexpr std::string_view scheme = "Bearer ";
-    const auto given = request.headers.find("authorization").value_or("");
-    return given.starts_with(scheme) && crypto::equal_in_constant_time(given.substr(scheme.size()), token);
+    const auto given = request.headers.find("Authorization").value_or("");
+    return given.starts_with(scheme) ? std::string(given.substr(scheme.size())) : std::string{};
+}
+
+bool carries_bearer(const net::Request& request, const std::string& token) {
+    return !token.empty() && crypto::equal_in_constant_time(bearer_of(request), token);
 }
 
 net::Response bearer_needed() {

@@ -2,6 +2,7 @@
 
 #include "base/error.hpp"
 #include "base/shape/codec.hpp"
+#include "voice/models/json_read.hpp"
 
 #include <algorithm>
 
@@ -34,11 +35,6 @@ bool read_flag(const json::object& in, std::string_view name) {
     if (found == nullptr) return false;
     if (found->is_bool()) return found->get_bool();
     return found->is_string() && found->get_string() == "true";
-}
-
-std::string text_of(const json::object& in, std::string_view name) {
-    const auto* found = in.if_contains(name);
-    return found != nullptr && found->is_string() ? std::string(found->get_string()) : std::string{};
 }
 
 }  // namespace

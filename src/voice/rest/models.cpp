@@ -85,11 +85,11 @@ Task<net::Response> Rest::profile_nlu(Request request, Path path) {
     if (!stored) throw Error(Errc::resource_not_found, "The skill has no interaction model in this locale.");
     const auto model = read_model(stored->model);
     const auto now = parts_.clock.now();
-    const Listening listening{model, skill.id, now};
+    const Listening listening{model, skill.id, now, {}, locale};
     const Topic topic{skill, listening, locale};
     auto earlier = profiles_.find(text_of(body, "multiTurnToken"));
     Session session = earlier ? std::move(*earlier) : Session(parts_.random.uuid(), locale);
-    auto understood = session.hear(topic, utterance, now);
+    auto understood = session.hear(topic, utterance);
     json::object out{{"sessionEnded", understood.kind == Understood::Kind::leave},
                      {"consideredIntents", intents_json(understood.considered)}};
     if (understood.kind == Understood::Kind::intent) {

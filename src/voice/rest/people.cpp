@@ -20,6 +20,7 @@ json::object account_json(const Account& account) {
     return {{"account", account.id},
             {"name", account.name},
             {"locale", account.locale},
+            {"email", account.email},
             {"recognized", account.recognized}};
 }
 
@@ -48,6 +49,7 @@ Task<net::Response> Rest::put_account(Request request, Path path) {
     check_account_id(account.id);
     account.name = require_text(body, "/name");
     account.locale = text_of(body, "locale");
+    account.email = text_of(body, "email");
     account.recognized = flag_of(body, "recognized");
     account.created = parts_.clock.now();
     const auto work = [&](db::Transaction& tx) { Accounts(tx).save(account); };
@@ -63,6 +65,7 @@ Task<net::Response> Rest::delete_account(Request, Path path) {
         accounts.remove(id);
     };
     co_await parts_.db.write(work);
+    co_await services_.journey.unlink_everywhere(id);
     co_return empty_answer(204);
 }
 

@@ -3,6 +3,7 @@
 #include "voice/events/event_outbox.hpp"
 #include "voice/log/exchange_log.hpp"
 #include "voice/models/model_store.hpp"
+#include "voice/platforms/lwa.hpp"
 #include "voice/rest/body.hpp"
 #include "voice/rest/rest.hpp"
 #include "voice/smart_home/device_store.hpp"
@@ -17,8 +18,6 @@ namespace symbolon::voice {
 namespace json = boost::json;
 
 namespace {
-
-constexpr int most_skills = 100;
 
 json::array apis_of(const Skill& skill) {
     json::array out;
@@ -54,7 +53,9 @@ json::object build_status(const ModelStore::Stored& stored) {
 
 /// Everything that other tables know of a skill.
 void forget_skill(db::Transaction& tx, const crypto::Sealer& sealer, const std::string& skill_id) {
-    Store(tx, sealer).delete_skill(skill_id);
+    Store store(tx, sealer);
+    store.delete_skill(skill_id);
+    store.delete_setting(messaging_secret_name(skill_id));
     ModelStore(tx).delete_all(skill_id);
     ExchangeLog(tx, sealer).forget(skill_id);
     Accounts(tx).forget_skill(skill_id);
@@ -71,7 +72,7 @@ Task<net::Response> Rest::list_vendors(Request, Path) {
 }
 
 Task<net::Response> Rest::list_skills(Request, Path) {
-    const auto work = [&](db::Transaction& tx) { return Store(tx, parts_.sealer).list_skills(most_skills); };
+    const auto work = [&](db::Transaction& tx) { return Store(tx, parts_.sealer).list_skills(); };
     const auto skills = co_await parts_.db.read(work);
     json::array out;
     for (const auto& skill : skills) out.push_back(summary_of(skill));
@@ -83,13 +84,7 @@ Task<net::Response> Rest::create_skill(Request request, Path) {
     skill.manifest = unwrap(parse_body(request), "manifest");
     skill.id = "amzn1.ask.skill." + parts_.random.uuid();
     skill.created = parts_.clock.now();
-    const auto work = [&](db::Transaction& tx) {
-        Store store(tx, parts_.sealer);
-        if (store.list_skills(most_skills).size() >= static_cast<std::size_t>(most_skills)) {
-            throw Error(Errc::limit_exceeded, "This assistant holds at most 100 skills.");
-        }
-        store.save_skill(skill);
-    };
+    const auto work = [&](db::Transaction& tx) { Store(tx, parts_.sealer).add_skill(skill); };
     co_await parts_.db.write(work);
     auto response = net::json(202, json::object{{"skillId", skill.id}});
     response.headers.set("Location", "/v1/skills/" + skill.id + "/status");

@@ -37,7 +37,7 @@ json::object invocation_json(const Skill& skill, const Exchange& exchange) {
 
 std::string_view error_code_of(const Exchange& exchange) {
     if (exchange.status == 200) return "INVALID_RESPONSE";
-    return exchange.failure.starts_with("The skill took longer") ? "ENDPOINT_TIMEOUT" : "ENDPOINT_ERROR";
+    return exchange.timed_out ? "ENDPOINT_TIMEOUT" : "ENDPOINT_ERROR";
 }
 
 json::object error_json(const Exchange& exchange) {

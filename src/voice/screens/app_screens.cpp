@@ -1,5 +1,6 @@
 #include "net/respond.hpp"
 #include "voice/models/json_read.hpp"
+#include "voice/platforms/manifest_places.hpp"
 #include "voice/screens/screens.hpp"
 
 #include <boost/json/array.hpp>
@@ -27,6 +28,7 @@ json::array permissions_of(const SkillView& view) {
 }  // namespace
 
 Task<net::Response> Screens::app(Visit visit) {
+    co_await services_.conversation.let_time_pass(visit.path.at("skillId"), visit.account);
     const auto view = co_await load(visit);
     auto context = screen_context(visit, base_url_, beside_);
     add_skill(context, visit, view, base_url_);
@@ -34,11 +36,13 @@ Task<net::Response> Screens::app(Visit visit) {
     context["ask"].as_object()["action"] = url + "/ask";
     context["talks"] = !view.skill.endpoint().empty();
     if (const auto session = services_.conversation.open_session(view.skill.id, view.account.id)) {
-        context["session"] = session_context(session->reprompt, session->attributes);
+        context["session"] = session_context(*session);
     }
     const bool linked = view.enablement && view.enablement->status == LinkStatus::linked;
     if (linked) context["unlink_action"] = url + "/unlink";
     if (view.linking && !linked) context["link_url"] = url + "/link";
+    const bool by_google = view.linking && !linked && !google_client_id(view.skill).empty();
+    if (by_google) context["google_url"] = url + "/google";
     if (!view.skill.smart_home_endpoint().empty())
         context["devices_url"] = base_url_ + "/skills/" + view.skill.id + "/devices";
     auto permissions = permissions_of(view);

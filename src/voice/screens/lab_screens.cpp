@@ -110,9 +110,9 @@ Task<net::Response> Screens::show_lab(Visit visit, std::optional<SoakReport> rep
     context["has_changes"] = !view.behaviour.changes().empty();
     add_link(context, view);
     const auto& clock = services_.lab.clock();
-    context["clock"] = json::object{{"now", to_iso8601(clock.now()).substr(0, 19)},
-                                    {"ahead", duration_text(clock.ahead())},
-                                    {"rate", std::to_string(clock.rate())}};
+    json::object shown{{"now", to_iso8601(clock.now()).substr(0, 19)}, {"ahead", duration_text(clock.ahead())}};
+    if (clock.rate() != 1) shown["rate"] = std::to_string(clock.rate());
+    context["clock"] = std::move(shown);
     if (report) context["soak"] = soak_context(*report);
     if (visit.query.find("saved")) context["notice"] = "Saved.";
     co_return screen_response(visit, 200, "lab", context);

@@ -40,14 +40,9 @@ Task<net::Response> Screens::end_linking(Visit visit) {
     co_return show_outcome(visit, outcome, name);
 }
 
-net::Response Screens::show_outcome(const Visit& visit, const LinkOutcome& outcome, const std::string& skill_name) {
-    auto context = screen_context(visit, base_url_, beside_);
-    const auto skill_path = outcome.skill_id.empty() ? std::string{} : "skills/" + outcome.skill_id;
-    context["skill"] = json::object{{"name", skill_name}, {"id", outcome.skill_id}};
-    context["app_url"] = base_url_ + (skill_path.empty() ? "/" : "/app/" + skill_path);
-    context["skill_url"] = base_url_ + "/" + skill_path;
+void add_trace(json::object& context, const std::vector<LinkStep>& steps) {
     json::array trace;
-    for (const auto& step : outcome.steps) {
+    for (const auto& step : steps) {
         json::object line{{"title", step.title}, {"ok", step.ok}};
         if (!step.detail.empty()) line["detail"] = step.detail;
         if (step.milliseconds) line["duration"] = std::to_string(*step.milliseconds);
@@ -56,6 +51,16 @@ net::Response Screens::show_outcome(const Visit& visit, const LinkOutcome& outco
     }
     context["has_trace"] = !trace.empty();
     context["trace"] = std::move(trace);
+}
+
+net::Response Screens::show_outcome(const Visit& visit, const LinkOutcome& outcome, const std::string& skill_name,
+                                    const std::string& go_on_url) {
+    auto context = screen_context(visit, base_url_, beside_);
+    const auto skill_path = outcome.skill_id.empty() ? std::string{} : "skills/" + outcome.skill_id;
+    context["skill"] = json::object{{"name", skill_name}, {"id", outcome.skill_id}};
+    context["app_url"] = base_url_ + (skill_path.empty() ? "/" : "/app/" + skill_path);
+    context["skill_url"] = base_url_ + "/" + skill_path;
+    add_trace(context, outcome.steps);
     if (outcome.linked) {
         context["success"] = true;
         context["platform_message"] = skill_name + " has been successfully linked.";
@@ -65,7 +70,8 @@ net::Response Screens::show_outcome(const Visit& visit, const LinkOutcome& outco
                                           : outcome.platform_sentence;
         context["cause"] =
             json::object{{"code", outcome.cause}, {"text", outcome.explanation}, {"advice", outcome.advice}};
-        if (!skill_path.empty()) context["retry_url"] = base_url_ + "/app/" + skill_path + "/link";
+        if (!go_on_url.empty()) context["go_on_url"] = go_on_url;
+        if (go_on_url.empty() && !skill_path.empty()) context["retry_url"] = base_url_ + "/app/" + skill_path + "/link";
     }
     return screen_response(visit, outcome.linked ? 200 : 400, "link_result", context);
 }

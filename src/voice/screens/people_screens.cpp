@@ -20,6 +20,7 @@ Task<net::Response> Screens::people(Visit visit) {
         list.push_back(json::object{{"id", account.id},
                                     {"name", account.name},
                                     {"locale", account.locale},
+                                    {"email", account.email},
                                     {"recognized", account.recognized},
                                     {"current", account.id == visit.account},
                                     {"removable", account.id != first_account}});
@@ -37,6 +38,7 @@ Task<net::Response> Screens::save_person(Visit visit) {
     if (account.id.empty()) account.id = parts_.random.uuid().substr(0, 8);
     account.name = visit.form.get("name");
     account.locale = visit.form.get("locale");
+    account.email = visit.form.get("email");
     account.recognized = visit.form.find("recognized").has_value();
     account.created = parts_.clock.now();
     const bool removes = visit.form.find("remove").has_value();
@@ -52,6 +54,7 @@ Task<net::Response> Screens::save_person(Visit visit) {
         }
     };
     co_await parts_.db.write(work);
+    if (removes) co_await services_.journey.unlink_everywhere(account.id);
     co_return back_to("/people");
 }
 

@@ -132,10 +132,11 @@ json::object link_context(const SkillView& view) {
     return link;
 }
 
-json::object session_context(const std::string& reprompt, const json::object& attributes) {
+json::object session_context(const Conversation::OpenSession& session) {
     json::object out{{"open", true}};
-    if (!reprompt.empty()) out["reprompt"] = reprompt;
-    if (!attributes.empty()) out["attributes_json"] = readable_json(json::value(attributes));
+    if (!session.reprompt.empty()) out["reprompt"] = session.reprompt;
+    if (!session.text_message.empty()) out["text_message"] = session.text_message;
+    if (!session.attributes.empty()) out["attributes_json"] = readable_json(json::value(session.attributes));
     return out;
 }
 

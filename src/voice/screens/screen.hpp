@@ -61,7 +61,7 @@ boost::json::object screen_context(const Visit& visit, const std::string& base_u
 void add_skill(boost::json::object& context, const Visit& visit, const SkillView& view, const std::string& base_url);
 boost::json::object link_context(const SkillView& view);
 /// `session` of pages that talk: an open one.
-boost::json::object session_context(const std::string& reprompt, const boost::json::object& attributes);
+boost::json::object session_context(const Conversation::OpenSession& session);
 
 /// Renders a template of web/assistant with the headers that every page has.
 net::Response screen_response(const Visit& visit, int status, std::string_view page,

@@ -73,6 +73,8 @@ void Screens::add_routes(net::Router& router) {
     add(router, Method::post, app + "/permissions", &Screens::save_permissions);
     add(router, Method::get, app + "/link", &Screens::begin_linking);
     add(router, Method::post, app + "/unlink", &Screens::unlink);
+    add(router, Method::get, app + "/google", &Screens::google);
+    add(router, Method::post, app + "/google", &Screens::link_with_google);
     add(router, Method::get, "/people", &Screens::people);
     add(router, Method::post, "/people", &Screens::save_person);
     add(router, Method::post, "/people/choose", &Screens::choose_person);

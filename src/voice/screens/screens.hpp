@@ -12,6 +12,7 @@
 #include "voice/talk/conversation.hpp"
 
 #include <string>
+#include <vector>
 
 namespace symbolon::voice {
 
@@ -60,7 +61,12 @@ private:
     Task<net::Response> begin_linking(Visit visit);
     Task<net::Response> end_linking(Visit visit);
     Task<net::Response> unlink(Visit visit);
-    net::Response show_outcome(const Visit& visit, const LinkOutcome& outcome, const std::string& skill_name);
+    /// `go_on_url`: how the person goes on where this way did not link; "" when there is none but trying again.
+    net::Response show_outcome(const Visit& visit, const LinkOutcome& outcome, const std::string& skill_name,
+                               const std::string& go_on_url = {});
+    // google_screens.cpp
+    Task<net::Response> google(Visit visit);
+    Task<net::Response> link_with_google(Visit visit);
     // model_screens.cpp
     Task<net::Response> model(Visit visit);
     Task<net::Response> save_model(Visit visit);
@@ -92,6 +98,9 @@ private:
     std::string base_url_;
     Beside beside_;
 };
+
+/// Adds `trace`: what happened on the way to a link, step by step.
+void add_trace(boost::json::object& context, const std::vector<LinkStep>& steps);
 
 inline constexpr int see_other = 303;  ///< to a page after a form
 

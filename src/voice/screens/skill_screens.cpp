@@ -13,7 +13,6 @@ namespace json = boost::json;
 
 namespace {
 
-constexpr int most_skills = 100;
 constexpr std::size_t longest_name = 60;
 constexpr std::size_t longest_endpoint = 2000;
 
@@ -46,7 +45,7 @@ Task<net::Response> Screens::skills(Visit visit) {
     const auto work = [&](db::Transaction& tx) {
         Store store(tx, parts_.sealer);
         std::vector<SkillView> views;
-        for (auto& skill : store.list_skills(most_skills)) {
+        for (auto& skill : store.list_skills()) {
             SkillView view;
             view.linking = store.find_linking(skill.id);
             view.enablement = store.find_enablement(skill.id, visit.account);
@@ -80,13 +79,7 @@ Task<net::Response> Screens::make_skill(Visit visit) {
     skill.manifest = manifest_of(visit.form);
     skill.id = "amzn1.ask.skill." + parts_.random.uuid();
     skill.created = parts_.clock.now();
-    const auto work = [&](db::Transaction& tx) {
-        Store store(tx, parts_.sealer);
-        if (store.list_skills(most_skills).size() >= static_cast<std::size_t>(most_skills)) {
-            throw Error(Errc::limit_exceeded, "This assistant holds at most 100 skills.");
-        }
-        store.save_skill(skill);
-    };
+    const auto work = [&](db::Transaction& tx) { Store(tx, parts_.sealer).add_skill(skill); };
     co_await parts_.db.write(work);
     co_return back_to("/skills/" + skill.id + "/model");
 }
@@ -99,7 +92,7 @@ net::Response Screens::show_skill(const Visit& visit, const SkillView& view, con
     context["talks"] = !view.skill.endpoint().empty();
     context["can_fulfill"] = view.skill.has_interface("CAN_FULFILL_INTENT_REQUEST");
     if (const auto session = services_.conversation.open_session(view.skill.id, view.account.id)) {
-        context["session"] = session_context(session->reprompt, session->attributes);
+        context["session"] = session_context(*session);
     }
     context["account_linking"] = linking_form_context(view.linking, refused, url + "/accountLinking");
     json::array urls;
@@ -116,6 +109,7 @@ net::Response Screens::show_skill(const Visit& visit, const SkillView& view, con
 }
 
 Task<net::Response> Screens::skill(Visit visit) {
+    co_await services_.conversation.let_time_pass(visit.path.at("skillId"), visit.account);
     const auto view = co_await load(visit);
     co_return show_skill(visit, view, nullptr);
 }

@@ -8,6 +8,7 @@
 
 #include <boost/json/serialize.hpp>
 
+#include <algorithm>
 #include <utility>
 
 namespace symbolon::voice {
@@ -25,19 +26,9 @@ std::string error_text(const SmartHomeAnswer& answer) {
     return text;
 }
 
-/// The code of an AcceptGrant; "" for other directives.
-std::string grant_code_in(const json::object& directive) {
-    const json::value whole(directive);
-    json::error_code absent;
-    const auto* found = whole.find_pointer("/directive/payload/grant/code", absent);
-    return found != nullptr && found->is_string() ? std::string(found->get_string()) : std::string{};
-}
-
 /// What a report calls itself, right or wrong.
 std::string event_name(const json::object& whole) {
-    const auto* inner = object_of(whole, "event");
-    const auto* header = inner != nullptr ? object_of(*inner, "header") : nullptr;
-    const auto name = header != nullptr ? text_of(*header, "name") : std::string{};
+    const auto name = text_at(whole, "/event/header/name");
     return name.empty() ? "event" : name;
 }
 
@@ -47,6 +38,20 @@ void add_devices(db::Transaction& tx, const json::object& payload, const std::st
     for (const auto* endpoint : objects_of(payload, "endpoints")) {
         Device device{*endpoint, {}, now};
         if (const auto known = store.find(skill_id, account, device.id())) device.properties = known->properties;
+        store.save(skill_id, account, device);
+    }
+}
+
+/// The devices of a discovery in the place of those that were known. What is named again keeps its state.
+void replace_devices(db::Transaction& tx, const json::object& payload, const std::string& skill_id,
+                     const std::string& account, Instant now) {
+    DeviceStore store(tx);
+    const auto known = store.list(skill_id, account);
+    store.clear(skill_id, account);
+    for (const auto* endpoint : objects_of(payload, "endpoints")) {
+        Device device{*endpoint, {}, now};
+        const auto same = std::ranges::find(known, device.id(), &Device::id);
+        if (same != known.end()) device.properties = same->properties;
         store.save(skill_id, account, device);
     }
 }
@@ -98,7 +103,7 @@ Task<Exchange> SmartHome::deliver(const Skill& skill, const std::string& account
     message.account = account;
     message.endpoint = skill.smart_home_endpoint();
     message.access_token = head.access_token;
-    message.grant_code = grant_code_in(directive);
+    message.grant_code = text_at(directive, "/directive/payload/grant/code");
     message.body = directive;
     auto exchange = co_await delivery_.send(std::move(message));
     exchange.type = text_of(directive.at("directive").at("header").as_object(), "name");
@@ -121,10 +126,7 @@ Task<Exchange> SmartHome::discover(Skill skill, std::string account) {
     auto exchange = co_await deliver(skill, account, head, std::move(directive), answer);
     if (!exchange.failure.empty()) co_return exchange;
     const auto now = parts_.clock.now();
-    const auto work = [&](db::Transaction& tx) {
-        DeviceStore(tx).clear(skill.id, account);
-        add_devices(tx, answer.payload, skill.id, account, now);
-    };
+    const auto work = [&](db::Transaction& tx) { replace_devices(tx, answer.payload, skill.id, account, now); };
     co_await parts_.db.write(work);
     co_return exchange;
 }

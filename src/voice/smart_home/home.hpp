@@ -26,8 +26,8 @@ public:
     /// endpoint, not linked).
     Task<Exchange> discover(Skill skill, std::string account);
 
-    /// The same of a skill that may have no smart home, after its account was linked (§7.2 rule 9). What goes wrong is in
-    /// the log, and does not undo the link.
+    /// The same of a skill that may have no smart home, after its account was linked (§7.2 rule 9). What goes wrong is
+    /// in the log, and does not undo the link.
     Task<void> discover_after_link(std::string skill_id, std::string account);
 
     struct Command {

@@ -1,6 +1,7 @@
 #include "voice/talk/accounts.hpp"
 
 #include "base/error.hpp"
+#include "voice/skill.hpp"
 
 #include <boost/describe/class.hpp>
 #include <boost/json/array.hpp>
@@ -18,6 +19,7 @@ namespace {
 
 constexpr std::size_t most_accounts = 20;
 constexpr std::size_t longest_name = 60;
+constexpr std::size_t longest_email = 254;
 
 struct AccountRow {
     std::string account;
@@ -25,8 +27,9 @@ struct AccountRow {
     std::string locale;
     bool recognized;
     Instant created_ms;
+    std::string email;
 };
-BOOST_DESCRIBE_STRUCT(AccountRow, (), (account, name, locale, recognized, created_ms))
+BOOST_DESCRIBE_STRUCT(AccountRow, (), (account, name, locale, recognized, created_ms, email))
 
 struct PermissionsRow {
     std::string permissions;
@@ -34,13 +37,13 @@ struct PermissionsRow {
 BOOST_DESCRIBE_STRUCT(PermissionsRow, (), (permissions))
 
 constexpr std::string_view list_accounts_sql =
-    "SELECT account, name, locale, recognized, created_ms FROM accounts ORDER BY created_ms, account LIMIT 50";
+    "SELECT account, name, locale, recognized, created_ms, email FROM accounts ORDER BY created_ms, account LIMIT 50";
 constexpr std::string_view find_account_sql =
-    "SELECT account, name, locale, recognized, created_ms FROM accounts WHERE account = $1";
+    "SELECT account, name, locale, recognized, created_ms, email FROM accounts WHERE account = $1";
 constexpr std::string_view save_account_sql = R"sql(
-    INSERT INTO accounts (account, name, locale, recognized, created_ms) VALUES ($1, $2, $3, $4, $5)
+    INSERT INTO accounts (account, name, locale, recognized, created_ms, email) VALUES ($1, $2, $3, $4, $5, $6)
         ON CONFLICT (account) DO UPDATE
-           SET name = excluded.name, locale = excluded.locale, recognized = excluded.recognized
+           SET name = excluded.name, locale = excluded.locale, recognized = excluded.recognized, email = excluded.email
 )sql";
 constexpr std::string_view delete_account_sql = "DELETE FROM accounts WHERE account = $1";
 constexpr std::string_view delete_account_grants_sql = "DELETE FROM granted_permissions WHERE account = $1";
@@ -53,7 +56,8 @@ constexpr std::string_view save_grants_sql = R"sql(
 )sql";
 
 Account from_row(AccountRow row) {
-    return {std::move(row.account), std::move(row.name), std::move(row.locale), row.recognized, row.created_ms};
+    return {std::move(row.account), std::move(row.name), std::move(row.locale),
+            row.recognized,         row.created_ms,      std::move(row.email)};
 }
 
 /// "" or "xx-XX".
@@ -61,6 +65,15 @@ bool is_locale(std::string_view text) {
     if (text.empty()) return true;
     const auto is_letter = [&](std::size_t at) { return std::isalpha(static_cast<unsigned char>(text[at])) != 0; };
     return text.size() == 5 && text[2] == '-' && is_letter(0) && is_letter(1) && is_letter(3) && is_letter(4);
+}
+
+/// "" or something around one @, without blanks.
+bool is_email(std::string_view text) {
+    if (text.empty()) return true;
+    const auto at = text.find('@');
+    const bool blank = std::ranges::any_of(text, [](unsigned char c) { return c <= 0x20 || c == 0x7F; });
+    return at != std::string_view::npos && at > 0 && at + 1 < text.size() &&
+           text.find('@', at + 1) == std::string_view::npos && text.size() <= longest_email && !blank;
 }
 
 }  // namespace
@@ -82,14 +95,16 @@ void Accounts::save(const Account& account) {
         throw Error(Errc::invalid_parameter, "A name must have 1 to 60 characters.");
     }
     if (!is_locale(account.locale)) throw Error(Errc::invalid_parameter, "A locale is written like en-US.");
+    if (!is_email(account.email)) throw Error(Errc::invalid_parameter, "That is no e-mail address.");
     if (!find(account.id) && list().size() >= most_accounts) {
         throw Error(Errc::limit_exceeded, "At most 20 people can talk to this assistant.");
     }
-    tx_.execute(save_account_sql, account.id, account.name, account.locale, account.recognized, account.created);
+    tx_.execute(save_account_sql, account.id, account.name, account.locale, account.recognized, account.created,
+                account.email);
 }
 
 void Accounts::remove(std::string_view id) {
-    if (id == "main") throw Error(Errc::invalid_parameter, "The first person stays.");
+    if (id == first_account) throw Error(Errc::invalid_parameter, "The first person stays.");
     tx_.execute(delete_account_sql, id);
     tx_.execute(delete_account_grants_sql, id);
 }

@@ -17,6 +17,7 @@ struct Account {
     std::string locale;       ///< ""; the skill's first
     bool recognized = false;  ///< by the voice: requests name the person
     Instant created{};
+    std::string email = {};  ///< at the platform, for makers' servers; "" when it has none
 };
 
 /// The people at home, over one transaction.
@@ -26,7 +27,7 @@ public:
 
     std::vector<Account> list();
     std::optional<Account> find(std::string_view id);
-    /// Adds or changes. Fails: invalid_parameter (name or locale); limit_exceeded (20 people).
+    /// Adds or changes. Fails: invalid_parameter (name, locale or address); limit_exceeded (20 people).
     void save(const Account& account);
     /// With what they granted. "main" stays.
     void remove(std::string_view id);

@@ -1,6 +1,7 @@
 #include "voice/talk/answer.hpp"
 
 #include "voice/models/json_read.hpp"
+#include "voice/platforms/voice_forward.hpp"
 
 #include <boost/json/parse.hpp>
 
@@ -129,6 +130,7 @@ const json::object* Answer::find_directive(std::string_view type) const {
 }
 
 bool Answer::keeps_session() const {
+    if (read_connection(response)) return true;
     const auto all = directives();
     const bool asks = std::ranges::any_of(all, [](const json::object* directive) {
         const auto type = text_of(*directive, "type");

@@ -23,7 +23,8 @@ struct Answer {
     std::string reprompt() const;
     std::vector<const boost::json::object*> directives() const;
     const boost::json::object* find_directive(std::string_view type) const;
-    /// Whether the session goes on: when the skill says so, or a directive of a dialog asks the person something.
+    /// Whether the session goes on: when the skill says so, a directive of a dialog asks the person something, or the
+    /// skill gave a task to the platform: what becomes of its session is decided when that ends.
     bool keeps_session() const;
 };
 

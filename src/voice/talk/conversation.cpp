@@ -1,12 +1,14 @@
 #include "voice/talk/conversation.hpp"
 
 #include "base/error.hpp"
+#include "voice/faults/behaviours.hpp"
 #include "voice/log/exchange_log.hpp"
 #include "voice/models/json_read.hpp"
 #include "voice/models/model_store.hpp"
-#include "voice/talk/repeat.hpp"
+#include "voice/store.hpp"
 
 #include <algorithm>
+#include <chrono>
 #include <utility>
 
 namespace symbolon::voice {
@@ -18,6 +20,8 @@ namespace {
 constexpr std::size_t most_sessions = 200;
 constexpr int most_requests_of_a_turn = 5;
 constexpr std::size_t longest_utterance = 500;
+constexpr std::chrono::seconds platform_waits{8};  // for an answer, and once more after the reprompt
+constexpr std::chrono::seconds patience{600};      // people type more slowly than they speak (BR-12)
 
 std::string key_of(const std::string& skill_id, const std::string& account) {
     return skill_id + "|" + account;
@@ -25,6 +29,11 @@ std::string key_of(const std::string& skill_id, const std::string& account) {
 
 Error no_session() {
     return Error(Errc::invalid_parameter, "No session is open with this skill.");
+}
+
+/// How long the platform listens.
+std::chrono::seconds patience_of(const Behaviour& behaviour) {
+    return behaviour.has("BR-12", "platform") ? platform_waits : patience;
 }
 
 std::string person_id_of(const Account& account) {
@@ -47,6 +56,7 @@ Task<Conversation::Scene> Conversation::begin(Skill skill, std::string account_i
         scene.model = stored ? read_model(stored->model) : InteractionModel{};
         scene.speaker.person_id = person_id_of(*account);
         scene.speaker.granted = accounts.granted(skill.id, account_id);
+        scene.behaviour = Behaviours(tx).find(skill.id);
     };
     co_await parts_.db.read(work);
     const auto enablement = co_await services_.journey.current(skill.id, account_id);
@@ -55,13 +65,14 @@ Task<Conversation::Scene> Conversation::begin(Skill skill, std::string account_i
     scene.speaker.access_token = enablement.access_token;
     scene.skill = std::move(skill);
     scene.account = std::move(account_id);
-    scene.session = find_session(scene);
+    scene.session = find_session(scene.skill.id, scene.account);
+    if (scene.session) co_await pass_time(scene);
     co_return scene;
 }
 
-std::optional<Session> Conversation::find_session(const Scene& scene) const {
+std::optional<Session> Conversation::find_session(const std::string& skill_id, const std::string& account) const {
     const std::scoped_lock lock(mutex_);
-    const auto found = sessions_.find(key_of(scene.skill.id, scene.account));
+    const auto found = sessions_.find(key_of(skill_id, account));
     return found != sessions_.end() ? std::optional(found->second) : std::nullopt;
 }
 
@@ -76,11 +87,39 @@ void Conversation::end_session(Scene& scene) {
     sessions_.erase(key_of(scene.skill.id, scene.account));
 }
 
-void Conversation::keep_session(const Scene& scene) {
+void Conversation::keep_session(Scene& scene) {
+    if (scene.over || !scene.session) return;
+    scene.session->wait(parts_.clock.now());
+    keep_waiting(scene);
+}
+
+void Conversation::keep_waiting(const Scene& scene) {
     if (scene.over || !scene.session) return;
     const std::scoped_lock lock(mutex_);
-    if (sessions_.size() >= most_sessions) sessions_.clear();
     sessions_.insert_or_assign(key_of(scene.skill.id, scene.account), *scene.session);
+    if (sessions_.size() <= most_sessions) return;
+    const auto longer = [](const auto& a, const auto& b) { return a.second.waits_since() < b.second.waits_since(); };
+    sessions_.erase(std::ranges::min_element(sessions_, longer));  // who has said nothing for longest
+}
+
+Task<void> Conversation::pass_time(Scene& scene) {
+    const auto now = parts_.clock.now();
+    const bool as_platform = scene.behaviour.has("BR-12", "platform");
+    const auto waits = patience_of(scene.behaviour);
+    const auto locale = std::exchange(scene.locale, scene.session->locale());
+    bool ended = false;
+    while (!ended && now - scene.session->waits_since() >= waits) {
+        auto reprompt = scene.session->stay_silent();
+        scene.session->wait(scene.session->waits_since() + waits);
+        ended = reprompt.empty() || !as_platform;
+        if (!ended) co_await ask(scene, std::move(reprompt), std::string());
+    }
+    if (ended) {
+        End end{"EXCEEDED_MAX_REPROMPTS"};
+        co_await tell_end(scene, std::move(end));
+        scene.session.reset();
+    }
+    scene.locale = locale;
 }
 
 RequestHead Conversation::head_of(const Scene& scene) const {
@@ -89,7 +128,7 @@ RequestHead Conversation::head_of(const Scene& scene) const {
 
 Listening Conversation::listening_of(const Scene& scene) const {
     return {scene.model, scene.skill.id, parts_.clock.now(),
-            scene.session ? scene.session->dynamic_types() : std::vector<SlotType>{}};
+            scene.session ? scene.session->dynamic_types() : std::vector<SlotType>{}, scene.locale};
 }
 
 Task<void> Conversation::keep(Scene& scene, Exchange exchange) {
@@ -124,6 +163,7 @@ Task<void> Conversation::tell_end(Scene& scene, End end) {
 }
 
 Task<void> Conversation::send_request(Scene& scene, json::object request, std::string utterance, Answer& answer) {
+    ++scene.requests;
     auto exchange = co_await deliver(scene, std::move(request), std::move(utterance), true);
     scene.session->begun();
     if (exchange.status == 200) answer = read_answer(exchange.response, true);
@@ -133,7 +173,7 @@ Task<void> Conversation::send_request(Scene& scene, json::object request, std::s
     }
     const auto failure = exchange.failure;
     const bool answered = exchange.status != 0;
-    const bool timed_out = !answered && failure.starts_with("The skill took longer");
+    const bool timed_out = exchange.timed_out;
     const bool over = !failure.empty() || !answer.keeps_session();
     if (over) exchange.ended = failure.empty() ? "the skill ended it" : "ERROR";
     co_await keep(scene, std::move(exchange));
@@ -156,18 +196,28 @@ Task<void> Conversation::ask(Scene& scene, std::string prompt, std::string utter
 }
 
 Task<void> Conversation::play(Scene& scene, Act act, std::string utterance) {
-    for (int requests = 0; act.kind != Act::Kind::none && requests < most_requests_of_a_turn; ++requests) {
+    while (act.kind != Act::Kind::none && scene.requests < most_requests_of_a_turn) {
         if (act.kind == Act::Kind::speak) {
             co_await ask(scene, std::move(act.prompt), std::move(utterance));
             co_return;
         }
-        auto request = intent_request(head_of(scene), *scene.session->intent(), act.dialog_state);
+        auto request = act.kind == Act::Kind::resume
+                           ? session_resumed_request(head_of(scene), act.token, act.completion)
+                           : intent_request(head_of(scene), *scene.session->intent(), act.dialog_state);
         Answer answer;
         co_await send_request(scene, std::move(request), std::move(utterance), answer);
         utterance.clear();  // what follows in this turn was not said
         if (scene.over) co_return;
-        act = scene.session->take(scene.model, answer);
+        act = co_await follow(scene, answer);
     }
+}
+
+/// What follows an answer: the next step of its dialog, or the task that it gives to the platform.
+Task<Act> Conversation::follow(Scene& scene, const Answer& answer) {
+    auto act = scene.session->take(scene.model, answer);
+    auto connection = read_connection(answer.response);
+    if (connection) act = co_await begin_task(scene, std::move(*connection));
+    co_return act;
 }
 
 Task<Turn> Conversation::say(Skill skill, Saying saying) {
@@ -180,12 +230,19 @@ Task<Turn> Conversation::say(Skill skill, Saying saying) {
         co_await tell_end(scene, std::move(end));
         scene.session.reset();
     }
+    if (scene.session && scene.session->linking() != nullptr) {
+        auto shown = scene.session->linking()->step() == VoiceForward::Step::code ? "(the code)" : saying.utterance;
+        auto act = co_await hear_of_task(scene, std::move(saying.utterance));
+        co_await play(scene, std::move(act), std::move(shown));
+        keep_session(scene);
+        co_return std::move(scene.turn);
+    }
     const bool fresh = !scene.session;
     if (fresh) start_session(scene);
     if (saying.utterance.empty()) saying.utterance = suggestions(scene.skill, scene.model, scene.locale).front();
     const auto listening = listening_of(scene);
     const Topic topic{scene.skill, listening, scene.locale};
-    auto understood = scene.session->hear(topic, saying.utterance, parts_.clock.now());
+    auto understood = scene.session->hear(topic, saying.utterance);
     scene.turn.considered = std::move(understood.considered);
     if (understood.kind == Understood::Kind::leave) {
         End end{"USER_INITIATED"};
@@ -207,7 +264,7 @@ Task<void> Conversation::launch(Scene& scene, std::string utterance) {
     auto request = launch_request(head_of(scene));
     co_await send_request(scene, std::move(request), std::move(utterance), answer);
     if (scene.over) co_return;
-    auto act = scene.session->take(scene.model, answer);
+    auto act = co_await follow(scene, answer);
     co_await play(scene, std::move(act), std::string());
 }
 
@@ -216,6 +273,13 @@ Task<Turn> Conversation::stay_silent(Skill skill, std::string account) {
     auto scene = co_await begin(std::move(skill), std::move(account), std::string());
     if (!scene.session) throw no_session();
     scene.locale = scene.session->locale();
+    if (scene.session->linking() != nullptr) {
+        scene.session->linking()->hear_nothing();
+        auto act = co_await go_on_with_task(scene);
+        co_await play(scene, std::move(act), std::string());
+        keep_session(scene);
+        co_return std::move(scene.turn);
+    }
     auto reprompt = scene.session->stay_silent();
     if (reprompt.empty()) {
         End end{"EXCEEDED_MAX_REPROMPTS"};
@@ -261,61 +325,29 @@ Task<Turn> Conversation::ask_can_fulfill(Skill skill, Saying saying) {
     co_return std::move(scene.turn);
 }
 
-Task<Turn> Conversation::replay(Skill skill, std::int64_t number) {
-    const auto find = [&](db::Transaction& tx) { return ExchangeLog(tx, parts_.sealer).find(skill.id, number); };
-    const auto logged = co_await parts_.db.read(find);
-    if (!logged || !logged->sent()) {
-        throw Error(Errc::resource_not_found, "The log has no request of that number.");
-    }
-    auto scene = co_await begin(std::move(skill), logged->account, logged->locale);
-    Message message;
-    message.skill_id = scene.skill.id;
-    message.account = scene.account;
-    message.endpoint = endpoint_for(scene.skill, logged->request.get_object());
-    message.access_token = scene.speaker.access_token;
-    const Repeat repeat{parts_.random.uuid(), parts_.clock.now(), scene.speaker.access_token};
-    message.body = repeated(logged->request.get_object(), repeat);
-    auto exchange = co_await services_.delivery.send(std::move(message));
-    exchange.type = logged->type;
-    exchange.locale = logged->locale;
-    exchange.utterance = logged->utterance;
-    if (exchange.status == 200) exchange.answer = read_answer(exchange.response, false).response;
-    co_await keep(scene, std::move(exchange));
-    co_return std::move(scene.turn);
-}
-
-Task<Turn> Conversation::invoke(Skill skill, json::object body) {
-    auto scene = co_await begin(std::move(skill), std::string(first_account), std::string());
-    Message message;
-    message.skill_id = scene.skill.id;
-    message.account = scene.account;
-    message.endpoint = endpoint_for(scene.skill, body);
-    message.access_token = token_in(body);
-    message.body = std::move(body);
-    const auto* request = object_of(message.body, "request");
-    auto type = request != nullptr ? text_of(*request, "type") : std::string("directive");
-    const bool in_session = message.body.contains("session");
-    auto exchange = co_await services_.delivery.send(std::move(message));
-    exchange.type = std::move(type);
-    exchange.locale = scene.locale;
-    if (exchange.status == 200) {
-        const auto answer = read_answer(exchange.response, in_session);
-        exchange.answer = answer.response;
-        if (!answer.problem.empty()) {
-            exchange.failure = "There was a problem with the requested skill's response (" + answer.problem + ").";
-        }
-    }
-    co_await keep(scene, std::move(exchange));
-    co_return std::move(scene.turn);
+Task<void> Conversation::let_time_pass(std::string skill_id, std::string account) {
+    const auto session = find_session(skill_id, account);
+    if (!session) co_return;
+    std::optional<Skill> skill;
+    Behaviour behaviour;
+    const auto work = [&](db::Transaction& tx) {
+        if (Accounts(tx).find(account)) skill = Store(tx, parts_.sealer).find_skill(skill_id);
+        behaviour = Behaviours(tx).find(skill_id);
+    };
+    co_await parts_.db.read(work);
+    if (!skill || parts_.clock.now() - session->waits_since() < patience_of(behaviour)) co_return;
+    const auto turn = co_await turns_.take(key_of(skill_id, account));
+    const auto scene = co_await begin(std::move(*skill), std::move(account), std::string());
+    keep_waiting(scene);
 }
 
 std::optional<Conversation::OpenSession> Conversation::open_session(const std::string& skill_id,
                                                                     const std::string& account) const {
-    const std::scoped_lock lock(mutex_);
-    const auto found = sessions_.find(key_of(skill_id, account));
-    if (found == sessions_.end()) return std::nullopt;
-    const auto& session = found->second;
-    return OpenSession{session.id(), session.attributes(), session.reprompt()};
+    const auto session = find_session(skill_id, account);
+    if (!session) return std::nullopt;
+    const auto* linking = session->linking();
+    return OpenSession{session->id(), session->attributes(), session->reprompt(),
+                       linking != nullptr ? linking->text_message() : std::string{}};
 }
 
 }  // namespace symbolon::voice

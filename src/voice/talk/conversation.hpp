@@ -3,6 +3,7 @@
 #include "base/task.hpp"
 #include "voice/assistant.hpp"
 #include "voice/events/skill_events.hpp"
+#include "voice/faults/catalogue.hpp"
 #include "voice/linking/journey.hpp"
 #include "voice/linking/turns.hpp"
 #include "voice/talk/accounts.hpp"
@@ -25,7 +26,7 @@ namespace symbolon::voice {
 /// Something said to a skill.
 struct Saying {
     std::string utterance;
-    std::string account = "main";
+    std::string account{first_account};
     std::string locale = {};   ///< "": the account's, or the skill's first
     bool new_session = false;  ///< ends the one that is open
 };
@@ -69,8 +70,12 @@ public:
         std::string id;
         boost::json::object attributes;
         std::string reprompt;
+        std::string text_message;  ///< that lies on the person's phone; "" while there is none
     };
     std::optional<OpenSession> open_session(const std::string& skill_id, const std::string& account) const;
+    /// What time does to a session that nobody goes on with (BR-12): the reprompt is heard, it ends. Happens before
+    /// every turn by itself, and is asked for before a session is shown.
+    Task<void> let_time_pass(std::string skill_id, std::string account);
 
 private:
     /// What one turn works with.
@@ -80,8 +85,10 @@ private:
         std::string locale;
         InteractionModel model;
         Speaker speaker;
+        Behaviour behaviour;
         std::optional<Session> session;  ///< as it is now; kept for others when the turn ends
         bool over = false;               ///< the session ended in this turn
+        int requests = 0;                ///< that the skill was sent in this turn, without what ends the session
         Turn turn;
     };
     /// Why the platform ends a session.
@@ -93,19 +100,29 @@ private:
     };
 
     Task<Scene> begin(Skill skill, std::string account, std::string locale);
-    std::optional<Session> find_session(const Scene& scene) const;
+    std::optional<Session> find_session(const std::string& skill_id, const std::string& account) const;
     void start_session(Scene& scene) const;
     void end_session(Scene& scene);
     /// For the next turn, and for pages that show it.
-    void keep_session(const Scene& scene);
+    void keep_session(Scene& scene);
+    /// The same while the person's time to answer goes on.
+    void keep_waiting(const Scene& scene);
+    /// What happens by itself while nobody speaks: the reprompt, the end.
+    Task<void> pass_time(Scene& scene);
     RequestHead head_of(const Scene& scene) const;
     Listening listening_of(const Scene& scene) const;
 
     Task<void> launch(Scene& scene, std::string utterance);
     Task<void> play(Scene& scene, Act act, std::string utterance);
+    Task<Act> follow(Scene& scene, const Answer& answer);
     Task<void> ask(Scene& scene, std::string prompt, std::string utterance);
     Task<void> send_request(Scene& scene, boost::json::object request, std::string utterance, Answer& answer);
     Task<void> tell_end(Scene& scene, End end);
+    // connections.cpp: tasks that a skill gives to the platform
+    Task<Act> begin_task(Scene& scene, Connection connection);
+    Task<Act> hear_of_task(Scene& scene, std::string utterance);
+    Task<Act> go_on_with_task(Scene& scene);
+    Act end_task(Scene& scene, const Connection& connection, Completion completion);
     Task<Exchange> deliver(Scene& scene, boost::json::object request, std::string utterance, bool in_session);
     Task<void> keep(Scene& scene, Exchange exchange);
 

@@ -4,6 +4,7 @@
 #include "base/error.hpp"
 #include "base/utf8.hpp"
 #include "voice/faults/skill_faults.hpp"
+#include "voice/models/json_read.hpp"
 
 #include <boost/json/serialize.hpp>
 
@@ -42,6 +43,17 @@ json::object hide_token(const json::object& body, const std::string& access_toke
 Delivery::Delivery(const Assistant::Parts& parts, const Identity& identity, std::string chain_url)
     : parts_(parts), identity_(identity), chain_url_(std::move(chain_url)) {}
 
+std::string Delivery::add_api_token(json::object& body, const ApiCaller& caller) const {
+    auto* context = body.if_contains("context");
+    auto* system = context != nullptr && context->is_object() ? context->get_object().if_contains("System") : nullptr;
+    if (system == nullptr || !system->is_object()) return {};
+    auto& about = system->get_object();
+    if (!about.contains("apiAccessToken")) {
+        about["apiAccessToken"] = make_api_token(identity_, caller, parts_.clock.now());
+    }
+    return text_of(about, "apiAccessToken");
+}
+
 net::ClientRequest Delivery::signed_request(const std::string& endpoint, std::string body) const {
     net::ClientRequest request;
     request.method = "POST";
@@ -71,10 +83,11 @@ Task<Exchange> Delivery::send(Message message) const {
         Store store(tx, parts_.sealer);
         return load_spoiler(store, Behaviours(tx), message.skill_id, message.account);
     };
+    const auto api_token = add_api_token(message.body, {message.skill_id, message.account});
     const auto spoiler = co_await parts_.db.read(load);
     message.body = spoil_document(std::move(message.body), spoiler.behaviour, message.access_token, spoiler.others);
     auto shown = hide_token(message.body, message.access_token);
-    for (const auto& other : {spoiler.others.former, spoiler.others.of_another, message.grant_code}) {
+    for (const auto& other : {spoiler.others.former, spoiler.others.of_another, message.grant_code, api_token}) {
         shown = hide_token(shown, other);
     }
     exchange.request = std::move(shown);
@@ -90,8 +103,9 @@ Task<Exchange> Delivery::send(Message message) const {
                                std::to_string(response.status) + ").";
         }
     } catch (const net::ClientError& e) {
-        exchange.failure = e.failure == net::Failure::timeout ? "The skill took longer than 8 seconds to answer."
-                                                              : "The skill could not be reached: " + e.detail;
+        exchange.timed_out = e.failure == net::Failure::timeout;
+        exchange.failure = exchange.timed_out ? "The skill took longer than 8 seconds to answer."
+                                              : "The skill could not be reached: " + e.detail;
     }
     co_return exchange;
 }

@@ -2,6 +2,7 @@
 
 #include "voice/assistant.hpp"
 #include "voice/identity.hpp"
+#include "voice/platforms/service_apis.hpp"
 #include "voice/talk/exchange.hpp"
 
 #include <boost/json/object.hpp>
@@ -32,6 +33,8 @@ public:
     Task<Exchange> send(Message message) const;
 
 private:
+    /// Gives a request the token for the platform's APIs, unless it has one; the token, "" for directives.
+    std::string add_api_token(boost::json::object& body, const ApiCaller& caller) const;
     net::ClientRequest signed_request(const std::string& endpoint, std::string body) const;
 
     Assistant::Parts parts_;

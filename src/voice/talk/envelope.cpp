@@ -84,6 +84,15 @@ json::object session_ended_request(const RequestHead& head, const std::string& r
     return out;
 }
 
+json::object session_resumed_request(const RequestHead& head, const std::string& token, const Completion& completion) {
+    auto out = head_of("SessionResumedRequest", head);
+    out["cause"] = json::object{{"type", "ConnectionCompleted"},
+                                {"token", token},
+                                {"status", {{"code", completion.code}, {"message", completion.message}}},
+                                {"result", completion.result}};
+    return out;
+}
+
 json::object envelope(const Skill& skill, const Speaker& speaker, const Session* session, json::object request,
                       const std::string& api_endpoint) {
     const json::object application{{"applicationId", skill.id}};

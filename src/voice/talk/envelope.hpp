@@ -37,6 +37,10 @@ boost::json::object can_fulfill_request(const RequestHead& head, const SpokenInt
 boost::json::object session_ended_request(const RequestHead& head, const std::string& reason,
                                           const std::string& error_type = {}, const std::string& error_message = {});
 
+/// The task that the skill gave to the platform is done (§2.10, §3.1).
+boost::json::object session_resumed_request(const RequestHead& head, const std::string& token,
+                                            const Completion& completion);
+
 /// The whole envelope. `session`: null for a request outside of sessions (skill events).
 boost::json::object envelope(const Skill& skill, const Speaker& speaker, const Session* session,
                              boost::json::object request, const std::string& api_endpoint);

@@ -5,7 +5,7 @@
 namespace symbolon::voice {
 
 std::string title_of(const Exchange& exchange) {
-    if (exchange.type.empty()) return "The assistant asked";
+    if (exchange.type.empty()) return exchange.prompt.empty() ? "The skill spoke meanwhile" : "The assistant asked";
     if (!exchange.sent()) return exchange.type;
     const auto* request = object_of(exchange.request.get_object(), "request");
     const auto* intent = request != nullptr ? object_of(*request, "intent") : nullptr;

@@ -16,12 +16,12 @@ struct Exchange {
     std::string account;      ///< who spoke
     std::int64_t at_ms = 0;   ///< when it was sent
     std::string locale;
-    std::string utterance;       ///< "" when nobody said anything
-    std::string type;            ///< of the request; "" when the platform answered by itself
-    boost::json::value request = boost::json::object{};  ///< as sent, but for the access token, of which only the length is kept; {} when
-                                                         ///< nothing was sent
-    std::string response;        ///< text as received; what is no UTF-8 replaced
-    int status = 0;              ///< HTTP; 0: no answer
+    std::string utterance;                               ///< "" when nobody said anything
+    std::string type;                                    ///< of the request; "" when the platform answered by itself
+    boost::json::value request = boost::json::object{};  ///< as sent, but for the access token, of which only the
+                                                         ///< length is kept; {} when nothing was sent
+    std::string response;                                ///< text as received; what is no UTF-8 replaced
+    int status = 0;                                      ///< HTTP; 0: no answer
     std::int64_t milliseconds = 0;
     bool with_token = false;
     std::string failure;  ///< what the person hears, and why; "" when the skill answered
@@ -30,7 +30,8 @@ struct Exchange {
 
     bool sent() const { return request.is_object() && !request.get_object().empty(); }
 
-    boost::json::object answer = {};  ///< the response's `response` member; empty when there is none. Not kept.
+    bool timed_out = false;           ///< there was no answer in time. Not kept, as what follows.
+    boost::json::object answer = {};  ///< the response's `response` member; empty when there is none
 };
 BOOST_DESCRIBE_STRUCT(Exchange, (),
                       (number, account, at_ms, locale, utterance, type, request, response, status, milliseconds,

@@ -30,6 +30,7 @@ json::object repeated(const json::object& logged, const Repeat& repeat) {
         (*request)["timestamp"] = to_iso8601(repeat.at);
     }
     if (auto* header = object_at(out, "/directive/header")) (*header)["messageId"] = repeat.uuid;
+    if (auto* system = object_at(out, "/context/System")) system->erase("apiAccessToken");  // a fresh one is added
     for (const auto pointer : users) {
         auto* user = object_at(out, pointer);
         if (user == nullptr) continue;

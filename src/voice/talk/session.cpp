@@ -44,8 +44,7 @@ SpokenIntent complete_slots(const InteractionModel& model, SpokenIntent named) {
 
 }  // namespace
 
-Understood Session::hear(const Topic& topic, std::string_view utterance, Instant now) {
-    last_heard_ = now;
+Understood Session::hear(const Topic& topic, std::string_view utterance) {
     if (question_.kind != Kind::complete && intent_) {
         if (auto answer = hear_answer(topic, split_words(utterance))) return std::move(*answer);
     }

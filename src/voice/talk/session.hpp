@@ -3,6 +3,7 @@
 #include "base/clock.hpp"
 #include "voice/models/dialog.hpp"
 #include "voice/models/matcher.hpp"
+#include "voice/platforms/voice_forward.hpp"
 #include "voice/skill.hpp"
 #include "voice/talk/answer.hpp"
 
@@ -35,9 +36,11 @@ struct Topic {
 
 /// What follows in a conversation.
 struct Act {
-    enum class Kind { none, send, speak } kind = Kind::none;
+    enum class Kind { none, send, speak, resume } kind = Kind::none;
     std::string dialog_state = {};  ///< of the intent request to send; "" for an intent without dialog
     std::string prompt = {};        ///< what the platform says of its own
+    Completion completion = {};     ///< of the task that the skill gave away, to tell it of
+    std::string token = {};         ///< … and the token that came with the task
 };
 
 /// A conversation with one skill, as far as the platform keeps it: attributes, the dialog under way, what is said again
@@ -53,21 +56,30 @@ public:
     const std::string& reprompt() const { return reprompt_; }
     const std::optional<SpokenIntent>& intent() const { return intent_; }
     const std::vector<SlotType>& dynamic_types() const { return dynamic_; }
-    Instant last_heard() const { return last_heard_; }
+    /// Since when nobody has said anything.
+    Instant waits_since() const { return waits_since_; }
 
     /// A request of the session was sent: it is no longer new.
     void begun() { is_new_ = false; }
     /// Understands an utterance: as the answer to what was asked, or by itself. Intents of the skill come first within
     /// a session, opening words first outside.
-    Understood hear(const Topic& topic, std::string_view utterance, Instant now);
+    Understood hear(const Topic& topic, std::string_view utterance);
     /// What to do about what was understood. Keeps the intent as the one that is talked about.
     Act take(const InteractionModel& model, SpokenIntent intent);
     /// What follows a skill's answer.
     Act take(const InteractionModel& model, const Answer& answer);
     /// The platform asks this next, whatever the skill would say: for trying a model out.
     void ask(SpokenIntent intent, const DialogStep& step);
+    /// It is the person's turn from now on.
+    void wait(Instant now) { waits_since_ = now; }
     /// The reprompt, which is said once; "" when it was said or there is none.
     std::string stay_silent();
+
+    /// The linking by voice that is under way; null when there is none.
+    VoiceForward* linking() { return linking_ ? &*linking_ : nullptr; }
+    const VoiceForward* linking() const { return linking_ ? &*linking_ : nullptr; }
+    void begin_linking(VoiceForward linking) { linking_ = std::move(linking); }
+    void end_linking() { linking_.reset(); }
 
 private:
     struct Question {
@@ -87,7 +99,8 @@ private:
     std::optional<SpokenIntent> intent_;
     Question question_;
     std::vector<SlotType> dynamic_;
-    Instant last_heard_{};
+    std::optional<VoiceForward> linking_;
+    Instant waits_since_{};
 };
 
 /// Understands an utterance outside of any question.

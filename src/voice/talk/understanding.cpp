@@ -1,4 +1,5 @@
 #include "voice/models/built_in_intents.hpp"
+#include "voice/models/language.hpp"
 #include "voice/models/sample.hpp"
 #include "voice/talk/session.hpp"
 
@@ -7,18 +8,22 @@
 
 namespace symbolon::voice {
 
+using namespace std::string_view_literals;
+
 namespace {
 
 constexpr std::size_t most_suggestions = 6;
 constexpr std::size_t most_considered = 5;
 
 /// Words that open a skill, in the languages that the assistant speaks.
-constexpr std::array<std::string_view, 15> openings{"open",  "launch", "start", "begin",   "use",
-                                                    "run",   "ask",    "tell",  "öffne",   "starte",
-                                                    "frage", "ouvre",  "lance", "demande", "abre"};
+constexpr std::array openings{"open"sv,   "launch"sv,  "start"sv,  "begin"sv,    "use"sv,   "run"sv,
+                              "ask"sv,    "tell"sv,    "öffne"sv,  "starte"sv,   "frage"sv, "ouvre"sv,
+                              "lance"sv,  "demande"sv, "abre"sv,   "pregunta"sv, "apri"sv,  "avvia"sv,
+                              "chiedi"sv, "abra"sv,    "inicie"sv, "pergunte"sv};
 /// Between the skill's name and what is asked of it.
-constexpr std::array<std::string_view, 14> connectors{"to",   "for",  "about", "and", "that", "if",   "whether",
-                                                      "what", "nach", "und",   "ob",  "de",   "para", "pour"};
+constexpr std::array connectors{"to"sv,      "for"sv,  "about"sv, "and"sv, "that"sv, "if"sv,
+                                "whether"sv, "what"sv, "nach"sv,  "und"sv, "ob"sv,   "de"sv,
+                                "para"sv,    "pour"sv, "di"sv,    "per"sv, "que"sv,  "che"sv};
 
 template <std::size_t n>
 bool is_one_of(const std::array<std::string_view, n>& list, const std::string& word) {
@@ -98,7 +103,8 @@ Understood understand(const Topic& topic, std::string_view utterance, bool in_se
 
 std::vector<std::string> suggestions(const Skill& skill, const InteractionModel& model, std::string_view locale) {
     const auto& name = model.invocation_name;
-    std::vector<std::string> out{"open " + (name.empty() ? plain_text(skill.name(locale)) : name)};
+    const std::string open(language_of(locale).open);
+    std::vector<std::string> out{open + " " + (name.empty() ? plain_text(skill.name(locale)) : name)};
     const auto add = [&](const std::string& phrase) {
         const auto same = [&](const std::string& other) { return plain_text(other) == plain_text(phrase); };
         if (out.size() < most_suggestions && std::ranges::none_of(out, same)) out.push_back(phrase);

@@ -141,11 +141,18 @@
     part.scrollIntoView({ block: "nearest" });
   }
 
+  /** A phone is narrower than the tabs: the one of this page must be among those that are seen. */
+  function showTab(tab) {
+    const list = tab.closest("ul");
+    list.scrollLeft = tab.offsetLeft - list.offsetLeft - (list.clientWidth - tab.offsetWidth) / 2;
+  }
+
   document.querySelectorAll("[data-copy]").forEach(addCopyButton);
   document.querySelectorAll("[data-json]").forEach(colourJson);
   document.querySelectorAll("form").forEach(showBusy);
   document.querySelectorAll(".app-section .skill-card").forEach(showWhole);
   [...document.querySelectorAll(".app-section .said")].slice(-1).forEach(showWhole);
+  document.querySelectorAll(".tabs [aria-current]").forEach(showTab);
   document.querySelectorAll("[data-clock]").forEach(showClock);
   document.querySelectorAll("[data-texts]").forEach(followTexts);
 })();
