@@ -49,9 +49,7 @@ public:
         return properties(lamps_->dim_to(user_of(call), call.endpoint_id(), percent));
     }
     std::vector<home::Property> dim_by(const home::Call& call, std::int64_t difference) const {
-        const auto user = user_of(call);
-        const auto lamp = lamps_->find(user, call.endpoint_id());
-        return properties(lamp ? lamps_->dim_to(user, call.endpoint_id(), lamp->brightness + difference) : lamp);
+        return properties(lamps_->dim_by(user_of(call), call.endpoint_id(), difference));
     }
 
 private:

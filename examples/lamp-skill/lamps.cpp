@@ -40,6 +40,14 @@ std::optional<Lamp> Lamps::dim_to(const std::string& user, std::string_view id, 
     return *lamp;
 }
 
+std::optional<Lamp> Lamps::dim_by(const std::string& user, std::string_view id, std::int64_t difference) {
+    const std::lock_guard lock(mutex_);
+    auto* lamp = find_locked(user, id);
+    if (lamp == nullptr) return std::nullopt;
+    lamp->brightness = std::clamp<std::int64_t>(lamp->brightness + difference, 0, 100);
+    return *lamp;
+}
+
 Lamp* Lamps::find_locked(const std::string& user, std::string_view id) {
     auto& lamps = by_user_.try_emplace(user, new_lamps()).first->second;
     const auto found = lamps.find(id);

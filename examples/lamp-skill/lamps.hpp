@@ -26,6 +26,8 @@ public:
     std::optional<Lamp> switch_to(const std::string& user, std::string_view id, bool on);
     /// Cut to 0 to 100 percent; 0 leaves it on, as dark as it gets.
     std::optional<Lamp> dim_to(const std::string& user, std::string_view id, std::int64_t percent);
+    /// `difference`: -100 to 100 percent.
+    std::optional<Lamp> dim_by(const std::string& user, std::string_view id, std::int64_t difference);
 
 private:
     Lamp* find_locked(const std::string& user, std::string_view id);

@@ -160,19 +160,28 @@ void clear(T& out) {
     }
 }
 
-/// Takes out of `in` whatever the struct has a place for; the rest becomes its `unknown`.
+/// False when something of it is left: the struct has no place for the member, or not for all of its value.
 template <Described T>
-void read_members(json::object& in, T& out) {
+bool take_member(std::string_view name, json::value& value, T& out) {
+    bool taken = false;
     boost::mp11::mp_for_each<Members<T>>([&](auto member) {
         auto& target = out.*member.pointer;
         using Target = std::remove_reference_t<decltype(target)>;
-        const auto found = in.find(name_of<T, decltype(member)>());
-        if (found == in.end() || !fits<Target>(found->value(), Empty::is_absent)) return clear(target);
-        take(found->value(), target);
-        const bool has_rest = is_map<Target> && !found->value().get_object().empty();
-        if (!has_rest) in.erase(found);
+        constexpr std::string_view wanted = name_of<T, decltype(member)>();
+        if (name != wanted || !fits<Target>(value, Empty::is_absent)) return;
+        take(value, target);
+        taken = !is_map<Target> || value.get_object().empty();
     });
-    out.unknown = std::move(in);
+    return taken;
+}
+
+/// Takes whatever the struct has a place for; the rest becomes its `unknown`.
+template <Described T>
+void read_members(json::object& in, T& out) {
+    clear(out);
+    for (auto& [name, value] : in) {
+        if (!take_member(name, value, out)) out.unknown.emplace(name, std::move(value));
+    }
 }
 
 template <Described T>

@@ -2,12 +2,13 @@
 
 #include "symbolon/skill/verifier.hpp"
 
+#include "answer_limit.hpp"
+
 #include <boost/json/monotonic_resource.hpp>
 #include <boost/json/serialize.hpp>
 #include <boost/json/storage_ptr.hpp>
 
 #include <array>
-#include <chrono>
 #include <cstddef>
 #include <exception>
 #include <optional>
@@ -17,7 +18,6 @@ namespace symbolon::skill {
 
 namespace {
 
-constexpr std::chrono::seconds answer_limit{8};    // the platform waits no longer
 constexpr std::size_t usual_envelope = 16 * 1024;  // bytes that the values of most requests take
 
 }  // namespace

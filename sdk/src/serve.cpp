@@ -1,5 +1,7 @@
 #include "symbolon/skill/serve.hpp"
 
+#include "answer_limit.hpp"
+
 #include "base/task.hpp"
 #include "net/server.hpp"
 
@@ -11,7 +13,6 @@
 #include <algorithm>
 #include <atomic>
 #include <charconv>
-#include <chrono>
 #include <stdexcept>
 #include <utility>
 
@@ -21,7 +22,6 @@ namespace {
 namespace asio = boost::asio;
 
 constexpr unsigned waiting_per_worker = 8;
-constexpr std::chrono::seconds answer_limit{8};  // the platform waits no longer
 
 net::Listener to_listener(const std::string& text, const ServeOptions& options) {
     const auto colon = text.rfind(':');

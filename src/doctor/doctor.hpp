@@ -20,7 +20,7 @@ struct Report {
     std::vector<Platform> platforms;
     Instant began{};
     Instant ended{};
-    bool reached = false;             ///< one of the two URLs answered, if only a handshake
+    bool reached = false;             ///< somebody answers at one of the two URLs
     std::vector<Finding> findings;    ///< in the order of the catalogue; without a secret
     std::vector<std::string> advice;  ///< what is worth a look with the product that was recognised
 

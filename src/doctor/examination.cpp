@@ -140,7 +140,7 @@ const TlsReport& Examination::handshake(const std::string& host, std::uint16_t p
 bool Examination::reached() const {
     if (!tokens_.times().empty() || (landing_ && landing_->problem.empty())) return true;
     return std::any_of(handshakes_.begin(), handshakes_.end(),
-                       [](const auto& known) { return known.second.problem.empty(); });
+                       [](const auto& known) { return known.second.connected; });
 }
 
 Arrival Examination::send_person(Intent intent, const std::string& url, const std::string& why) {

@@ -94,7 +94,7 @@ public:
 
     /// What the handshake with a place showed.
     const TlsReport& handshake(const std::string& host, std::uint16_t port, TlsOffer offer);
-    /// The server was talked to, if only to shake hands.
+    /// Somebody was there to talk to, if only for a handshake that came to nothing.
     bool reached() const;
 
     // With a person.

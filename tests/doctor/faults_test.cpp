@@ -71,6 +71,14 @@ TEST(Doctor, finds_a_server_unfit_whose_certificate_keeps_clients_out) {
     EXPECT_FALSE(report.fit());
 }
 
+TEST(Doctor, finds_a_server_unfit_that_speaks_no_tls) {
+    World world{"no TLS"};
+    Report report;
+    EXPECT_EQ(only_fault(world, report), "AL-TLS-006");
+    EXPECT_TRUE(report.examined());
+    EXPECT_FALSE(report.fit());
+}
+
 TEST(Doctor, tells_of_a_token_endpoint_that_does_not_answer_once_and_soon_lets_it_be) {
     World world{"a silent token endpoint"};
     Report report;

@@ -44,6 +44,7 @@ HttpAnswer World::send(const HttpRequest& request) {
 void World::keep_out(const Url& url) {
     if (url.host != parse_url(base_)->host) return;
     if (is("a chain that clients refuse")) throw net::ClientError(net::Failure::tls, "self-signed certificate");
+    if (is("no TLS")) throw net::ClientError(net::Failure::tls, "wrong version number");
     if (is("nobody listens")) throw net::ClientError(net::Failure::connect, "connection refused");
     if (is("a silent token endpoint") && url.path == "/oauth2/token") {
         ++unanswered;
@@ -115,6 +116,8 @@ TlsReport World::shake_hands(const std::string& host, std::uint16_t, TlsOffer of
     out.problem = "Connection refused";
     if (is("nobody listens")) return out;
     out.connected = true;
+    out.problem = "wrong version number";
+    if (is("no TLS")) return out;
     out.problem.clear();
     out.version = offer == TlsOffer::modest ? "TLSv1.2" : "TLSv1.3";
     out.cipher = "TLS_AES_128_GCM_SHA256";

@@ -1,9 +1,12 @@
 #include "smart_home_schema.hpp"
 
 #include <boost/json/array.hpp>
+#include <boost/json/serialize.hpp>
 #include <boost/json/value.hpp>
 
 #include <algorithm>
+#include <cstdlib>
+#include <fstream>
 #include <set>
 #include <string_view>
 
@@ -208,6 +211,11 @@ void check_payload(Checker& check, const std::string& name, const json::value& p
 }
 
 }  // namespace
+
+void record_message(const json::object& message) {
+    const auto* file = std::getenv("SYMBOLON_SMART_HOME_MESSAGES");
+    if (file != nullptr) std::ofstream(file, std::ios::app) << json::serialize(message) << '\n';
+}
 
 std::vector<std::string> smart_home_problems(const json::object& sent) {
     Checker check;

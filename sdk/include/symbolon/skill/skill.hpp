@@ -62,6 +62,7 @@ public:
     /// handler wanted.
     json::object invoke(json::object envelope, Invocation invocation = {}) const;
 
+    /// Whom it answers for; empty: for all.
     const std::vector<std::string>& skill_ids() const;
 
 private:
@@ -80,6 +81,7 @@ public:
     /// Only requests for this skill are answered; may be called several times (development and live stage). Without
     /// any, invoke() answers all, which is right only where the transport has checked it (Lambda).
     SkillBuilder& skill_id(std::string id);
+    /// `userAgent` of the answers, which the platform's support sees.
     SkillBuilder& user_agent(std::string name);
     /// What Input::text() says.
     SkillBuilder& localization(Localization texts);
@@ -95,7 +97,9 @@ public:
         return when([](const Input& in) { return in.find<T>() != nullptr; },
                     [handler = std::move(handler)](Input& in) { return handler(in, *in.find<T>()); });
     }
+    /// Answers the requests for which `can_handle` is true, with `around` around this handler only.
     SkillBuilder& when(Condition can_handle, Handler handler, Around around = {});
+    /// The same for a handler that is a class.
     SkillBuilder& add(std::shared_ptr<const RequestHandler> handler, Around around = {});
     /// Answers whatever nobody before wanted.
     SkillBuilder& otherwise(Handler handler);
@@ -108,8 +112,10 @@ public:
     /// Answers when an interceptor or a handler threw, or none was found. The first that wants the error wins; when
     /// none does, invoke() throws.
     SkillBuilder& on_error(ErrorHandler handler);
+    /// The same for the errors for which `can_handle` is true.
     SkillBuilder& on_error(ErrorCondition can_handle, ErrorHandler handler);
 
+    /// The skill as described so far; what is added to the builder later does not change it.
     Skill create() const;
 
 private:
