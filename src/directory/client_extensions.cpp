@@ -110,6 +110,7 @@ void check_uris(const ClientExtensions& extensions) {
     check_web_uri("logo_uri", extensions.logo_uri);
     check_web_uri("policy_uri", extensions.policy_uri);
     check_web_uri("tos_uri", extensions.tos_uri);
+    check_web_uri("initiate_login_uri", extensions.initiate_login_uri);
     check_web_uri("backchannel_logout_uri", extensions.backchannel_logout_uri);
     check_web_uri("frontchannel_logout_uri", extensions.frontchannel_logout_uri);
     if (!extensions.request_uris) return;

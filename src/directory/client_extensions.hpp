@@ -84,6 +84,7 @@ struct ClientExtensions {
     std::optional<shape::ExtensionUri> logo_uri;
     std::optional<shape::ExtensionUri> policy_uri;
     std::optional<shape::ExtensionUri> tos_uri;
+    std::optional<shape::ExtensionUri> initiate_login_uri;  ///< where a sign-in at it begins (Core §4)
     std::optional<shape::ExtensionUri> backchannel_logout_uri;
     std::optional<bool> backchannel_logout_session_required;
     std::optional<shape::ExtensionUri> frontchannel_logout_uri;
@@ -112,8 +113,8 @@ BOOST_DESCRIBE_STRUCT(ClientExtensions, (),
                        authorization_encrypted_response_enc, access_token_format, claim_mappings,
                        dpop_bound_access_tokens, require_dpop_nonce, resource_servers, exchanges_tokens_of,
                        tls_client_certificate_bound_access_tokens, require_consent, client_uri, logo_uri, policy_uri,
-                       tos_uri, backchannel_logout_uri, backchannel_logout_session_required, frontchannel_logout_uri,
-                       frontchannel_logout_session_required))
+                       tos_uri, initiate_login_uri, backchannel_logout_uri, backchannel_logout_session_required,
+                       frontchannel_logout_uri, frontchannel_logout_session_required))
 
 /// Checks that the extensions agree with each other and with the pool.
 /// Fails: invalid_parameter "Extensions.<member>: <why>".

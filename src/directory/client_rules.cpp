@@ -92,23 +92,28 @@ void check_urls(const ClientSettings& settings) {
 constexpr std::array<std::string_view, 5> standard_scopes{"phone", "email", "openid", "profile",
                                                           "aws.cognito.signin.user.admin"};
 
-void check_scopes(const ClientSettings& settings, const std::vector<std::string>& custom_scopes,
+/// The service has no scope `address`; pools that keep to the standards do (OpenID Connect Core §5.4).
+bool is_standard_scope(const Pool& pool, std::string_view scope) {
+    return contains(standard_scopes, scope) || (scope == "address" && is_on(pool.extensions.strict_oidc));
+}
+
+void check_scopes(const Pool& pool, const ClientSettings& settings, const std::vector<std::string>& custom_scopes,
                   const std::vector<std::string>& kept_scopes) {
     if (!settings.AllowedOAuthScopes) return;
     const auto& scopes = *settings.AllowedOAuthScopes;
     for (const shape::Scope& scope : scopes) {
         const std::string& name = scope.str();
-        if (!contains(standard_scopes, std::string_view(name)) && !contains(custom_scopes, name) &&
+        if (!is_standard_scope(pool, name) && name != registration_scope && !contains(custom_scopes, name) &&
             !contains(kept_scopes, name))
             throw Error(Errc::scope_does_not_exist, "Invalid scopes requested: " + name);
     }
     if (contains(scopes, shape::Scope("openid"))) return;
-    for (const char* name : {"phone", "email", "profile"})
+    for (const char* name : {"phone", "email", "profile", "address"})
         if (contains(scopes, shape::Scope(name)))
             refuse("The scope " + std::string(name) + " can be selected only along with openid.");
 }
 
-void check_oauth_flows(const ClientSettings& settings, bool has_secret) {
+void check_oauth_flows(const Pool& pool, const ClientSettings& settings, bool has_secret) {
     const bool any_flow = settings.AllowedOAuthFlows && !settings.AllowedOAuthFlows->empty();
     const bool any_scope = settings.AllowedOAuthScopes && !settings.AllowedOAuthScopes->empty();
     if (settings.AllowedOAuthFlowsUserPoolClient.value_or(false) && (!any_flow || !any_scope))
@@ -124,7 +129,7 @@ void check_oauth_flows(const ClientSettings& settings, bool has_secret) {
                     "client_credentials flow can not be selected if client does not have a client secret.");
     if (!any_scope) return;
     for (const shape::Scope& scope : *settings.AllowedOAuthScopes)
-        if (contains(standard_scopes, std::string_view(scope.str())))
+        if (is_standard_scope(pool, scope.str()))
             throw Error(Errc::invalid_oauth_flow,
                         "client_credentials flow can not be selected along with the scope " + scope.str() +
                             ": only the scopes of resource servers are for clients themselves.");
@@ -149,6 +154,8 @@ void apply_defaults(ClientSettings& settings) {
     if (!settings.EnableTokenRevocation) settings.EnableTokenRevocation = true;
     if (!settings.EnablePropagateAdditionalUserContextData) settings.EnablePropagateAdditionalUserContextData = false;
     if (!settings.AuthSessionValidity) settings.AuthSessionValidity = 3;
+    if (settings.AnalyticsConfiguration && !settings.AnalyticsConfiguration->UserDataShared)
+        settings.AnalyticsConfiguration->UserDataShared = false;
 }
 
 ClientSettings replaced(const ClientSettings& stored, const ClientSettings& update) {
@@ -167,8 +174,8 @@ void check_client(const Pool& pool, const ClientSettings& settings, bool has_sec
     check_permissions(pool, settings);
     check_providers(pool, settings, providers);
     check_urls(settings);
-    check_oauth_flows(settings, has_secret);
-    check_scopes(settings, custom_scopes, kept_scopes);
+    check_oauth_flows(pool, settings, has_secret);
+    check_scopes(pool, settings, custom_scopes, kept_scopes);
     if (settings.EnablePropagateAdditionalUserContextData.value_or(false) && !has_secret)
         refuse("EnablePropagateAdditionalUserContextData requires a client secret.");
 }

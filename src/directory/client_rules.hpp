@@ -10,6 +10,9 @@
 
 namespace symbolon::directory {
 
+/// The scope of a client that may register others (oauth-and-hosted-ui.md §1.16). No resource server has it.
+inline constexpr std::string_view registration_scope = "aws.cognito/dcr/register";
+
 /// Fills in what describe returns of a client that was created without it. Spec: cognito-api §5.7.
 void apply_defaults(ClientSettings& settings);
 

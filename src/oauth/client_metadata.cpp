@@ -4,7 +4,9 @@
 #include "base/error.hpp"
 #include "base/shape/codec.hpp"
 #include "directory/client_rules.hpp"
+#include "oauth/response_types.hpp"
 #include "oauth/scopes.hpp"
+#include "oauth/security_profile.hpp"
 
 #include <boost/json/array.hpp>
 
@@ -28,7 +30,7 @@ using Scopes = List<directory::shape::Scope, 0, 50>;
 
 /// Extensions that clients describe under the same names. What gives a client power over others, or makes it less safe,
 /// is for administrators alone.
-constexpr std::array<std::string_view, 42> own_members{"token_endpoint_auth_method",
+constexpr std::array<std::string_view, 43> own_members{"token_endpoint_auth_method",
                                                        "token_endpoint_auth_signing_alg",
                                                        "jwks",
                                                        "jwks_uri",
@@ -62,6 +64,7 @@ constexpr std::array<std::string_view, 42> own_members{"token_endpoint_auth_meth
                                                        "logo_uri",
                                                        "policy_uri",
                                                        "tos_uri",
+                                                       "initiate_login_uri",
                                                        "backchannel_logout_uri",
                                                        "backchannel_logout_session_required",
                                                        "frontchannel_logout_uri",
@@ -73,8 +76,15 @@ constexpr std::array<std::string_view, 42> own_members{"token_endpoint_auth_meth
 
 constexpr std::array<std::string_view, 4> usual_scopes{"openid", "email", "phone", "profile"};
 
-[[noreturn]] void refuse(const std::string& why) {
-    throw Error{Errc::oauth_invalid_client_metadata, why};
+/// In the characters of an error_description (RFC 7591 §3.2.2, RFC 6749 §5.2), with little of what was sent.
+[[noreturn]] void refuse(std::string why) {
+    constexpr std::size_t longest = 200;
+    why.resize(std::min(why.size(), longest));
+    for (auto& c : why) {
+        if (c == '"' || c == '\\') c = '\'';
+        if (c < 0x20 || c > 0x7e) c = '?';
+    }
+    throw Error{Errc::oauth_invalid_client_metadata, std::move(why)};
 }
 
 std::vector<std::string> texts_of(const object& metadata, std::string_view name) {
@@ -111,32 +121,53 @@ bool has(const std::vector<std::string>& texts, std::string_view text) {
     return std::find(texts.begin(), texts.end(), text) != texts.end();
 }
 
-/// What clients that register themselves may do (oauth-and-hosted-ui.md §1.16).
-bool may_have(const directory::Pool& pool, OAuthFlowType flow) {
-    const auto& dcr = pool.settings.DcrConfiguration;
-    if (!dcr || !dcr->AuthenticatedGrantTypes) return flow != OAuthFlowType::implicit;
-    const auto& allowed = *dcr->AuthenticatedGrantTypes;
-    return flow != OAuthFlowType::implicit && std::find(allowed.begin(), allowed.end(), flow) != allowed.end();
+/// What clients that register themselves may do (oauth-and-hosted-ui.md §1.16). The service takes `implicit` in those
+/// lists and passes over it; pools that keep to the standards take it as it is meant.
+bool may_have(const directory::Pool& pool, RegisteredBy registered_by, OAuthFlowType flow) {
+    const bool is_implicit = flow == OAuthFlowType::implicit;
+    if (is_implicit && (!directory::is_on(pool.extensions.strict_oidc) || is_fapi2(pool))) return false;
+    const bool by_anybody = registered_by == RegisteredBy::anybody;
+    const auto dcr = pool.settings.DcrConfiguration.value_or(directory::DcrConfigurationType{});
+    const auto& allowed = by_anybody ? dcr.OpenDcrGrantTypes : dcr.AuthenticatedGrantTypes;
+    if (!allowed) return by_anybody ? flow == OAuthFlowType::code : !is_implicit;
+    return std::find(allowed->begin(), allowed->end(), flow) != allowed->end();
 }
 
-void apply_grants(const directory::Pool& pool, const object& metadata, directory::Client& client) {
+std::optional<OAuthFlowType> flow_of(std::string_view grant_type) {
+    if (grant_type == "authorization_code") return OAuthFlowType::code;
+    if (grant_type == "client_credentials") return OAuthFlowType::client_credentials;
+    if (grant_type == "implicit") return OAuthFlowType::implicit;
+    return std::nullopt;
+}
+
+/// A response type comes with the grants that it is made of (RFC 7591 §2.1).
+void check_response_types(const object& metadata, const directory::Client& client) {
+    for (const auto& text : texts_of(metadata, "response_types")) {
+        const auto type = ResponseType::parse(text);
+        const bool has_grants = type && (!type->code || client.allows_oauth_flow("code")) &&
+                                (!type->is_front_channel() || client.allows_oauth_flow("implicit"));
+        if (!has_grants) refuse("The response type " + text + " cannot be registered.");
+    }
+}
+
+void apply_grants(const directory::Pool& pool, const object& metadata, RegisteredBy registered_by,
+                  directory::Client& client) {
     auto types = texts_of(metadata, "grant_types");
     if (types.empty()) types.emplace_back("authorization_code");
     List<OAuthFlowType, 0, 3> flows;
     for (const auto& type : types) {
-        if (type == "refresh_token" || type == "implicit") continue;  // the first comes along, the second is not given
-        const bool code = type == "authorization_code";
-        if (!code && type != "client_credentials") refuse("The grant type " + type + " cannot be registered.");
-        const auto flow = code ? OAuthFlowType::code : OAuthFlowType::client_credentials;
-        if (!may_have(pool, flow)) refuse("The grant type " + type + " is not allowed in this pool.");
-        flows.push_back(flow);
+        if (type == "refresh_token") continue;  // it comes along
+        const auto flow = flow_of(type);
+        if (!flow) refuse("The grant type " + type + " cannot be registered.");
+        const bool allowed = may_have(pool, registered_by, *flow);
+        if (!allowed && flow == OAuthFlowType::implicit) continue;  // not given, as the service has it
+        if (!allowed) refuse("The grant type " + type + " is not allowed in this pool.");
+        if (std::find(flows.begin(), flows.end(), *flow) == flows.end()) flows.push_back(*flow);
     }
     if (flows.empty()) refuse("A client needs a grant type.");
-    for (const auto& type : texts_of(metadata, "response_types")) {
-        if (type != "code") refuse("Only the response type code can be registered.");
-    }
     client.settings.AllowedOAuthFlows = std::move(flows);
     client.settings.AllowedOAuthFlowsUserPoolClient = true;
+    check_response_types(metadata, client);
 }
 
 /// Scopes that everybody may have, and those that the pool lets registered clients have; what is not asked for is none.
@@ -144,6 +175,7 @@ void apply_scopes(const directory::Pool& pool, const std::vector<std::string>& l
                   directory::Client& client) {
     const auto& dcr = pool.settings.DcrConfiguration;
     std::vector<std::string> allowed(usual_scopes.begin(), usual_scopes.end());
+    if (directory::is_on(pool.extensions.strict_oidc)) allowed.emplace_back("address");
     if (dcr && dcr->AllowedScopes) {
         for (const auto& scope : *dcr->AllowedScopes) allowed.push_back(scope.str());
     }
@@ -151,11 +183,24 @@ void apply_scopes(const directory::Pool& pool, const std::vector<std::string>& l
     if (asked.empty()) asked.emplace_back("openid");
     Scopes scopes;
     for (const auto& scope : asked) {
-        if (!has(allowed, scope)) refuse("The scope " + scope + " cannot be registered.");
+        const bool may_register = scope == directory::registration_scope;  // who is registered registers nobody
+        if (!has(allowed, scope) || may_register) refuse("The scope " + scope + " cannot be registered.");
         if (is_custom_scope(scope) && !has(live, scope)) refuse("The scope " + scope + " does not exist.");
         scopes.push_back(scope);
     }
     client.settings.AllowedOAuthScopes = std::move(scopes);
+}
+
+void apply_redirects(const object& metadata, directory::Client& client) {
+    auto& settings = client.settings;
+    settings.CallbackURLs = redirects_of(texts_of(metadata, "redirect_uris"));
+    settings.LogoutURLs = redirects_of(texts_of(metadata, "post_logout_redirect_uris"));
+    const auto& callbacks = *settings.CallbackURLs;
+    const bool redirects = client.allows_oauth_flow("code") || client.allows_oauth_flow("implicit");
+    if (redirects && callbacks.empty()) throw Error{Errc::oauth_invalid_redirect_uri, "redirect_uris is missing."};
+    const auto& usual = settings.DefaultRedirectURI;
+    if (usual && std::find(callbacks.begin(), callbacks.end(), *usual) == callbacks.end())
+        settings.DefaultRedirectURI.reset();
 }
 
 /// RFC 9700 §2.1.1 wants it of public clients; a pool that follows the standards leaves it to the others. Where the
@@ -165,16 +210,19 @@ bool has_to_use_pkce(const directory::Pool& pool, const object& metadata) {
     return is_public || !directory::is_on(pool.extensions.strict_oidc);
 }
 
-directory::ClientExtensions extensions_of(const directory::Pool& pool, const object& metadata) {
-    object own;
+/// What the client describes, beside what it was set to `before` by administrators.
+directory::ClientExtensions extensions_of(const directory::Pool& pool, const object& metadata,
+                                          const directory::ClientExtensions& before) {
+    auto all = encode(before);
     for (const auto name : own_members) {
+        all.erase(name);
         const auto* member = metadata.if_contains(name);
-        if (member && !member->is_null()) own[name] = *member;
+        if (member && !member->is_null()) all[name] = *member;
     }
-    own["require_pkce"] = has_to_use_pkce(pool, metadata);
-    own["require_consent"] = true;
+    all["require_pkce"] = directory::is_on(before.require_pkce) || has_to_use_pkce(pool, metadata);
+    if (!before.require_consent) all["require_consent"] = true;
     try {
-        auto extensions = decode<directory::ClientExtensions>(own);
+        auto extensions = decode<directory::ClientExtensions>(all);
         directory::check_client_extensions(pool, extensions);
         return extensions;
     } catch (const Error& error) {
@@ -190,12 +238,20 @@ void add(object& out, std::string_view name, const std::optional<RedirectUrls>& 
     out[name] = std::move(list);
 }
 
+/// Providers are of administrators alone, and were checked when one named them.
+std::vector<std::string> kept_providers(const directory::Client& client) {
+    std::vector<std::string> names;
+    for (const auto& name : *client.settings.SupportedIdentityProviders) names.push_back(name.str());
+    return names;
+}
+
 array grants_of(const directory::Client& client) {
     array grants;
     if (client.allows_oauth_flow("code")) {
         grants.emplace_back("authorization_code");
         grants.emplace_back("refresh_token");
     }
+    if (client.allows_oauth_flow("implicit")) grants.emplace_back("implicit");
     if (client.allows_oauth_flow("client_credentials")) grants.emplace_back("client_credentials");
     return grants;
 }
@@ -203,25 +259,22 @@ array grants_of(const directory::Client& client) {
 }  // namespace
 
 void apply_metadata(const directory::Pool& pool, const std::vector<std::string>& live_scopes, const object& metadata,
-                    directory::Client& client) {
+                    RegisteredBy registered_by, directory::Client& client) {
     constexpr std::size_t longest_name = 128;
     client.name = text_of(metadata, "client_name");
     if (client.name.empty()) client.name = "registered client";
     if (client.name.size() > longest_name) refuse("client_name is too long.");
-    client.settings = {};
-    apply_grants(pool, metadata, client);
+    apply_grants(pool, metadata, registered_by, client);
     apply_scopes(pool, live_scopes, metadata, client);
-    client.settings.CallbackURLs = redirects_of(texts_of(metadata, "redirect_uris"));
-    client.settings.LogoutURLs = redirects_of(texts_of(metadata, "post_logout_redirect_uris"));
-    if (client.allows_oauth_flow("code") && client.settings.CallbackURLs->empty())
-        throw Error{Errc::oauth_invalid_redirect_uri, "redirect_uris is missing."};
-    client.settings.SupportedIdentityProviders = List<directory::shape::ProviderName>{"COGNITO"};
-    client.extensions = extensions_of(pool, metadata);
+    apply_redirects(metadata, client);
+    if (!client.settings.SupportedIdentityProviders)
+        client.settings.SupportedIdentityProviders = List<directory::shape::ProviderName>{"COGNITO"};
+    client.extensions = extensions_of(pool, metadata, client.extensions);
     const bool shows = wants_secret(client) || client.extensions.token_endpoint_auth_method != ClientAuthMethod::none;
     if (client.allows_oauth_flow("client_credentials") && !shows) refuse("A public client cannot prove itself.");
     directory::apply_defaults(client.settings);
     try {
-        directory::check_client(pool, client.settings, wants_secret(client), live_scopes);
+        directory::check_client(pool, client.settings, wants_secret(client), live_scopes, {}, kept_providers(client));
     } catch (const Error& error) {
         refuse(error.message);
     }
@@ -244,8 +297,10 @@ bool wants_secret(const directory::Client& client) {
 }
 
 object describe_client(const directory::Client& client) {
-    auto out = encode(client.extensions);
-    for (const std::string_view ours : {"require_pkce", "require_consent"}) out.erase(ours);
+    const auto all = encode(client.extensions);
+    object out;
+    for (const auto name : own_members)
+        if (const auto* member = all.if_contains(name)) out[name] = *member;
     if (!out.contains("token_endpoint_auth_method")) out["token_endpoint_auth_method"] = "client_secret_basic";
     out["client_id"] = client.id.str();
     out["client_id_issued_at"] = to_seconds(client.created);

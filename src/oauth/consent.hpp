@@ -7,7 +7,6 @@
 #include "signin/sign_in.hpp"
 
 #include <string>
-#include <string_view>
 #include <vector>
 
 /// What people allow apps (OpenID Connect Core §3.1.2.4). Only for clients that are set to ask (require_consent): the
@@ -21,16 +20,9 @@ Task<bool> needs_consent(signin::Services& services, Site site, AuthorizationReq
 /// Remembers that the person allows what the request asks for, beside what they allowed that client before.
 Task<void> allow(signin::Services& services, AuthorizationRequest request, UserId user);
 
-/// The parameter of the consent page's URL by which it knows who has just signed in for the request.
-inline constexpr std::string_view signed_in_parameter = "signed_in";
-
-/// The page that asks somebody who has just signed in for this request. A request that wants a new sign-in, or a better
-/// one than there was, asks nobody else.
+/// The page that asks somebody who has just signed in for this request.
 std::string consent_url(const signin::Services& services, const Site& site, const AuthorizationRequest& request,
                         const signin::SignedIn& person);
-/// Whether the value of that parameter says that this very sign-in was for this very request, in the last ten minutes.
-bool is_signed_in_for(const signin::Services& services, const AuthorizationRequest& request,
-                      const signin::SignedIn& person, const std::string& sealed);
 
 /// Takes back what the person allowed a client: its refresh tokens end, and its access tokens with them.
 Task<void> withdraw_consent(signin::Services& services, PoolId pool, UserId user, ClientId client);

@@ -2,6 +2,7 @@
 
 #include "base/encoding.hpp"
 #include "oauth/device_authorization.hpp"
+#include "oauth/signed_in_for.hpp"
 
 #include <utility>
 
@@ -9,6 +10,8 @@ namespace symbolon::oauth {
 namespace {
 
 constexpr std::string_view purpose = "device request";
+constexpr std::string_view confirm_path = "/device/confirm";
+constexpr std::string_view client_parameter = "device_client";  // on the way to a provider and back
 
 std::string context_of(const PoolId& pool, const std::string& browser) {
     return pool.str() + "|" + browser;
@@ -21,6 +24,10 @@ std::string query_of(const std::string& sealed) {
 }
 
 }  // namespace
+
+bool is_device_query(const net::Form& query) {
+    return query.find(device_parameter) && !query.find("client_id");
+}
 
 std::string seal_device(const signin::Services& services, const PoolId& pool, const std::string& browser,
                         const std::string& user_code) {
@@ -47,12 +54,12 @@ Task<std::optional<WaitingDevice>> find_waiting_device(signin::Services& service
 
 std::string returning_query(const AuthorizationRequest& request) {
     auto query = net::Form::parse(request.query);
-    query.set("client_id", request.client->id.str());
+    query.set(client_parameter, request.client->id.str());
     return query.encode();
 }
 
 Task<AuthorizationRequest> find_returned_device_request(signin::Services& services, Site site, net::Form query) {
-    auto client = co_await services.catalog.find_client(ClientId(query.get("client_id")));
+    auto client = co_await services.catalog.find_client(ClientId(query.get(client_parameter)));
     if (client && client->pool_id != site.pool->id) client = nullptr;
     co_return make_device_request(site, std::move(client), query.get(device_parameter));
 }
@@ -66,7 +73,7 @@ AuthorizationRequest make_device_request(const Site& site, signin::ClientPtr cli
 }
 
 bool is_for_device(const AuthorizationRequest& request) {
-    return request.query.starts_with(std::string(device_parameter) + "=");
+    return is_device_query(net::Form::parse(request.query));
 }
 
 std::string device_page_url(const Site& site) {
@@ -82,7 +89,12 @@ std::string device_qr_code_url(const Site& site, const std::string& user_code) {
 }
 
 std::string device_confirm_url(const Site& site, const std::string& sealed) {
-    return site.url + "/device/confirm?" + query_of(sealed);
+    return site.url + std::string(confirm_path) + "?" + query_of(sealed);
+}
+
+std::string device_confirm_url(const signin::Services& services, const Site& site, const AuthorizationRequest& request,
+                               const signin::SignedIn& person) {
+    return site.url + std::string(confirm_path) + "?" + signed_in_query(services, request, person);
 }
 
 }  // namespace symbolon::oauth

@@ -17,6 +17,10 @@ inline constexpr std::string_view browser_cookie = "XSRF-TOKEN";
 /// The parameter by which a browser carries the device that somebody lets in with it.
 inline constexpr std::string_view device_parameter = "device";
 
+/// Whether a query is of such a browser. With a client in it, it is an app's authorization request: a parameter of that
+/// name is the app's own there, and means nothing (RFC 6749 §3.1).
+bool is_device_query(const net::Form& query);
+
 /// The value of that parameter for a user code that was typed in this browser. Another browser cannot use it: nobody is
 /// led to approve what somebody else began (RFC 8628 §5.4).
 std::string seal_device(const signin::Services& services, const PoolId& pool, const std::string& browser,
@@ -51,7 +55,9 @@ std::string device_page_url(const Site& site, const std::string& user_code);
 /// A picture of the latter, for a device that has a screen and cannot draw one itself.
 std::string device_qr_code_url(const Site& site, const std::string& user_code);
 
-/// Where the person says yes or no.
+/// Where the person says yes or no; and where somebody does who has just signed in for such a request.
 std::string device_confirm_url(const Site& site, const std::string& sealed);
+std::string device_confirm_url(const signin::Services& services, const Site& site, const AuthorizationRequest& request,
+                               const signin::SignedIn& person);
 
 }  // namespace symbolon::oauth

@@ -140,8 +140,9 @@ void add_clients(object& document, const directory::Pool& pool) {
     document["grant_types_supported"] = std::move(grants);
 }
 
-void add_claims(object& document, const std::vector<std::string>& live_scopes) {
+void add_claims(object& document, const directory::Pool& pool, const std::vector<std::string>& live_scopes) {
     array scopes{"openid", "email", "phone", "profile", "aws.cognito.signin.user.admin"};
+    if (directory::is_on(pool.extensions.strict_oidc)) scopes.emplace_back("address");
     for (const auto& scope : live_scopes) scopes.emplace_back(scope);
     document["scopes_supported"] = std::move(scopes);
     array claims;
@@ -200,7 +201,7 @@ object discovery_document(const Site& site, const std::vector<std::string>& live
     add_authorization(document, *site.pool);
     add_protection(document, *site.pool, keys);
     add_clients(document, *site.pool);
-    add_claims(document, live_scopes);
+    add_claims(document, *site.pool, live_scopes);
     add_logout(document);
     return document;
 }

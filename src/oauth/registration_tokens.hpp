@@ -27,8 +27,13 @@ std::string make_initial_access_token(const crypto::Sealer& sealer, crypto::Rand
 std::optional<InitialAccess> open_initial_access_token(const crypto::Sealer& sealer, const PoolId& pool,
                                                        const std::string& token, Instant now);
 
+/// Who registered a client: somebody with a token, or anybody, where the pool lets everybody (OpenDcrEnabled).
+enum class RegisteredBy { holder_of_token, anybody };
+
 /// What lets a client read and change its own registration. It follows from the client and the master key, so a client
-/// that is made again under the same id has another one.
-std::string registration_access_token(const crypto::Sealer& sealer, const directory::Client& client);
+/// that is made again under the same id has another one; and from who registered it, since what anybody registers never
+/// becomes more than what anybody may register.
+std::string registration_access_token(const crypto::Sealer& sealer, const directory::Client& client,
+                                      RegisteredBy registered_by);
 
 }  // namespace symbolon::oauth

@@ -1,5 +1,7 @@
 #include "oauth/scopes.hpp"
 
+#include "directory/client_rules.hpp"
+
 #include <algorithm>
 
 namespace symbolon::oauth {
@@ -40,7 +42,9 @@ std::vector<std::string> list_scopes_of(const directory::Client& client, const s
     std::vector<std::string> scopes;
     if (!client.settings.AllowedOAuthScopes) return scopes;
     for (const auto& scope : *client.settings.AllowedOAuthScopes) {
-        if (!is_custom_scope(scope.str()) || has_scope(live, scope.str())) scopes.push_back(scope.str());
+        const auto& name = scope.str();
+        const bool is_fixed = !is_custom_scope(name) || name == directory::registration_scope;
+        if (is_fixed || has_scope(live, name)) scopes.push_back(name);
     }
     return scopes;
 }

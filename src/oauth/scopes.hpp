@@ -19,7 +19,8 @@ bool has_scope(const std::vector<std::string>& scopes, std::string_view scope);
 /// True when every one of `asked` is in `granted`.
 bool covers(const std::vector<std::string>& granted, const std::vector<std::string>& asked);
 
-/// True for a scope of a resource server, `identifier/name`; the others have fixed names.
+/// True for a scope of a resource server, `identifier/name`, or the registration scope, which looks like one; the others
+/// have fixed names.
 bool is_custom_scope(std::string_view scope);
 /// All scopes of the client that exist: a custom scope that was deleted from its resource server is left out, as
 /// Cognito does (oauth-and-hosted-ui.md §2.4). `live` are the pool's custom scopes.

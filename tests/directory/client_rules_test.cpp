@@ -163,6 +163,16 @@ TEST_F(ClientRules, want_scopes_that_exist) {
     EXPECT_NO_THROW(check_client(pool_, settings_, true, {}, {"api/write"})) << "kept from before its server lost it";
 }
 
+// The service has no such scope; OpenID Connect does (Core §5.4).
+TEST_F(ClientRules, know_the_scope_address_where_the_pool_keeps_to_the_standards) {
+    settings_.AllowedOAuthScopes = List<shape::Scope, 0, 50>{"openid", "address"};
+    EXPECT_EQ(refusal().code, Errc::scope_does_not_exist);
+    pool_.extensions.strict_oidc = true;
+    EXPECT_NO_THROW(check());
+    settings_.AllowedOAuthScopes = List<shape::Scope, 0, 50>{"address"};
+    EXPECT_EQ(refusal().code, Errc::invalid_parameter) << "it is about the user";
+}
+
 TEST_F(ClientRules, want_openid_beside_scopes_about_the_user) {
     settings_.AllowedOAuthScopes = List<shape::Scope, 0, 50>{"phone"};
     EXPECT_EQ(refusal().code, Errc::invalid_parameter);

@@ -43,6 +43,7 @@ TEST_F(Claims, each_scope_releases_its_own) {
     EXPECT_EQ(released({"openid", "phone"}), (Names{"sub", "phone_number", "phone_number_verified"}));
     EXPECT_EQ(released({"openid", "profile"}),
               (Names{"sub", "name", "family_name", "locale", "birthdate", "custom:tier", "updated_at"}));
+    EXPECT_EQ(released({"openid", "address"}), (Names{"sub", "address"}));
     EXPECT_EQ(released({"openid", "api/read"}), (Names{"sub"}));
     EXPECT_EQ(released({"openid", "aws.cognito.signin.user.admin"}), (Names{"sub"}));
 }

@@ -40,6 +40,7 @@ TEST_F(Discovery, says_what_there_is_and_what_there_is_not) {
     EXPECT_NE(list("grant_types_supported").find("\"implicit\",\"authorization_code\",\"refresh_token\""),
               std::string::npos);
     EXPECT_NE(list("scopes_supported").find("https://api.example/v1/read"), std::string::npos);
+    EXPECT_EQ(list("scopes_supported").find("address"), std::string::npos);
     for (const char* member : {"authorization_response_iss_parameter_supported", "request_uri_parameter_supported",
                                "require_request_uri_registration", "claims_parameter_supported"}) {
         EXPECT_TRUE(doc.at(member).as_bool()) << member;
@@ -47,6 +48,13 @@ TEST_F(Discovery, says_what_there_is_and_what_there_is_not) {
     EXPECT_EQ(list("request_object_signing_alg_values_supported"), R"(["RS256","PS256","ES256","EdDSA"])");
     EXPECT_EQ(list("acr_values_supported"),
               R"(["urn:cognito:loa:4","urn:cognito:loa:3","urn:cognito:loa:2","urn:cognito:loa:1"])");
+}
+
+TEST_F(Discovery, of_a_pool_that_keeps_to_the_standards_has_their_scopes) {
+    extend_pool([](auto& e) { e.strict_oidc = true; });
+    const auto doc = document();
+    const auto& scopes = doc.at("scopes_supported").as_array();
+    EXPECT_NE(std::ranges::find(scopes, boost::json::value("address")), scopes.end());
 }
 
 TEST_F(Discovery, every_endpoint_that_it_names_is_answered) {

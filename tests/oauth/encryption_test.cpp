@@ -7,6 +7,7 @@
 #include "crypto/jose/jwt.hpp"
 #include "crypto/test_keys.hpp"
 #include "directory/signing_keys.hpp"
+#include "oauth/device_authorization.hpp"
 
 #include <boost/json/array.hpp>
 #include <boost/json/parse.hpp>
@@ -117,6 +118,29 @@ TEST_F(Encrypted, a_client_whose_key_cannot_be_had_keeps_its_code) {
     const auto answer = post("/oauth2/token", code_form(code));
     ASSERT_EQ(answer.status, 200) << answer.body;
     EXPECT_EQ(text(signed_claims(open(text(json_of(answer), "id_token"))), "aud"), web.str());
+}
+
+// The device had been let in, and had to begin anew.
+TEST_F(Encrypted, a_client_whose_key_cannot_be_had_keeps_its_device_code) {
+    extend_client(web, [](auto& extensions) {
+        extensions.jwks.reset();
+        extensions.jwks_uri = directory::shape::ExtensionUri(jwks_uri);
+        extensions.grant_types = List<Word, 0, 20>{std::string(device_grant_type)};
+    });
+    want_id_tokens("ECDH-ES");
+    DeviceAuthorizationService devices(*services);
+    const auto codes = run(devices.begin(client(web), {"openid"}));
+    run(devices.approve(*run(devices.find_again(pool_id, *read_user_code(codes.user_code))), signed_in()));
+    const auto ask = [&] {
+        return post("/oauth2/token", Pairs{{"grant_type", std::string(device_grant_type)},
+                                           {"client_id", web.str()},
+                                           {"client_secret", std::string(secret)},
+                                           {"device_code", codes.device_code}});
+    };
+    EXPECT_EQ(text(json_of(ask()), "error"), "invalid_client_metadata");
+    fetcher.put(std::string(jwks_uri), boost::json::serialize(client_keys_document()));
+    clock.advance(std::chrono::minutes(1));
+    EXPECT_EQ(ask().status, 200);
 }
 
 // Attack class 11: what one kind of message says is taken for no other.

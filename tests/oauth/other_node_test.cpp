@@ -95,6 +95,29 @@ TEST_F(OtherNode, accepts_the_tokens_of_keys_that_were_replaced_in_order) {
     EXPECT_TRUE(run(other_tokens.read_id_token_hint(pool(), text(given, "id_token")))) << "expired, and still a hint";
 }
 
+// The node that issues a token remembers what it says without reading it; the other one reads it.
+TEST_F(OtherNode, reads_from_a_token_what_the_node_that_issued_it_remembers) {
+    const auto given = get_tokens();
+    const auto form = Pairs{{"grant_type", "refresh_token"}, {"refresh_token", text(given, "refresh_token")}};
+    const auto refreshed = post("/oauth2/token", form, {{"Authorization", basic(web.str(), secret)}});
+    for (const auto& answer : {given, json_of(refreshed)}) {
+        const auto token = text(answer, "access_token");
+        const auto remembered = run(tokens->verify_access(token)).token;
+        const auto read = run(other_tokens.verify_access(token)).token;
+        EXPECT_EQ(remembered->kid, read->kid);
+        EXPECT_EQ(remembered->pool_id, read->pool_id);
+        EXPECT_EQ(remembered->client_id, read->client_id);
+        EXPECT_EQ(remembered->user_id, read->user_id);
+        EXPECT_EQ(remembered->scopes, read->scopes);
+        EXPECT_EQ(remembered->grant_id, read->grant_id);
+        EXPECT_EQ(remembered->id, read->id);
+        EXPECT_EQ(remembered->issued, read->issued);
+        EXPECT_EQ(remembered->expires, read->expires);
+        EXPECT_EQ(remembered->auth_time, read->auth_time);
+        EXPECT_EQ(remembered->more, read->more);
+    }
+}
+
 // Clients are remembered for a second.
 TEST_F(OtherNode, refuses_the_tokens_of_a_deleted_client_after_a_second) {
     const auto erase = [&](const auto&) {

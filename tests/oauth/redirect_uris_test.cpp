@@ -18,6 +18,10 @@ TEST(RedirectUri, only_the_same_bytes_match) {
              "http://ok.example/cb",
              "",  // attack class 1
              "https://ok.example/cb/../evil",
+             "https://ok.example/x/../cb",
+             "https://ok.example/./cb",
+             "https://ok.example//cb",
+             "https://ok.example/x/%2e%2e/cb",
              "https://ok.example/%63b",
              "https://ok.example/cb%2e%2e%2fevil",
              "https://ok.example/cb%252f..",

@@ -1,60 +1,14 @@
 // Dynamic registration and its management (RFC 7591, RFC 7592).
 
-#include "oauth/registration_tokens.hpp"
+#include "oauth/registration_house.hpp"
 
 #include "crypto/jose/jwe.hpp"
 #include "crypto/test_keys.hpp"
-#include "oauth/house.hpp"
-
-#include <boost/json/array.hpp>
-#include <boost/json/serialize.hpp>
+#include "directory/client_rules.hpp"
+#include "oauth/unproven_requests.hpp"
 
 namespace symbolon::oauth {
 namespace {
-
-using boost::json::array;
-using boost::json::object;
-
-class Registration : public House {
-protected:
-    std::string initial_token(std::chrono::seconds life = std::chrono::hours(1)) {
-        return make_initial_access_token(*sealer, random, pool_id, clock.now() + life);
-    }
-    static object metadata() {
-        return {
-            {"client_name", "Lamp"}, {"redirect_uris", array{"https://lamp.example/cb"}}, {"scope", "openid email"}};
-    }
-    net::Response send_to(net::Method method, const std::string& query, const std::string& token,
-                          const std::string& body = {}) {
-        net::Request request;
-        request.method = method;
-        request.path = "/" + pool_id.str() + "/oauth2/register";
-        request.query = query;
-        if (!token.empty()) request.headers.add("Authorization", "Bearer " + token);
-        request.headers.add("Content-Type", "application/json");
-        request.body = body;
-        return send(std::move(request));
-    }
-    void set_registration(const directory::DcrConfigurationType& dcr) {
-        write([&](db::Transaction& tx) {
-            auto in = directory::Pools(tx).get(pool_id);
-            in.settings.DcrConfiguration = dcr;
-            directory::Pools(tx).save(in);
-        });
-        catalog->forget(pool_id);
-    }
-    net::Response enrol(const object& said, const std::string& token) {
-        return send_to(net::Method::post, "", token, boost::json::serialize(said));
-    }
-    object enrolled(const object& said = metadata()) {
-        const auto answer = enrol(said, initial_token());
-        EXPECT_EQ(answer.status, 201) << answer.body;
-        return json_of(answer);
-    }
-    static std::string query_of(const object& client) { return "client_id=" + text(client, "client_id"); }
-    static std::string token_of(const object& client) { return text(client, "registration_access_token"); }
-    std::string error_of(const object& said) { return text(json_of(enrol(said, initial_token())), "error"); }
-};
 
 TEST_F(Registration, RFC7591_3_2_1_makes_a_client_and_says_all_of_it) {
     const auto answer = enrol(metadata(), initial_token());
@@ -162,6 +116,94 @@ TEST_F(Registration, the_pool_can_close_it) {
     EXPECT_EQ(enrol(metadata(), initial_token()).status, 403);
 }
 
+directory::DcrConfigurationType open_to_anybody() {
+    directory::DcrConfigurationType dcr;
+    dcr.OpenDcrEnabled = true;
+    return dcr;
+}
+
+TEST_F(Registration, anybody_may_where_the_pool_says_so) {
+    directory::DcrConfigurationType dcr;
+    dcr.OpenDcrEnabled = false;
+    set_registration(dcr);
+    EXPECT_EQ(enrol(metadata(), "").status, 401);
+    set_registration(open_to_anybody());
+    const auto answer = enrol(metadata(), "");
+    ASSERT_EQ(answer.status, 201) << answer.body;
+    EXPECT_TRUE(*client(ClientId(text(json_of(answer), "client_id")))->extensions.require_consent);
+    EXPECT_EQ(enrol(metadata(), "made up").status, 401);  // what is shown has to be good
+    dcr = open_to_anybody();
+    dcr.EnableStatus = directory::StatusType::Disabled;
+    set_registration(dcr);
+    EXPECT_EQ(enrol(metadata(), "").status, 403);
+}
+
+// Attack class 17.
+TEST_F(Registration, anybody_gets_no_more_than_the_pool_gives_to_everybody) {
+    set_registration(open_to_anybody());
+    object machine{{"grant_types", array{"client_credentials"}}};
+    EXPECT_EQ(text(json_of(enrol(machine, "")), "error"), "invalid_client_metadata");
+    const auto made = json_of(enrol(metadata(), ""));
+    EXPECT_EQ(json_of(send_to(net::Method::get, query_of(made), token_of(made))), made);
+    auto more = metadata();
+    more["client_id"] = text(made, "client_id");
+    more["grant_types"] = array{"client_credentials"};
+    more["scope"] = "https://api.example/v1/read";
+    const auto changed = send_to(net::Method::put, query_of(made), token_of(made), boost::json::serialize(more));
+    EXPECT_EQ(changed.status, 400) << changed.body;
+    auto dcr = open_to_anybody();
+    dcr.OpenDcrGrantTypes.emplace();
+    set_registration(dcr);
+    EXPECT_EQ(enrol(metadata(), "").status, 401) << "no grant: no door";
+    EXPECT_EQ(enrol(metadata(), initial_token()).status, 201);
+}
+
+// Each is a row, of 10,000 that a pool can have: one address had taken the place of all clients to come in a moment.
+TEST_F(Registration, of_anybody_are_counted_by_address) {
+    set_registration(open_to_anybody());
+    const auto enrol_from = [&](const std::string& address, const std::string& token) {
+        net::Request request;
+        request.method = net::Method::post;
+        request.path = "/" + pool_id.str() + "/oauth2/register";
+        request.client_address = address;
+        if (!token.empty()) request.headers.add("Authorization", "Bearer " + token);
+        request.body = boost::json::serialize(metadata());
+        return send(std::move(request)).status;
+    };
+    for (int i = 0; i < unproven_requests_per_minute; ++i) ASSERT_EQ(enrol_from("192.0.2.1", ""), 201) << i;
+    EXPECT_EQ(enrol_from("192.0.2.1", ""), 429);
+    EXPECT_EQ(enrol_from("192.0.2.1", initial_token()), 201) << "who has a token is not counted";
+    EXPECT_EQ(enrol_from("192.0.2.2", ""), 201);
+    clock.advance(std::chrono::minutes(1));
+    EXPECT_EQ(enrol_from("192.0.2.1", ""), 201);
+}
+
+TEST_F(Registration, a_client_with_the_scope_for_it_registers_others) {
+    change_client(robot, [](directory::ClientSettings& settings) {
+        settings.AllowedOAuthScopes->push_back(directory::shape::Scope(directory::registration_scope));
+    });
+    const auto token_for = [&](std::string_view scope) {
+        const Pairs form{{"grant_type", "client_credentials"}, {"scope", std::string(scope)}};
+        return text(json_of(post("/oauth2/token", form, {{"Authorization", basic(robot.str(), secret)}})),
+                    "access_token");
+    };
+    const auto token = token_for(directory::registration_scope);
+    EXPECT_EQ(enrol(metadata(), token).status, 201);
+    EXPECT_EQ(enrol(metadata(), token).status, 201) << "it is for many";
+    EXPECT_EQ(enrol(metadata(), token_for("https://api.example/v1/read")).status, 403);
+    clock.advance(std::chrono::hours(2));
+    EXPECT_EQ(enrol(metadata(), token).status, 401);
+}
+
+// Attack class 17: nobody who was registered registers others.
+TEST_F(Registration, who_registers_gets_no_scope_to_register) {
+    directory::DcrConfigurationType dcr;
+    dcr.AllowedScopes = List<directory::shape::Scope, 0, 50>{directory::shape::Scope(directory::registration_scope)};
+    set_registration(dcr);
+    const object machine{{"grant_types", array{"client_credentials"}}, {"scope", directory::registration_scope}};
+    EXPECT_EQ(error_of(machine), "invalid_client_metadata");
+}
+
 TEST_F(Registration, a_body_that_is_no_object_is_refused) {
     for (const char* body : {"", "[]", "7", "{", "null"}) {
         const auto answer = send_to(net::Method::post, "", initial_token(), body);
@@ -194,9 +236,10 @@ TEST_F(Registration, RFC7592_2_only_the_clients_own_token_counts) {
         EXPECT_EQ(send_to(net::Method::delete_, query_of(one), token).status, 401);
     }
     EXPECT_EQ(send_to(net::Method::get, "client_id=" + web.str(), token_of(one)).status, 401);
-    EXPECT_EQ(
-        send_to(net::Method::get, "client_id=" + web.str(), registration_access_token(*sealer, *client(web))).status,
-        401);  // it was not registered in this way
+    EXPECT_EQ(send_to(net::Method::get, "client_id=" + web.str(),
+                      registration_access_token(*sealer, *client(web), RegisteredBy::holder_of_token))
+                  .status,
+              401);  // it was not registered in this way
     EXPECT_EQ(send_to(net::Method::get, "", token_of(one)).status, 401);
 }
 
@@ -215,6 +258,38 @@ TEST_F(Registration, RFC7592_2_2_the_client_replaces_its_description) {
     said["client_id"] = text(made, "client_id");
     said["client_secret"] = "chosen";
     EXPECT_EQ(send_to(net::Method::put, query_of(made), token_of(made), boost::json::serialize(said)).status, 400);
+}
+
+// A client undid by describing itself anew what administrators had taken from it.
+TEST_F(Registration, what_administrators_set_stays_when_the_client_replaces_its_description) {
+    const auto made = enrolled();
+    const ClientId id(text(made, "client_id"));
+    change_client(id, [](auto& settings) {
+        settings.ReadAttributes = List<directory::shape::ClientPermission>{"email"};
+        settings.SupportedIdentityProviders = List<directory::shape::ProviderName>{"Corp"};
+        settings.DefaultRedirectURI = directory::shape::RedirectUrl("https://lamp.example/cb");
+    });
+    extend_client(id, [](auto& e) {
+        e.require_consent = false;
+        e.resource_servers = List<directory::shape::ExtensionWord, 0, 20>{"https://lamp.example/api"};
+        e.client_uri = directory::shape::ExtensionUri("https://lamp.example");
+    });
+    auto said = metadata();
+    said["client_id"] = id.str();
+    said["redirect_uris"] = array{"https://lamp.example/other"};
+    const auto answer = send_to(net::Method::put, query_of(made), token_of(made), boost::json::serialize(said));
+    ASSERT_EQ(answer.status, 200) << answer.body;
+    EXPECT_FALSE(json_of(answer).contains("resource_servers")) << "of administrators alone";
+    const auto after = run(catalog->get_client(id));
+    ASSERT_TRUE(after->settings.ReadAttributes);
+    EXPECT_EQ(after->settings.ReadAttributes->size(), 1U);
+    EXPECT_TRUE(after->allows_provider("Corp"));
+    EXPECT_FALSE(after->allows_provider("COGNITO"));
+    EXPECT_FALSE(after->settings.DefaultRedirectURI) << "it is none of the client's any more";
+    EXPECT_EQ(after->extensions.require_consent, false);
+    EXPECT_EQ(after->extensions.require_pkce, true);
+    EXPECT_TRUE(after->extensions.resource_servers);
+    EXPECT_FALSE(after->extensions.client_uri) << "the client's own word, which it did not say again";
 }
 
 TEST_F(Registration, RFC7592_2_3_the_client_goes_with_its_tokens) {

@@ -238,5 +238,16 @@ TEST(RotationTimes, of_a_family_are_few) {
     EXPECT_EQ(standing_of(grant, 199, 60s, now), Standing::reused);
 }
 
+// Whatever wrote such a row: nobody is let in by what it does not say.
+TEST(RotationTimes, that_are_not_there_are_no_grace) {
+    const Instant now = from_ms(1'800'000'000'000);
+    directory::Grant grant;
+    grant.generation = 2;
+    EXPECT_EQ(standing_of(grant, 2, 60s, now), Standing::current);
+    EXPECT_EQ(standing_of(grant, 1, 60s, now), Standing::reused);
+    grant.details.rotated_ms.emplace();
+    EXPECT_EQ(standing_of(grant, 1, 60s, now), Standing::reused);
+}
+
 }  // namespace
 }  // namespace symbolon::oauth

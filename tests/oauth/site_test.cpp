@@ -1,6 +1,7 @@
 #include "oauth/house.hpp"
 
 #include "directory/domains.hpp"
+#include "oauth/endpoints.hpp"
 
 namespace symbolon::oauth {
 namespace {
@@ -103,6 +104,18 @@ TEST_F(SiteOf, a_path_alone_says_what_it_may_be_for) {
     EXPECT_EQ(in_path.site.cookie_path, "/auth/anything");
     EXPECT_TRUE(at_host.site.secure && in_path.site.secure);
     for (const char* path : {"", "/", "/login", "login"}) EXPECT_EQ(below.guess(path)[1].path, path);
+}
+
+TEST_F(SiteOf, nobody_could_look_up_refuses_at_every_endpoint) {
+    const Error outage{Errc::unavailable};
+    for (const char* path : {"/oauth2/token", "/oauth2/userInfo", "/oauth2/authorize", "/oauth2/revoke",
+                             "/oauth2/introspect", "/oauth2/register", "/logout"}) {
+        const auto guessed = sites->guess("/anything" + std::string(path));
+        net::Request request;
+        request.path = "/anything" + std::string(path);
+        request.headers.add("Authorization", "Bearer x");
+        EXPECT_EQ(Endpoints::refuse(guessed[0].site, request, path, outage).status, 503) << path;
+    }
 }
 
 }  // namespace

@@ -67,11 +67,17 @@ protected:
         if (!intent.empty()) form.emplace_back("intent", intent);
         return post("/oauth2/token", form, {{"Authorization", basic(web.str(), secret)}});
     }
+    enum class Address { alias, username };
+
     /// Lets the house's user sign in by e-mail, with an address that is proven here or not.
-    void give_address(const std::string& email, bool verified) {
+    void give_address(const std::string& email, bool verified, Address is = Address::alias) {
         write([&](db::Transaction& tx) {
             auto in = directory::Pools(tx).get(pool_id);
-            in.settings.AliasAttributes = List<directory::AliasAttributeType>{directory::AliasAttributeType::email};
+            if (is == Address::alias)
+                in.settings.AliasAttributes = List<directory::AliasAttributeType>{directory::AliasAttributeType::email};
+            else
+                in.settings.UsernameAttributes =
+                    List<directory::UsernameAttributeType>{directory::UsernameAttributeType::email};
             directory::Pools(tx).save(in);
             directory::Users users(tx);
             auto user = *users.find(pool_id, user_id);
@@ -91,6 +97,16 @@ TEST_F(StreamlinedLinking, check_says_whether_there_is_an_account) {
     const auto found = ask("check", claims());
     EXPECT_EQ(found.status, 200);
     EXPECT_EQ(found.body, R"({"account_found":"true"})");
+}
+
+TEST_F(StreamlinedLinking, a_client_whose_keys_cannot_be_read_asks_all_the_same_and_makes_nobody) {
+    extend_client(web, [](auto& e) {
+        e.jwks_uri = directory::shape::ExtensionUri("https://ok.example/jwks");
+        e.id_token_encrypted_response_alg = directory::shape::ExtensionWord("ECDH-ES");
+    });
+    EXPECT_EQ(ask("check", claims()).status, 404);
+    EXPECT_EQ(text(json_of(ask("create", claims())), "error"), "invalid_client_metadata");
+    EXPECT_EQ(ask("check", claims()).status, 404);
 }
 
 TEST_F(StreamlinedLinking, get_gives_tokens_to_who_is_known_and_a_hint_for_who_is_not) {
@@ -134,6 +150,16 @@ TEST_F(StreamlinedLinking, an_address_that_was_never_proven_here_links_nobody) {
     give_address("bob@gmail.com", false);
     EXPECT_EQ(ask("check", claims("g-3")).status, 404);
     EXPECT_EQ(ask("get", claims("g-3")).status, 401);
+}
+
+// An address that people sign in with leads to its user before it is proven, too.
+TEST_F(StreamlinedLinking, an_address_that_is_a_user_name_links_nobody_before_it_is_proven) {
+    give_address("bob@gmail.com", false, Address::username);
+    EXPECT_EQ(ask("check", claims("g-3")).status, 404);
+    EXPECT_EQ(ask("get", claims("g-3")).status, 401);
+    give_address("bob@gmail.com", true, Address::username);
+    EXPECT_EQ(ask("check", claims("g-3")).status, 200);
+    EXPECT_EQ(ask("get", claims("g-3")).status, 200);
 }
 
 TEST_F(StreamlinedLinking, create_makes_no_second_account_of_an_address) {

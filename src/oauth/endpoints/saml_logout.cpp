@@ -22,9 +22,12 @@ federation::SamlParameters parameters_in(const net::Request& request, std::strin
     federation::SamlParameters given;
     const bool is_posted = request.method == net::Method::post;
     const auto form = net::Form::parse(is_posted ? request.body : request.query);
-    if (is_posted) given.posted = form.get(field);
-    given.query = request.query;
     given.relay_state = form.get("RelayState");
+    // Of a form the address counts for nothing: a signature there would not be over this RelayState.
+    if (is_posted)
+        given.posted = form.get(field);
+    else
+        given.query = request.query;
     return given;
 }
 
@@ -43,11 +46,13 @@ Task<net::Response> end_sign_out(Doors& doors, Site site, net::Request request) 
 Task<net::Response> sign_out(Doors& doors, Site site, net::Request request) {
     auto parameters = parameters_in(request, request_field);
     auto wanted = co_await doors.federation.accept_sign_out(site.pool, site.url, std::move(parameters));
-    auto ended =
-        co_await doors.sessions.end_of_provider(site.pool, wanted.provider, wanted.name_id, wanted.session_indexes);
+    auto ended = co_await doors.sessions.end_of_provider(site.pool, wanted.logout);
+    if (!ended)
+        throw Error{Errc::oauth_invalid_request, "Invalid logout message from identity provider",
+                    "a request that was taken before"};
     auto departure = co_await doors.federation.answer_sign_out(site.pool, std::move(wanted));
     if (auto* address = std::get_if<federation::GoTo>(&departure))
-        address->url = co_await go_by_apps(doors.services, site, std::move(ended), std::move(address->url));
+        address->url = co_await go_by_apps(doors.services, site, std::move(*ended), std::move(address->url));
     auto response = to_response(site, std::move(departure), {});
     auto handle = net::find_cookie(request, session_cookie);
     if (!handle) co_return response;

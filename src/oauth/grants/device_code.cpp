@@ -30,6 +30,7 @@ Task<TokenAnswer> exchange_device_code(Doors& doors, TokenRequest request) {
     auto code = request.form->get("device_code");
     if (code.empty())
         throw Error{Errc::oauth_invalid_request, "Required String parameter 'device_code' is not present"};
+    co_await check_reader(doors, request.client);
     DeviceAuthorizationService devices(doors.services);
     auto taken = co_await devices.take(request.client, std::move(code));
     if (const auto* refusal = std::get_if<DeviceRefusal>(&taken)) refuse(*refusal);

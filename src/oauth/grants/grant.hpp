@@ -39,6 +39,10 @@ using TokenAnswer = std::variant<TokenSet, AccountFound, LinkingRefused>;
 /// The values of a parameter that may be repeated: `resource` (RFC 8707 §2).
 std::vector<std::string> list_resources(const net::Form& form);
 
+/// Asks whether the client's ID tokens could be encrypted, as it is set to, before a grant uses something up for them:
+/// a client whose keys cannot be read for a while keeps what it holds. Fails: oauth_invalid_client_metadata.
+Task<void> check_reader(Doors& doors, signin::ClientPtr client);
+
 /// The grants: what differs between them. Everything they share is in run_grant().
 Task<TokenAnswer> exchange_authorization_code(Doors& doors, TokenRequest request);
 Task<TokenAnswer> exchange_refresh_token(Doors& doors, TokenRequest request);

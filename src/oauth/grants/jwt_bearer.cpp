@@ -116,6 +116,7 @@ Task<TokenAnswer> exchange_jwt_bearer(Doors& doors, TokenRequest request) {
     const auto person = co_await read_person(doors, request.site, form.get("assertion"), intent);
     if (!request.client->allows_provider(person.provider->name))
         throw Error{Errc::oauth_invalid_grant, "The assertion is not accepted.", "a provider that the client lacks"};
+    if (intent != Intent::check) co_await check_reader(doors, request.client);
     if (intent == Intent::none) co_await use_up(doors, request.site.pool->id, person);
     if (intent == Intent::check) {
         const auto known = co_await recognize(doors.services, request.site.pool, person);

@@ -1,6 +1,7 @@
 #include "oauth/grants/pipeline.hpp"
 
 #include "base/error.hpp"
+#include "directory/encryption_rules.hpp"
 #include "oauth/device_authorization.hpp"
 #include "oauth/resources.hpp"
 #include "oauth/security_profile.hpp"
@@ -94,6 +95,11 @@ net::Form parse_posted_form(const net::Request& request, std::string_view repeat
         throw Error{Errc::oauth_invalid_request, "A parameter is repeated"};
     }
     return form;
+}
+
+Task<void> check_reader(Doors& doors, signin::ClientPtr client) {
+    const auto setting = directory::id_token_encryption(client->extensions);
+    co_await doors.keys.find_recipient(std::move(client), setting);
 }
 
 Task<TokenAnswer> run_grant(Doors& doors, Site site, net::Request request) {
