@@ -64,11 +64,9 @@ struct SamlParameters {
 
 /// A SAML provider's wish that a person be signed out, proven.
 struct ProviderSignOut {
-    std::string provider;
-    std::string name_id;                       ///< what the provider calls the person
-    std::vector<std::string> session_indexes;  ///< of its sessions; none: all of the person's
-    std::string request_id;                    ///< the answer names it
-    std::string relay_state;                   ///< and brings it back
+    signin::ProviderLogout logout;
+    std::string request_id;   ///< the answer names it
+    std::string relay_state;  ///< and brings it back
 };
 
 /// A person who is in, and the session that their provider keeps of it, if it can be told of its end.
@@ -121,7 +119,8 @@ public:
     /// request).
     Task<std::optional<std::string>> accept_sign_out_answer(signin::PoolPtr pool, std::string site_url,
                                                             SamlParameters answer, std::string browser);
-    /// A provider's own wish, to be carried out and then answered. Fails: oauth_invalid_request.
+    /// A provider's own wish, to be carried out once (signin::BrowserSessionService) and then answered.
+    /// Fails: oauth_invalid_request.
     Task<ProviderSignOut> accept_sign_out(signin::PoolPtr pool, std::string site_url, SamlParameters request);
     Task<Departure> answer_sign_out(signin::PoolPtr pool, ProviderSignOut done);
 

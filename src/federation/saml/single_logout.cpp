@@ -2,7 +2,6 @@
 
 #include "base/encoding.hpp"
 #include "base/error.hpp"
-#include "directory/codes.hpp"
 #include "directory/identity_providers.hpp"
 #include "federation/exchange.hpp"
 #include "federation/saml/parties.hpp"
@@ -143,21 +142,18 @@ Task<ProviderSignOut> SingleLogout::accept(signin::PoolPtr pool, SamlParameters 
     awaited.key = co_await find_key(services_, pool->id);
     awaited.now = services_.clock.now();
     auto checked = check_logout_request(message, awaited);
-    const auto proof = proof_id("saml logout", provider->name, checked.id);
-    const auto spend = [&](db::Transaction& tx) {
-        return directory::SpentProofs(tx).spend(pool->id, proof, checked.expires);
-    };
-    const bool is_new = co_await services_.db.write(spend);
-    if (!is_new) refuse("a request that was taken before");
-    wanted.provider = provider->name;
+    auto& logout = wanted.logout;
+    logout.provider = provider->name;
+    logout.name_id = std::move(checked.name.value);
+    logout.session_indexes = std::move(checked.session_indexes);
+    logout.proof_id = proof_id("saml logout", provider->name, checked.id);
+    logout.proof_expires = checked.expires;
     wanted.request_id = std::move(checked.id);
-    wanted.name_id = std::move(checked.name.value);
-    wanted.session_indexes = std::move(checked.session_indexes);
     co_return wanted;
 }
 
 Task<Departure> SingleLogout::answer(signin::PoolPtr pool, ProviderSignOut done) {
-    const auto provider = co_await find_provider(pool->id, done.provider);
+    const auto provider = co_await find_provider(pool->id, done.logout.provider);
     const auto metadata = co_await get_metadata(services_, documents_, provider);
     const auto key = co_await get_key(services_, pool->id);
     const auto header = header_for(metadata, response_parameter, *pool, services_);

@@ -30,8 +30,8 @@ public:
     Task<bool> check_answer(signin::PoolPtr pool, directory::FederationRequest request, SamlParameters answer,
                             std::string place);
 
-    /// A provider's request, which is taken once. Fails: oauth_invalid_request (of no provider that is set to it, or
-    /// as check_logout_request).
+    /// A provider's request, which is used up where it is carried out. Fails: oauth_invalid_request (of no provider
+    /// that is set to it, or as check_logout_request).
     Task<ProviderSignOut> accept(signin::PoolPtr pool, SamlParameters request, std::string place);
     /// Tells the provider that its request was carried out. Fails: oauth_invalid_request (it names no place for
     /// answers, the pool has no certificate yet).

@@ -358,6 +358,27 @@ TEST_F(SamlLogout, a_request_is_taken_once) {
     EXPECT_TRUE(is_signed_in(again));
 }
 
+// The request was used up in one transaction, and the sessions ended in the next: a server that died between the two
+// had refused the provider's second try, and kept the person signed in.
+TEST_F(SamlLogout, a_request_is_used_up_with_what_it_ends) {
+    const auto cookie = sign_in();
+    const SamlParameters parameters{{}, to_base64(bytes_of(LogoutMessage{}.signed_text())), "r1"};
+    run(federation->accept_sign_out(pool(), std::string(pool_url), parameters));
+    EXPECT_TRUE(is_signed_in(cookie));
+    EXPECT_FALSE(is_refused(post_request(LogoutMessage{}.signed_text())));
+    EXPECT_FALSE(is_signed_in(cookie));
+    EXPECT_TRUE(is_refused(post_request(LogoutMessage{}.signed_text())));
+}
+
+// The signature in the address was over another RelayState than the form's, which was answered.
+TEST_F(SamlLogout, a_form_without_a_message_has_none) {
+    const auto cookie = sign_in();
+    const auto answer =
+        post(url_of("/saml2/logout", LogoutMessage{}.query("r1")), Pairs{{"SAMLRequest", ""}, {"RelayState", "r2"}});
+    EXPECT_TRUE(is_refused(answer)) << location(answer);
+    EXPECT_TRUE(is_signed_in(cookie));
+}
+
 // A signature that holds, about somebody who signs themselves out, within a message that names another.
 TEST_F(SamlLogout, what_is_wrapped_around_a_signed_request_is_not_looked_at) {
     const auto jane = sign_in(), mallory = sign_in("m1", "_a2", "mallory");

@@ -16,7 +16,7 @@ std::string query_of(const std::string& message, const std::string& relay_state 
     return url.substr(url.find('?') + 1);
 }
 
-bool holds(const std::string& query, std::size_t key = 0) {
+bool is_taken(const std::string& query, std::size_t key = 0) {
     const auto message = read_redirect(query, request_parameter);
     return message && is_signed_by(*message, {certificate(1 - key), certificate(key)});
 }
@@ -29,12 +29,12 @@ TEST(RedirectBinding, reads_what_it_wrote) {
     EXPECT_FALSE(is_signed_by(*message, {certificate(1)}));
     EXPECT_FALSE(is_signed_by(*message, {Bytes{1, 2, 3}}));
     EXPECT_FALSE(is_signed_by(*message, {}));
-    EXPECT_TRUE(holds("other=x&" + query_of("<a/>", ""))) << "what is not of the binding does not count";
+    EXPECT_TRUE(is_taken("other=x&" + query_of("<a/>", ""))) << "what is not of the binding does not count";
 }
 
 TEST(RedirectBinding, a_parameter_stands_once_and_is_spelled_in_one_way) {
     const auto query = query_of("<a/>");
-    ASSERT_TRUE(holds(query));
+    ASSERT_TRUE(is_taken(query));
     for (const char* more : {"&SAMLRequest=x", "&%53AMLRequest=x", "&SAMLResponse=x", "&%53AMLResponse=x",
                              "&RelayState=x", "&%52elayState=x", "&SigAlg=x", "&Signature=x", "&%53ignature=x"}) {
         EXPECT_FALSE(read_redirect(query + more, request_parameter)) << more;
@@ -46,12 +46,12 @@ TEST(RedirectBinding, a_parameter_stands_once_and_is_spelled_in_one_way) {
 
 TEST(RedirectBinding, a_signature_is_over_what_stands_there) {
     const auto query = query_of("<a/>");
-    EXPECT_FALSE(holds(replaced(query, "RelayState=r%201", "RelayState=r+1"))) << "the same text in other bytes";
-    EXPECT_FALSE(holds(replaced(query, "&RelayState=r%201", "")));
+    EXPECT_FALSE(is_taken(replaced(query, "RelayState=r%201", "RelayState=r+1"))) << "the same text in other bytes";
+    EXPECT_FALSE(is_taken(replaced(query, "&RelayState=r%201", "")));
     for (const char* algorithm : {"rsa-sha1", "rsa-sha384", "hmac-sha256"})
-        EXPECT_FALSE(holds(replaced(query, "rsa-sha256", algorithm))) << algorithm;
-    EXPECT_FALSE(holds(query.substr(0, query.find("&Signature="))));
-    EXPECT_FALSE(holds(query.substr(0, query.find("&SigAlg="))));
+        EXPECT_FALSE(is_taken(replaced(query, "rsa-sha256", algorithm))) << algorithm;
+    EXPECT_FALSE(is_taken(query.substr(0, query.find("&Signature="))));
+    EXPECT_FALSE(is_taken(query.substr(0, query.find("&SigAlg="))));
 }
 
 TEST(RedirectBinding, a_message_is_compressed_whole_and_of_a_bounded_length) {

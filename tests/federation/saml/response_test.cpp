@@ -60,6 +60,44 @@ TEST(SamlResponse, anything_else_than_expected_is_refused) {
     }
 }
 
+// Where the assertion alone is signed, whoever got hold of it writes the response around it: that one is always right
+// here.
+TEST(SamlResponse, around_an_assertion_does_not_help_it) {
+    const Message message;
+    const auto until = "NotOnOrAfter=\"" + time_text(message.until) + "\"";  // the confirmation's comes first
+    const auto unconfirmed = "no confirmation of the subject for this request";
+    struct Case {
+        const char* why;
+        std::string from, to;
+    };
+    const std::vector<Case> wrong{
+        {unconfirmed, " InResponseTo=\"_q1\"", " InResponseTo=\"_q2\""},
+        {unconfirmed, " InResponseTo=\"_q1\"", ""},
+        {unconfirmed, until, "NotOnOrAfter=\"" + time_text(noon - 60s) + "\""},
+        {unconfirmed, until, ""},
+        {unconfirmed, until, until + " NotBefore=\"" + time_text(noon + 61s) + "\""},
+        {unconfirmed, "cm:bearer", "cm:sender-vouches"},
+        {"Issuer of the assertion", "https://saml.example/idp", "https://other.example"},
+        {"no SAML 2.0 assertion", "Version=\"2.0\"", "Version=\"1.1\""},
+        {"no conditions", "saml:Conditions ", "saml:Advice "},
+        {"no authentication", "saml:AuthnStatement ", "saml:AuthzStatement "},
+    };
+    for (const auto& [why, from, to] : wrong) {
+        auto assertion = replaced(message.assertion(), from, to);
+        if (from == "saml:Conditions ") assertion = replaced(assertion, "</saml:Conditions>", "</saml:Advice>");
+        const auto signed_alone = Message::without_declaration(message.sign(assertion, message.assertion_id));
+        EXPECT_EQ(reason(message.response(signed_alone)), why) << to;
+    }
+}
+
+TEST(SamlResponse, within_another_is_refused) {
+    const Message message;
+    const auto inner = "<samlp:Extensions>" + message.response("") + "</samlp:Extensions>";
+    Message other;
+    other.response_id = "_r2";
+    EXPECT_EQ(reason(other.response(message.signed_assertion(), inner)), "a response inside of something else");
+}
+
 TEST(SamlResponse, within_the_tolerance_clocks_may_differ) {
     Message message;
     message.until = noon - 59s;
