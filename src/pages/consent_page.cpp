@@ -1,33 +1,14 @@
 #include "pages/consent_page.hpp"
 
-#include "net/cookie.hpp"
 #include "net/respond.hpp"
 #include "oauth/consent.hpp"
-#include "oauth/endpoints.hpp"
 #include "pages/page.hpp"
 #include "pages/scope_texts.hpp"
 
-#include <optional>
 #include <utility>
 
 namespace symbolon::pages {
 namespace {
-
-/// Who is asked. A request that wants a new sign-in, or a better one than there was, asks only who comes from it.
-Task<std::optional<signin::SignedIn>> find_person(Flow& flow, const Visit& visit) {
-    auto handle = net::find_cookie(visit.request, oauth::session_cookie);
-    if (!handle) co_return std::nullopt;
-    auto person = co_await flow.sessions.find(visit.site.pool, std::move(*handle));
-    if (!person) co_return std::nullopt;
-    person->client_id = visit.authorization.client->id;
-    const auto& request = visit.authorization;
-    const bool comes_from_it = oauth::is_signed_in_for(flow.services, request, *person,
-                                                       visit.query.get(std::string(oauth::signed_in_parameter)));
-    const bool is_enough =
-        !request.prompt_login && request.accepts(flow.services.sealer, *visit.site.pool, *person, visit.now);
-    if (!comes_from_it && !is_enough) co_return std::nullopt;
-    co_return person;
-}
 
 Task<net::Response> show(Flow& flow, Visit visit, signin::SignedIn person) {
     auto context = page_context(visit);
@@ -44,7 +25,7 @@ Task<net::Response> show(Flow& flow, Visit visit, signin::SignedIn person) {
 
 Task<net::Response> consent_page(Flow& flow, Visit visit) {
     if (is_for_us(visit.authorization)) co_return net::redirect(302, visit.authorization.redirect_uri);
-    auto person = co_await find_person(flow, visit);
+    auto person = co_await find_signed_in(flow, visit);
     if (!person) co_return go_to(flow, visit, "/login", {});
     if (visit.request.method != net::Method::post || !visit.form.find("allow"))
         co_return co_await show(flow, std::move(visit), std::move(*person));

@@ -1,11 +1,9 @@
 #include "pages/device_pages.hpp"
 
 #include "base/error.hpp"
-#include "net/cookie.hpp"
 #include "net/respond.hpp"
 #include "oauth/device_authorization.hpp"
 #include "oauth/device_request.hpp"
-#include "oauth/endpoints.hpp"
 #include "pages/page.hpp"
 #include "pages/qr_code.hpp"
 #include "pages/scope_texts.hpp"
@@ -121,15 +119,13 @@ Task<net::Response> device_qr_code(Flow& /*flow*/, Visit visit) {
 Task<net::Response> device_confirm_page(Flow& flow, Visit visit) {
     auto found = co_await find_device(flow, visit);
     if (!found) co_return too_late(visit);
-    const auto sealed = visit.query.get(std::string(oauth::device_parameter));
-    auto handle = net::find_cookie(visit.request, oauth::session_cookie);
-    std::optional<signin::SignedIn> signed_in;
-    if (handle) signed_in = co_await flow.sessions.find(visit.site.pool, found->client, std::move(*handle));
+    const auto sealed = visit.query.get(oauth::device_parameter);
+    visit.authorization = oauth::make_device_request(visit.site, found->client, sealed);
+    auto signed_in = co_await find_signed_in(flow, visit);
     if (!signed_in) co_return to_sign_in(visit, sealed);
     if (visit.request.method == net::Method::post) {
         co_return co_await decide(flow, std::move(visit), std::move(found->device), std::move(*signed_in));
     }
-    visit.authorization = oauth::make_device_request(visit.site, found->client, sealed);
     visit.authorization.scopes = found->device.details.scopes;
     auto context = page_context(visit);
     context["scopes"] = co_await describe_scopes(flow, visit);

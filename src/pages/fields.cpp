@@ -127,6 +127,12 @@ void add_username_field(json::object& context, const Visit& visit, FieldUse use,
     context[phone ? "phone" : "identifier"] = std::move(field);
 }
 
+void offer_passkeys_in_field(json::object& context) {
+    for (const char* field : {"phone", "identifier"})
+        if (auto* const found = context.if_contains(field))
+            found->as_object()["autocomplete"] = "username webauthn";  // in this order: HTML §4.10.18.7.1
+}
+
 void add_attribute_fields(json::object& context, const Visit& visit, const std::vector<std::string>& names) {
     json::array out;
     for (const auto& name : names) {

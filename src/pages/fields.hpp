@@ -15,6 +15,8 @@ enum class FieldUse { sign_in, sign_up };
 /// Adds the field for the user name: a phone number with a country list, or a text (web/pages/README.md). What was
 /// typed stays; `problem` is a text key shown beside it.
 void add_username_field(boost::json::object& context, const Visit& visit, FieldUse use, std::string_view problem = {});
+/// The browser may offer passkeys in the field for the user name.
+void offer_passkeys_in_field(boost::json::object& context);
 /// Adds the fields of the required attributes that the user name does not give already.
 void add_attribute_fields(boost::json::object& context, const Visit& visit, const std::vector<std::string>& names);
 /// Adds the rules of the pool's password policy; `problem` is a text key.

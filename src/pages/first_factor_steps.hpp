@@ -6,7 +6,7 @@
 #include <optional>
 #include <string_view>
 
-/// What the pages of first factors have in common. Private to them.
+/// What the pages of first factors have in common. Private to them and the page that they begin on.
 namespace symbolon::pages {
 
 inline constexpr std::string_view first_step = "first";  ///< Carried::step

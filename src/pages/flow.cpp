@@ -7,9 +7,11 @@
 #include "oauth/consent.hpp"
 #include "oauth/device_request.hpp"
 #include "oauth/endpoints.hpp"
+#include "oauth/signed_in_for.hpp"
 #include "pages/consent_page.hpp"
 #include "pages/first_factors.hpp"
 #include "pages/page.hpp"
+#include "pages/passkey_offer.hpp"
 
 #include <chrono>
 #include <utility>
@@ -50,7 +52,10 @@ Carried carried_of(const Visit& visit, const signin::Challenge& challenge) {
 
 /// What a request for a person who is signed in ends with.
 Task<net::Response> answer(Flow& flow, const Visit& visit, signin::SignedIn signed_in) {
-    if (is_for_us(visit.authorization)) co_return net::redirect(found, visit.authorization.redirect_uri);
+    const auto& request = visit.authorization;
+    if (oauth::is_for_account(request)) co_return net::redirect(found, request.redirect_uri);
+    if (oauth::is_for_device(request))
+        co_return net::redirect(found, oauth::device_confirm_url(flow.services, visit.site, request, signed_in));
     co_return co_await flow.authorization.respond(visit.site, visit.authorization, std::move(signed_in));
 }
 
@@ -121,6 +126,10 @@ void keep_session(const Visit& visit, net::Response& response, std::string handl
 
 Task<net::Response> finish(Flow& flow, Visit visit, signin::SignedIn signed_in) {
     auto begun = co_await flow.sessions.begin(visit.site.pool, std::move(signed_in), visit.agent());
+    if (visit.carried.after.empty()) {
+        const bool offers = co_await offers_passkey(flow, visit, begun.signed_in);
+        if (offers) visit.carried.after = "/passkeys/add";
+    }
     auto response = co_await go_on_as(flow, visit, std::move(begun.signed_in));
     keep_session(visit, response, std::move(begun.handle));
     co_return response;
@@ -133,6 +142,7 @@ Task<net::Response> go_on_as(Flow& flow, Visit visit, signin::SignedIn signed_in
     net::Response response;
     if (!visit.carried.after.empty()) {
         const auto page = std::exchange(visit.carried.after, {});
+        visit.authorization.query = oauth::signed_in_query(flow.services, visit.authorization, signed_in);
         response = go_to(flow, visit, page, {});
     } else if (asks) {
         response = net::redirect(found, oauth::consent_url(flow.services, visit.site, visit.authorization, signed_in));
@@ -144,6 +154,23 @@ Task<net::Response> go_on_as(Flow& flow, Visit visit, signin::SignedIn signed_in
     response.headers.set("Cache-Control", "no-store");
     response.headers.set("Referrer-Policy", "no-referrer");
     co_return response;
+}
+
+Task<std::optional<signin::SignedIn>> find_signed_in(Flow& flow, const Visit& visit) {
+    const auto handle = net::find_cookie(visit.request, oauth::session_cookie);
+    if (!handle) co_return std::nullopt;
+    const auto& request = visit.authorization;
+    const auto& pool = visit.site.pool;
+    if (const auto proof = visit.query.find(oauth::signed_in_parameter)) {
+        auto person = co_await flow.sessions.find(pool, *handle);
+        if (person && oauth::is_signed_in_for(flow.services, request, *person, *proof)) {
+            person->client_id = request.client->id;
+            co_return person;
+        }
+    }
+    auto person = co_await flow.sessions.find(pool, request.client, *handle);
+    if (person && !request.accepts(flow.services.sealer, *pool, *person, visit.now)) co_return std::nullopt;
+    co_return person;
 }
 
 }  // namespace symbolon::pages

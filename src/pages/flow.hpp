@@ -44,6 +44,10 @@ Task<net::Response> finish(Flow& flow, Visit visit, signin::SignedIn signed_in);
 /// The same for a person whose session is there already: it goes on as it is.
 Task<net::Response> go_on_as(Flow& flow, Visit visit, signin::SignedIn signed_in);
 
+/// Who is signed in in this browser, if that is good enough for the request: because the session is, or because they
+/// have just signed in for it (oauth/signed_in_for.hpp). Nothing otherwise. For pages between the sign-in and its end.
+Task<std::optional<signin::SignedIn>> find_signed_in(Flow& flow, const Visit& visit);
+
 /// A session that is over (expired, used, locked) cannot be mended on its page: back to the start, with the reason.
 net::Response start_again(const Flow& flow, const Visit& visit, Errc code);
 

@@ -3,6 +3,7 @@
 #include "net/origin.hpp"
 #include "net/respond.hpp"
 #include "net/templates.hpp"
+#include "oauth/account_request.hpp"
 #include "pages/assets.hpp"
 #include "pages/looks.hpp"
 
@@ -127,6 +128,7 @@ json::object page_context(const Visit& visit) {
     if (visit.authorization.client) {
         out["client"] = json::object{{"name", visit.authorization.client->name}};
         out["can_cancel"] = true;
+        if (oauth::is_for_account(visit.authorization)) out["for_account"] = true;
         links["sign_in"] = visit.link("/login");
         links["forgot_password"] = visit.link("/forgotPassword");
         if (offers_sign_up(visit)) links["sign_up"] = visit.link("/signup");

@@ -2,6 +2,7 @@
 
 #include "pages/account/person.hpp"
 #include "pages/page.hpp"
+#include "pages/passkey_offer.hpp"
 #include "pages/refusals.hpp"
 #include "signin/passkeys.hpp"
 
@@ -38,11 +39,10 @@ Task<net::Response> show(Flow& flow, Visit visit, Person person, std::string_vie
 }
 
 /// The authorization request goes on, if this sign-in is what it wants.
-Task<net::Response> resume(Flow& flow, Visit visit, signin::SignedIn signed_in) {
-    if (!visit.authorization.accepts(flow.services.sealer, *visit.site.pool, signed_in, visit.now))
-        co_return go_to(flow, visit, "/login", {});
-    signed_in.client_id = visit.authorization.client->id;
-    co_return co_await go_on_as(flow, std::move(visit), std::move(signed_in));
+Task<net::Response> resume(Flow& flow, Visit visit) {
+    auto signed_in = co_await find_signed_in(flow, visit);
+    if (!signed_in) co_return go_to(flow, visit, "/login", {});
+    co_return co_await go_on_as(flow, std::move(visit), std::move(*signed_in));
 }
 
 Task<net::Response> submit(Flow& flow, Visit visit, Person person) {
@@ -60,7 +60,7 @@ Task<net::Response> submit(Flow& flow, Visit visit, Person person) {
         }
     }
     if (!added) co_return co_await show(flow, std::move(visit), std::move(person), "error_passkey_add");
-    co_return co_await resume(flow, std::move(visit), std::move(person.signed_in));
+    co_return co_await resume(flow, std::move(visit));
 }
 
 }  // namespace
@@ -69,6 +69,9 @@ Task<net::Response> passkey_add_page(Flow& flow, Visit visit) {
     if (!signin::passkeys_enabled(*visit.site.pool))
         co_return error_page(visit, 404, "error_not_found_title", "error_not_found_text",
                              "WEB_AUTHN is not among the AllowedFirstAuthFactors of the user pool.");
+    if (!signin::relying_party_id(*visit.site.pool, flow.services.names))
+        co_return error_page(visit, 404, "error_not_found_title", "error_not_found_text",
+                             "The user pool has no RelyingPartyId, and its host is an address, not a name.");
     auto person = co_await find_person(flow, visit);
     // What lets somebody in for good is added by nobody who only found the browser open.
     if (!person || !signed_in_lately(visit, *person)) {
@@ -79,7 +82,11 @@ Task<net::Response> passkey_add_page(Flow& flow, Visit visit) {
     visit.carried.after.clear();
     if (visit.request.method != net::Method::post)
         co_return co_await show(flow, std::move(visit), std::move(*person), "");
-    if (visit.form.find("skip")) co_return co_await resume(flow, std::move(visit), std::move(person->signed_in));
+    if (visit.form.find("skip")) {
+        auto response = co_await resume(flow, visit);
+        put_off_passkey(flow, visit, person->user.id, response);
+        co_return response;
+    }
     co_return co_await submit(flow, std::move(visit), std::move(*person));
 }
 

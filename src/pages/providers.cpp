@@ -61,10 +61,19 @@ net::Response go(std::string url) {
     return response;
 }
 
+/// The first character of a text in UTF-8.
+std::string initial_of(std::string_view text) {
+    const auto goes_on = [&](std::size_t at) { return at < text.size() && (text[at] & 0xC0) == 0x80; };
+    std::size_t size = 1;
+    while (goes_on(size)) ++size;
+    return std::string(text.substr(0, size));
+}
+
 json::object button_of(const std::string& name, std::string url) {
     const auto* known = find_social(name);
+    const auto title = known ? std::string(known->title) : name;
     return json::object{
-        {"name", known ? std::string(known->title) : name}, {"url", std::move(url)}, {"social", known != nullptr}};
+        {"name", title}, {"initial", initial_of(title)}, {"url", std::move(url)}, {"social", known != nullptr}};
 }
 
 /// The answer to a form: browsers let none end at another site by redirects, so the page that comes goes on.

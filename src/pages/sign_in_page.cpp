@@ -3,11 +3,12 @@
 #include "oauth/endpoints.hpp"
 #include "pages/detours.hpp"
 #include "pages/fields.hpp"
-#include "pages/first_factors.hpp"
+#include "pages/first_factor_steps.hpp"
 #include "pages/flow.hpp"
 #include "pages/page.hpp"
 #include "pages/providers.hpp"
 #include "pages/refusals.hpp"
+#include "signin/discoverable_passkeys.hpp"
 
 #include <optional>
 #include <utility>
@@ -16,10 +17,23 @@ namespace symbolon::pages {
 
 namespace {
 
-net::Response show(const Visit& visit, std::optional<Shown> refusal = {}) {
+/// What the browser needs to offer a passkey before anybody said who they are.
+void add_passkey_question(boost::json::object& context, const Flow& flow, const Visit& visit) {
+    const auto& client = visit.authorization.client;
+    if (!client || !chooses_factor(visit)) return;
+    const signin::DiscoverablePasskeys passkeys(flow.services);
+    const auto question = passkeys.ask(*visit.site.pool, *client, visit.caller());
+    if (!question) return;
+    context["passkey_options"] = question->options;
+    context["passkey_session"] = question->session;
+    offer_passkeys_in_field(context);
+}
+
+net::Response show(const Flow& flow, const Visit& visit, std::optional<Shown> refusal = {}) {
     auto context = page_context(visit);
     const bool beside = refusal && refusal->place == Place::username;
     add_username_field(context, visit, FieldUse::sign_in, beside ? refusal->text : std::string_view{});
+    add_passkey_question(context, flow, visit);
     add_providers(context, visit);
     if (!chooses_factor(visit)) context["asks_password"] = true;
     if (refusal && !beside) context["error"] = text_of(visit, *refusal);
@@ -42,14 +56,34 @@ net::Response show_continue(const Visit& visit, const signin::SignedIn& signed_i
     return page_response(visit, 200, "continue_as", context);
 }
 
+/// The browser offered a passkey in the field for the name, and the person took it.
+Task<net::Response> submit_passkey(Flow& flow, Visit visit, std::string credential) {
+    signin::DiscoverablePasskeys passkeys(flow.services);
+    std::optional<Error> refused;
+    try {
+        auto outcome =
+            co_await passkeys.sign_in(visit.site.pool, hiding_client(visit), visit.form.get("passkey_session"),
+                                      std::move(credential), visit.caller());
+        co_return co_await go_on(flow, visit, std::move(outcome));
+    } catch (const Error& e) {
+        refused = e;
+    }
+    if (refused->code == Errc::not_authorized) co_return show(flow, visit, Shown{"error_passkey", Place::page});
+    co_return show(flow, visit, shown(*refused));
+}
+
 Task<net::Response> submit(Flow& flow, Visit visit) {
+    auto credential = visit.form.get("credential");
+    if (!credential.empty()) co_return co_await submit_passkey(flow, std::move(visit), std::move(credential));
     if (auto away = co_await to_provider_of_address(flow, visit, visit.form.get("username")))
         co_return std::move(*away);
     const auto login = username_in(visit);
     const auto password = visit.form.find("password");
-    if (!login && visit.form.find("username")) co_return show(visit, Shown{"error_phone_invalid", Place::username});
+    if (!login && visit.form.find("username"))
+        co_return show(flow, visit, Shown{"error_phone_invalid", Place::username});
     const bool by_choice = chooses_factor(visit);
-    if (!login || (!password && !by_choice)) co_return show(visit, Shown{"error_incorrect_credentials", Place::page});
+    if (!login || (!password && !by_choice))
+        co_return show(flow, visit, Shown{"error_incorrect_credentials", Place::page});
     std::optional<Error> refused;
     try {
         if (by_choice) co_return co_await begin_choice(flow, visit, *login);
@@ -60,7 +94,7 @@ Task<net::Response> submit(Flow& flow, Visit visit) {
         refused = e;
     }
     if (has_detour(refused->code)) co_return co_await take_detour(flow, std::move(visit), *login, refused->code);
-    co_return show(visit, shown(*refused));
+    co_return show(flow, visit, shown(*refused));
 }
 
 }  // namespace
@@ -74,7 +108,7 @@ Task<net::Response> sign_in_page(Flow& flow, Visit visit) {
     const auto session = co_await find_session(flow, visit);
     if (session && post && goes_on) co_return co_await go_on_as(flow, std::move(visit), *session);
     if (session && !post) co_return show_continue(visit, *session);
-    co_return show(visit);
+    co_return show(flow, visit);
 }
 
 }  // namespace symbolon::pages

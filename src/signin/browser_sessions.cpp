@@ -1,7 +1,9 @@
 #include "signin/browser_sessions.hpp"
 
 #include "base/encoding.hpp"
+#include "directory/codes.hpp"
 #include "directory/identity_providers.hpp"
+#include "directory/linked_identities.hpp"
 #include "directory/logout_notices.hpp"
 #include "directory/session_rules.hpp"
 #include "directory/stored.hpp"
@@ -18,6 +20,19 @@ constexpr std::size_t longest_agent = 256;
 constexpr std::chrono::minutes between_notes{1};  // of when a session was used: a write for every request would be dear
 
 constexpr std::string_view origin_purpose = "provider session";
+
+constexpr std::string_view local_provider = "COGNITO";
+
+/// Whether the person could have signed in to the client: as a user of the pool's own, or by one of its providers. What
+/// they did for another client brings nobody in by a way that this one does not have (oauth-and-hosted-ui.md §1.4).
+bool may_come_in(const directory::Client& client, const directory::User& user) {
+    const auto& names = client.settings.SupportedIdentityProviders;
+    if (!names) return true;  // it has nothing to say about it: people never sign in to it on a page
+    return std::ranges::any_of(*names, [&](const auto& name) {
+        if (name.str() == local_provider) return user.status != directory::UserStatus::EXTERNAL_PROVIDER;
+        return directory::has_identity_at(user, name.str());
+    });
+}
 
 /// A sealed origin opens in the row of its session alone.
 std::string origin_context(const PoolId& pool, ByteView session_hash) {
@@ -90,13 +105,17 @@ Task<BrowserSessionService::Begun> BrowserSessionService::begin(PoolPtr pool, Si
 
 Task<std::optional<SignedIn>> BrowserSessionService::find(PoolPtr pool, ClientPtr client, std::string handle) {
     const Instant now = services_.clock.now();
-    auto found = co_await find(pool, std::move(handle));
+    auto found = co_await look_up(pool, client, std::move(handle));
     if (!found || now - found->auth_time >= directory::longest_reuse(*pool, *client)) co_return std::nullopt;
     found->client_id = client->id;
     co_return found;
 }
 
 Task<std::optional<SignedIn>> BrowserSessionService::find(PoolPtr pool, std::string handle) {
+    return look_up(std::move(pool), nullptr, std::move(handle));
+}
+
+Task<std::optional<SignedIn>> BrowserSessionService::look_up(PoolPtr pool, ClientPtr client, std::string handle) {
     if (handle.empty()) co_return std::nullopt;
     const Instant now = services_.clock.now();
     const Bytes hash = hash_of(pool->id, handle);
@@ -107,6 +126,7 @@ Task<std::optional<SignedIn>> BrowserSessionService::find(PoolPtr pool, std::str
         if (!session || !is_live(*session, life, now)) return std::nullopt;
         const auto user = directory::Users(tx).find(pool->id, session->user_id);
         if (!user || !user->enabled || session->auth_time < user->tokens_from) return std::nullopt;
+        if (client && !may_come_in(*client, *user)) return std::nullopt;
         is_stale = now - session->used >= between_notes;
         SignedIn signed_in{.pool_id = pool->id,
                            .client_id = {},
@@ -149,16 +169,18 @@ Task<std::optional<BrowserSessionService::Ended>> BrowserSessionService::end(Poo
     co_return co_await services_.db.write(finish);
 }
 
-Task<std::vector<BrowserSessionService::Ended>> BrowserSessionService::end_of_provider(
-    PoolPtr pool, std::string provider, std::string name_id, std::vector<std::string> indexes) {
-    const Bytes origin = origin_hash_of(pool->id, provider, name_id);
+Task<std::optional<std::vector<BrowserSessionService::Ended>>> BrowserSessionService::end_of_provider(
+    PoolPtr pool, ProviderLogout logout) {
+    const Bytes origin = origin_hash_of(pool->id, logout.provider, logout.name_id);
     const Instant now = services_.clock.now();
+    const auto& indexes = logout.session_indexes;
     const auto is_meant = [&](const directory::BrowserSession& session) {
         const auto known = open_origin(session);
         const bool is_named = known && !known->index.empty();  // the provider cannot name the others one by one
         return indexes.empty() || !is_named || std::ranges::find(indexes, known->index) != indexes.end();
     };
-    const auto finish = [&](db::Transaction& tx) {
+    const auto finish = [&](db::Transaction& tx) -> std::optional<std::vector<Ended>> {
+        if (!directory::SpentProofs(tx).spend(pool->id, logout.proof_id, logout.proof_expires)) return std::nullopt;
         std::vector<Ended> ended;
         for (const auto& session : directory::BrowserSessions(tx).list_of_origin(pool->id, origin))
             if (is_meant(session)) ended.push_back(end_in(tx, session, now));

@@ -1,6 +1,7 @@
 #include "signin/destination.hpp"
 
 #include "directory/identifiers.hpp"
+#include "directory/pool_rules.hpp"
 #include "signin/subject.hpp"
 
 #include <algorithm>
@@ -11,12 +12,11 @@ namespace {
 
 using directory::RecoveryOptionNameType;
 
-/// The mechanisms in order of priority; nothing when the pool never said.
-std::optional<std::vector<RecoveryOptionNameType>> recovery_order(const directory::Pool& pool) {
-    const auto& setting = pool.settings.AccountRecoverySetting;
-    if (!setting || !setting->RecoveryMechanisms) return std::nullopt;
-    std::vector<directory::RecoveryOptionType> options(setting->RecoveryMechanisms->begin(),
-                                                       setting->RecoveryMechanisms->end());
+/// The mechanisms in order of priority.
+std::vector<RecoveryOptionNameType> recovery_order(const directory::Pool& pool) {
+    const auto setting = directory::recovery_setting(pool.settings);
+    std::vector<directory::RecoveryOptionType> options(setting.RecoveryMechanisms->begin(),
+                                                       setting.RecoveryMechanisms->end());
     std::ranges::stable_sort(options, {}, [](const auto& option) { return option.Priority.get(); });
     std::vector<RecoveryOptionNameType> names;
     for (const auto& option : options) names.push_back(option.Name);
@@ -25,7 +25,8 @@ std::optional<std::vector<RecoveryOptionNameType>> recovery_order(const director
 
 /// A code that goes there is the user's second factor now: it cannot stand for the first one as well.
 bool is_second_factor(const directory::Pool& pool, const directory::User& user, directory::MfaFactor factor) {
-    if (!pool.mfa_possible()) return false;
+    // A pool that never said how users recover would leave those without recovery who have a phone and MFA by SMS.
+    if (!pool.mfa_possible() || !pool.settings.AccountRecoverySetting) return false;
     const bool configured = factor == directory::MfaFactor::SMS_MFA ? pool.sms_mfa_configured()
                                                                     : pool.settings.EmailMfaConfiguration.has_value();
     return configured && (pool.mfa_required() || user.mfa.has(factor));
@@ -58,12 +59,7 @@ std::optional<Destination> verification_destination(const directory::Pool& pool,
 }
 
 std::optional<Destination> recovery_destination(const directory::Pool& pool, const directory::User& user) {
-    const auto order = recovery_order(pool);
-    if (!order) {
-        if (auto phone = find_verified(user, "phone_number")) return phone;
-        return find_verified(user, "email");
-    }
-    for (const auto mechanism : *order) {
+    for (const auto mechanism : recovery_order(pool)) {
         if (mechanism == RecoveryOptionNameType::verified_email) {
             if (is_second_factor(pool, user, directory::MfaFactor::EMAIL_OTP)) continue;
             if (auto email = find_verified(user, "email")) return email;
@@ -76,8 +72,7 @@ std::optional<Destination> recovery_destination(const directory::Pool& pool, con
 }
 
 bool recovery_is_for_administrators(const directory::Pool& pool) {
-    const auto order = recovery_order(pool);
-    return order && std::ranges::find(*order, RecoveryOptionNameType::admin_only) != order->end();
+    return std::ranges::count(recovery_order(pool), RecoveryOptionNameType::admin_only) != 0;
 }
 
 Destination simulated_destination(const crypto::Sealer& sealer, const directory::Pool& pool, std::string_view login) {

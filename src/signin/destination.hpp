@@ -32,8 +32,9 @@ std::optional<Destination> find_destination(const directory::User& user, std::st
 /// Where the sign-up code goes: the attribute that the pool verifies; the phone number wins. Spec: cognito-api.md §3.2.
 std::optional<Destination> verification_destination(const directory::Pool& pool, const directory::User& user);
 
-/// Where the recovery code goes: a verified attribute, by the pool's AccountRecoverySetting; without it the phone
-/// number wins. A second factor does not recover the first. Spec: cognito-api.md §3.11, §5.4.
+/// Where the recovery code goes: a verified attribute, by the pool's AccountRecoverySetting, else the e-mail address
+/// before the number. A second factor does not recover the first where the pool has that setting.
+/// Spec: cognito-api.md §3.11, §5.4.
 std::optional<Destination> recovery_destination(const directory::Pool& pool, const directory::User& user);
 /// True when the pool leaves recovery to administrators.
 bool recovery_is_for_administrators(const directory::Pool& pool);

@@ -6,6 +6,7 @@
 #include "directory/linked_identities.hpp"
 #include "directory/pools.hpp"
 #include "directory/user_names.hpp"
+#include "signin/analytics.hpp"
 #include "signin/events.hpp"
 #include "signin/federated_profile.hpp"
 #include "signin/hooks.hpp"
@@ -183,11 +184,12 @@ Task<directory::User> come_again(Services& services, Entry entry, directory::Use
 }
 
 Task<void> note_sign_in(Services& services, Entry entry, UserId user) {
-    if (!directory::keeps_auth_events(*entry.pool)) co_return;
+    if (!directory::keeps_auth_events(*entry.pool) && !wants_analytics(services, *entry.client)) co_return;
     Happening happening{.type = directory::EventType::SignIn, .response = directory::EventResponseType::Pass};
     happening.client_id = entry.client->id.str();
     co_await services.db.write([&](db::Transaction& tx) {
         record_event(services, tx, *entry.pool, user, happening, entry.caller, entry.now);
+        tell_analytics(services, tx, *entry.pool, *entry.client, user, AnalyticsEvent::sign_in, entry.now);
     });
 }
 

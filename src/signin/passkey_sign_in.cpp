@@ -12,12 +12,6 @@ namespace {
 namespace json = boost::json;
 namespace web_authn = crypto::web_authn;
 
-/// What the browser has to sign. It follows from the proof, so it is of this user and sign-in, and dies with it.
-Bytes challenge_of(const Services& services, const directory::Pool& pool, const UserId& user,
-                   std::string_view proof_id) {
-    return services.sealer.keyed_hash("passkey_challenge", pool.id.str() + "|" + user.str(), proof_id);
-}
-
 /// The user's passkeys of this relying party: one that was changed makes the former ones useless.
 std::vector<directory::WebAuthnCredential> usable(db::Transaction& tx, const directory::Pool& pool, const UserId& user,
                                                   const std::string& relying_party) {
@@ -40,6 +34,11 @@ Error refuse(std::string_view why) {
 
 }  // namespace
 
+Bytes passkey_challenge(const Services& services, const directory::Pool& pool, const UserId& user,
+                        std::string_view proof_id) {
+    return services.sealer.keyed_hash("passkey_challenge", pool.id.str() + "|" + user.str(), proof_id);
+}
+
 bool has_usable_passkey(db::Transaction& tx, const Services& services, const directory::Pool& pool,
                         const UserId& user) {
     const auto relying_party = relying_party_id(pool, services.names);
@@ -53,7 +52,7 @@ std::string make_passkey_request(db::Transaction& tx, const Services& services, 
         throw Error{Errc::web_authn_configuration_missing, "The user pool has no relying party ID or domain."};
     auto credentials = usable(tx, pool, user, *relying_party);
     if (credentials.empty()) credentials.push_back(pretended(services, pool, user));
-    return json::serialize(json::object{{"challenge", to_base64url(challenge_of(services, pool, user, proof_id))},
+    return json::serialize(json::object{{"challenge", to_base64url(passkey_challenge(services, pool, user, proof_id))},
                                         {"timeout", passkey_timeout_ms},
                                         {"rpId", *relying_party},
                                         {"allowCredentials", to_descriptors(credentials)},
@@ -61,7 +60,7 @@ std::string make_passkey_request(db::Transaction& tx, const Services& services, 
 }
 
 Verdict<PasskeyProof> check_passkey(db::Transaction& tx, const Services& services, const directory::Pool& pool,
-                                    const UserId& user, std::string_view proof_id, std::string_view credential) {
+                                    const UserId& user, const Bytes& challenge, std::string_view credential) {
     const auto relying_party = relying_party_id(pool, services.names);
     if (!passkeys_enabled(pool) || !relying_party) return refuse("passkeys are off");
     const auto claimed = read_claimed_credential(credential);
@@ -73,7 +72,7 @@ Verdict<PasskeyProof> check_passkey(db::Transaction& tx, const Services& service
     if (!known || known->relying_party_id != *relying_party) return refuse("unknown credential");
 
     const web_authn::Expected expected{
-        .challenge = challenge_of(services, pool, user, proof_id),
+        .challenge = challenge,
         .relying_party_id = *relying_party,
         .is_allowed_origin = [&](std::string_view origin) { return is_allowed_origin(origin, *relying_party); },
         .user_verification_required = requires_user_verification(pool)};

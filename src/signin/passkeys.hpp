@@ -1,5 +1,6 @@
 #pragma once
 
+#include "base/bytes.hpp"
 #include "base/clock.hpp"
 #include "base/id.hpp"
 #include "base/task.hpp"
@@ -38,6 +39,10 @@ bool is_allowed_origin(std::string_view origin, std::string_view relying_party_i
 // For the sign-in engine: plain functions over its transaction. The challenge is not stored: it follows from the proof
 // (the session) that is given with it, and is used up with that proof.
 
+/// What the browser has to sign. It follows from the proof, so it is of that user and sign-in, and dies with it;
+/// without a user it is of the question alone (discoverable_passkeys.hpp).
+Bytes passkey_challenge(const Services& services, const directory::Pool& pool, const UserId& user,
+                        std::string_view proof_id);
 /// Whether WEB_AUTHN can be offered to the user.
 bool has_usable_passkey(db::Transaction& tx, const Services& services, const directory::Pool& pool, const UserId& user);
 /// CREDENTIAL_REQUEST_OPTIONS: PublicKeyCredentialRequestOptionsJSON as text. For a user without a passkey, as for the
@@ -50,10 +55,10 @@ std::string make_passkey_request(db::Transaction& tx, const Services& services, 
 struct PasskeyProof {
     bool user_verified = false;  ///< by the authenticator: it is something the user knows or is, too
 };
-/// Checks CREDENTIAL, an AuthenticationResponseJSON as text, and moves the passkey's counter. The refusal is
-/// not_authorized whatever is wrong.
+/// Checks CREDENTIAL, an AuthenticationResponseJSON as text, against the challenge that was given, and moves the
+/// passkey's counter. The refusal is not_authorized whatever is wrong.
 Verdict<PasskeyProof> check_passkey(db::Transaction& tx, const Services& services, const directory::Pool& pool,
-                                    const UserId& user, std::string_view proof_id, std::string_view credential);
+                                    const UserId& user, const Bytes& challenge, std::string_view credential);
 
 /// A user's own passkeys; who asks has proven an access token.
 class Passkeys {

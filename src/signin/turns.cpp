@@ -1,4 +1,5 @@
 #include "directory/attempts.hpp"
+#include "signin/analytics.hpp"
 #include "signin/challenge.hpp"
 #include "signin/events.hpp"
 #include "signin/hooks.hpp"
@@ -83,6 +84,7 @@ void record_failure(const Context& context, db::Transaction& tx, const UserId& u
     happening.client_id = context.client->id.str();
     happening.challenges.push_back({name, directory::EventChallengeResponse::Failure});
     record_event(context.services, tx, *context.pool, user, happening, context.caller, context.now);
+    tell_analytics(context.services, tx, *context.pool, *context.client, user, AnalyticsEvent::auth_fail, context.now);
 }
 
 std::string result_name(ChallengeKind kind) {

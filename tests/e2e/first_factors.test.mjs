@@ -82,7 +82,29 @@ async function picture(page, name) {
   if (process.env.SYMBOLON_PICTURES) await page.screenshot({ path: `${process.env.SYMBOLON_PICTURES}/${name}.png`, fullPage: true });
 }
 
-test('a passkey is added after the sign-in and signs in without a password', async (t) => {
+/** The virtual authenticator answers at once where the sign-in page offers its passkeys; here people type their names. */
+const withoutOffers = (page) => page.addInitScript(() => {
+  PublicKeyCredential.isConditionalMediationAvailable = () => Promise.resolve(false);
+});
+
+async function givePassword(page, server, pool) {
+  await giveName(page, server, pool);
+  await page.getByRole('button', { name: 'Password' }).click();
+  await page.waitForURL(/\/login\/password\?/);
+  await picture(page, 'password');
+  await page.locator('input[name=password]').fill(password);
+  await page.keyboard.press('Enter');
+}
+
+async function addPasskey(page) {
+  await page.waitForURL(/\/passkeys\/add\?/);
+  assert.equal(await page.getByRole('alert').count(), 0, 'nothing is said before anything went wrong');
+  await picture(page, 'passkey-add');
+  await page.getByRole('button', { name: 'Create a passkey' }).click();
+  await page.waitForURL(client);
+}
+
+test('a passkey is made after the sign-in, and the next one needs neither a name nor a password', async (t) => {
   const server = await startAtLocalhost(t);
   const { pool } = await makePool(t, server);
   const opened = await openBrowser(t);
@@ -95,41 +117,55 @@ test('a passkey is added after the sign-in and signs in without a password', asy
     await giveName(page, server, pool);
     await picture(page, 'options');
     assert.equal(await page.getByRole('button', { name: 'Passkey' }).count(), 0, 'there is none yet');
-    await page.getByRole('button', { name: 'Password' }).click();
-    await page.waitForURL(/\/login\/password\?/);
-    await picture(page, 'password');
-    await page.locator('input[name=password]').fill(password);
-    await page.keyboard.press('Enter');
-    await page.waitForURL(client);
-
-    await page.goto(startOf(server, pool, '/passkeys/add'));
-    assert.equal(await page.getByRole('alert').count(), 0, 'nothing is said before anything went wrong');
-    await picture(page, 'passkey-add');
-    await page.getByRole('button', { name: 'Create a passkey' }).click();
-    await page.waitForURL(client);
+    await givePassword(page, server, pool);
+    await addPasskey(page);
 
     await context.clearCookies();
-    await giveName(page, server, pool);
-    await page.getByRole('button', { name: 'Passkey' }).click();
+    await page.goto(startOf(server, pool));
     await page.waitForURL(client);
     assert.deepEqual(errors, [], 'nothing is blocked by the page’s own policy');
   });
 });
 
-test('a passkey that is refused by the person leaves the page usable', async (t) => {
+test('a passkey may wait: it is not offered again in this browser, and can be made at any time', async (t) => {
   const server = await startAtLocalhost(t);
   const { pool } = await makePool(t, server);
   const opened = await openBrowser(t);
-  const { page, context } = opened;
+  const { page } = opened;
   await addAuthenticator(opened);
   await scenario(t, page, async () => {
-    await giveName(page, server, pool);
+    await givePassword(page, server, pool);
+    await page.waitForURL(/\/passkeys\/add\?/);
+    await page.getByRole('button', { name: 'Not now' }).click();
+    await page.waitForURL(client);
+
+    await page.goto(`${startOf(server, pool)}&prompt=login`);
+    await page.locator('input[name=username]').fill(Username);
+    await page.getByRole('button', { name: 'Continue' }).click();
     await page.getByRole('button', { name: 'Password' }).click();
     await page.locator('input[name=password]').fill(password);
     await page.keyboard.press('Enter');
     await page.waitForURL(client);
+
     await page.goto(startOf(server, pool, '/passkeys/add'));
-    await page.getByRole('button', { name: 'Create a passkey' }).click();
+    await addPasskey(page);
+  });
+});
+
+test('a passkey is asked for after the name, and one that the person refuses leaves the page usable', async (t) => {
+  const server = await startAtLocalhost(t);
+  const { pool } = await makePool(t, server);
+  const opened = await openBrowser(t);
+  const { page, context } = opened;
+  await withoutOffers(page);
+  await addAuthenticator(opened);
+  await scenario(t, page, async () => {
+    await givePassword(page, server, pool);
+    await addPasskey(page);
+
+    await context.clearCookies();
+    await giveName(page, server, pool);
+    await page.getByRole('button', { name: 'Passkey' }).click();
     await page.waitForURL(client);
 
     await context.clearCookies();
@@ -164,6 +200,7 @@ test('a code by e-mail signs in without JavaScript, under the operator’s own l
     const { code } = await server.texts.next();
     await page.locator('input[name=code]').fill(code);
     await page.locator('button[name=confirm]').click();
+    await page.getByRole('button', { name: 'Not now' }).click();
     await page.waitForURL(client);
     assert.deepEqual(foreign, []);
   });

@@ -61,6 +61,31 @@ TEST_F(Consent, to_less_does_not_allow_more) {
     EXPECT_NE(parameter_of(browser.authorize({{"scope", "openid"}}), "code"), "") << "what was allowed before stays";
 }
 
+// Whoever found a browser open came by the consent page's own address to a code that the authorization endpoint had not
+// given: the client wants a sign-in of the last minutes, or another way in.
+TEST_F(Consent, is_asked_of_nobody_whose_session_is_too_old_for_the_client) {
+    change_pool([](directory::PoolSettings& settings) {
+        settings.UserSessionTracking = directory::UserSessionTrackingType::ENABLED;
+    });
+    const auto signed_in = browser.sign_in();
+    change_client([](directory::Client& client) { client.sso_session = directory::ClientSSOSessionConfigType{0}; });
+    EXPECT_EQ(browser.get(signed_in).status, 200) << "who comes from the sign-in is asked";
+    const auto elsewhere = page("/consent");
+    EXPECT_TRUE(location(browser.get(elsewhere)).find("/login?") != std::string::npos);
+    EXPECT_EQ(parameter_of(location(browser.submit(elsewhere, {{"allow", "true"}})), "code"), "");
+    EXPECT_NE(parameter_of(location(browser.submit(signed_in, {{"allow", "true"}})), "code"), "");
+}
+
+TEST_F(Consent, is_asked_of_nobody_who_came_in_by_a_way_that_the_client_lacks) {
+    browser.sign_in();
+    change_client([](directory::Client& client) {
+        client.settings.SupportedIdentityProviders = List<directory::shape::ProviderName>{"Corp", "Other"};
+    });
+    EXPECT_EQ(parameter_of(location(browser.submit(page("/consent"), {{"allow", "true"}})), "code"), "");
+    EXPECT_EQ(parameter_of(browser.authorize(), "code"), "");
+    EXPECT_EQ(parameter_of(browser.authorize({{"prompt", "none"}}), "error"), "login_required");
+}
+
 TEST_F(Consent, can_be_refused) {
     const auto page = browser.sign_in();
     const auto back = location(browser.submit(page, {{"cancel", "true"}}));

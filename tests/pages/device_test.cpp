@@ -136,6 +136,29 @@ TEST_F(DevicePages, a_form_of_another_page_answers_nothing) {
     EXPECT_EQ(ask(device_code).at("error").as_string(), "authorization_pending");
 }
 
+// The page that asks yes or no sent the person back to the sign-in, for ever.
+TEST_F(DevicePages, a_client_that_always_asks_for_a_sign_in_is_content_with_the_one_for_its_device) {
+    change_pool([](directory::PoolSettings& settings) {
+        settings.UserSessionTracking = directory::UserSessionTrackingType::ENABLED;
+    });
+    change_client([](directory::Client& client) { client.sso_session = directory::ClientSSOSessionConfigType{0}; });
+    const auto [device_code, user_code] = device();
+    const auto confirm = to_confirmation(user_code);
+    EXPECT_EQ(visitor.get(confirm).status, 200);
+    EXPECT_EQ(visitor.get(page_url + "/confirm?device=" + parameter_of(confirm, "device")).status, 302);
+    EXPECT_EQ(visitor.submit(confirm, {{"allow", "true"}}).status, 200);
+    EXPECT_TRUE(ask(device_code).contains("access_token"));
+}
+
+// It was taken for a device that waits: the person saw that it was too late.
+TEST_F(DevicePages, an_apps_own_parameter_named_device_means_nothing) {
+    const auto url = visitor.authorize({{"device", "kitchen"}});
+    EXPECT_EQ(visitor.get(url).status, 200);
+    const auto to_code = visitor.submit(url, {{"username", std::string(jane)}, {"password", std::string(good)}});
+    const auto end = location(visitor.submit(location(to_code), {{"code", last_code()}}));
+    EXPECT_NE(parameter_of(end, "code"), "") << end;
+}
+
 // Nobody gets a code or tokens of the client by the sign-in itself.
 TEST_F(DevicePages, the_sign_in_gives_the_client_nothing) {
     const auto confirm = to_confirmation(device().second);

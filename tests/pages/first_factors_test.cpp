@@ -1,103 +1,15 @@
 // Sign-in by choice on the hosted pages: the name first, then a password, a code or a passkey; and a passkey registered
 // after it. Spec: oauth-and-hosted-ui.md §3.2, pages 1, 4, 7, 12 to 14; cognito-api.md §3.6.
-#include "crypto/web_authn/authenticator.hpp"
-#include "directory/web_authn_credentials.hpp"
-#include "pages/house.hpp"
-
-#include <boost/json/parse.hpp>
-#include <boost/json/serialize.hpp>
+#include "pages/by_choice.hpp"
 
 #include <chrono>
 
 namespace symbolon::pages {
 namespace {
 
-namespace json = boost::json;
 using namespace std::chrono_literals;
-using crypto::web_authn::Authenticator;
-using directory::AuthFactorType;
 
-class FirstFactors : public House {
-protected:
-    FirstFactors() {
-        allow({AuthFactorType::PASSWORD, AuthFactorType::SMS_OTP, AuthFactorType::WEB_AUTHN});
-        change_pool([](directory::PoolSettings& settings) {
-            settings.MfaConfiguration = directory::UserPoolMfaType::OFF;
-            settings.WebAuthnConfiguration.emplace().RelyingPartyId = "id.example";
-        });
-        change_client([](directory::Client& client) {
-            client.settings.ExplicitAuthFlows =
-                List<directory::ExplicitAuthFlowsType>{directory::ExplicitAuthFlowsType::ALLOW_USER_AUTH};
-        });
-    }
-
-    void allow(std::initializer_list<AuthFactorType> factors) {
-        change_pool([&](directory::PoolSettings& settings) {
-            if (!settings.Policies) settings.Policies.emplace();
-            settings.Policies->SignInPolicy.emplace().AllowedFirstAuthFactors = List<AuthFactorType, 1, 4>(factors);
-        });
-    }
-
-    /// Where a name leads.
-    std::string after_name(Visitor& of, std::string_view name = jane) {
-        return location(of.submit(of.authorize(), {{"username", std::string(name)}}));
-    }
-    std::string choose(Visitor& of, std::string_view factor) {
-        const auto options = after_name(of);
-        EXPECT_TRUE(is_page(options, "/login/options")) << options;
-        return location(of.submit(options, {{"factor", std::string(factor)}}));
-    }
-    static bool is_page(const std::string& url, std::string_view path) {
-        return url.find(std::string(path) + "?") != std::string::npos;
-    }
-    static bool has(const net::Response& response, std::string_view text) {
-        return response.body.find(text) != std::string::npos;
-    }
-    static std::string password_page() { return page("/login/password"); }
-
-    /// What the page hands to the browser's own dialogue.
-    static json::object options_of(const std::string& body) {
-        const std::string before = "data-options=\"";
-        const auto begin = body.find(before);
-        EXPECT_NE(begin, std::string::npos) << body;
-        auto text = body.substr(begin + before.size());
-        text = text.substr(0, text.find('"'));
-        for (const auto& [escaped, plain] : {std::pair<std::string, std::string>{"&quot;", "\""}, {"&#x2F;", "/"}}) {
-            for (auto at = text.find(escaped); at != std::string::npos; at = text.find(escaped))
-                text.replace(at, escaped.size(), plain);
-        }
-        return json::parse(text).as_object();
-    }
-
-    void add_passkey(Visitor& of) {
-        const auto shown = of.get(page("/passkeys/add"));
-        ASSERT_EQ(shown.status, 200) << location(shown);
-        const auto done = of.submit(page("/passkeys/add"),
-                                    {{"credential", json::serialize(authenticator.create(options_of(shown.body)))}});
-        ASSERT_TRUE(location(done).starts_with(callback)) << done.body;
-    }
-    std::size_t passkeys() {
-        const auto user = find_user(jane);
-        return run(db->read([&](db::Transaction& tx) {
-                   return directory::WebAuthnCredentials(tx).of_user(pool_id, user->id);
-               }))
-            .size();
-    }
-    void sign_in_with_password(Visitor& of) {
-        const auto to_password = choose_password(of);
-        EXPECT_TRUE(location(of.submit(to_password, {{"password", std::string(good)}})).starts_with(callback));
-    }
-    std::string choose_password(Visitor& of) { return choose(of, "PASSWORD"); }
-
-    Authenticator make_authenticator() {
-        Authenticator made;
-        made.relying_party = "id.example";
-        made.origin = "https://id.example";
-        return made;
-    }
-    Authenticator authenticator = make_authenticator();
-    Visitor visitor{*this};
-};
+class FirstFactors : public ByChoice {};
 
 TEST_F(FirstFactors, the_name_alone_is_asked_for_first) {
     const auto login = visitor.get(visitor.authorize());
@@ -137,14 +49,16 @@ TEST_F(FirstFactors, a_password_signs_in) {
     EXPECT_TRUE(has(wrong, "Incorrect username or password.")) << wrong.body;
     EXPECT_EQ(visitor.submit(to_password, {{"password", ""}}).status, 400);
     const auto done = visitor.submit(to_password, {{"password", std::string(good)}});
-    ASSERT_TRUE(location(done).starts_with(callback)) << done.body;
-    EXPECT_EQ(subject_of(parameter_of(location(done), "code")), find_user(jane)->id.str());
+    const auto end = to_client(visitor, done);
+    ASSERT_TRUE(end.starts_with(callback)) << done.body;
+    EXPECT_EQ(subject_of(parameter_of(end, "code")), find_user(jane)->id.str());
 }
 
 TEST_F(FirstFactors, who_takes_long_over_the_password_is_not_told_that_it_is_wrong) {
     const auto to_password = choose_password(visitor);
     clock.advance(10min);  // the choice's own session is over
-    EXPECT_TRUE(location(visitor.submit(to_password, {{"password", std::string(good)}})).starts_with(callback));
+    EXPECT_TRUE(
+        to_client(visitor, visitor.submit(to_password, {{"password", std::string(good)}})).starts_with(callback));
 }
 
 TEST_F(FirstFactors, where_a_password_is_all_there_is_it_is_asked_for_at_once) {
@@ -168,7 +82,7 @@ TEST_F(FirstFactors, a_code_signs_in_and_can_be_sent_again) {
     EXPECT_TRUE(has(visitor.get(again), "A new code is on its way"));
     ASSERT_NE(last_code(), first);
     EXPECT_EQ(visitor.submit(again, {{"code", first}}).status, 400) << "the former code is over";
-    EXPECT_TRUE(location(visitor.submit(again, {{"code", last_code()}})).starts_with(callback));
+    EXPECT_TRUE(to_client(visitor, visitor.submit(again, {{"code", last_code()}})).starts_with(callback));
 }
 
 TEST_F(FirstFactors, another_way_is_one_step_back) {
@@ -176,7 +90,8 @@ TEST_F(FirstFactors, another_way_is_one_step_back) {
     const auto back = visitor.get(page("/login/options"));
     EXPECT_TRUE(has(back, "value=\"PASSWORD\"")) << back.body;
     const auto to_password = location(visitor.submit(page("/login/options"), {{"factor", "PASSWORD"}}));
-    EXPECT_TRUE(location(visitor.submit(to_password, {{"password", std::string(good)}})).starts_with(callback));
+    EXPECT_TRUE(
+        to_client(visitor, visitor.submit(to_password, {{"password", std::string(good)}})).starts_with(callback));
 }
 
 TEST_F(FirstFactors, a_second_factor_follows_the_password) {
@@ -299,6 +214,18 @@ TEST_F(FirstFactors, nobody_adds_a_passkey_who_did_not_sign_in_a_moment_ago) {
     ASSERT_TRUE(is_page(back, "/passkeys/add")) << back;
     add_passkey(other);
     EXPECT_EQ(passkeys(), 1U);
+}
+
+// They had to sign in twice: the page for passkeys did not know that the new sign-in was for this request.
+TEST_F(FirstFactors, a_new_sign_in_that_a_request_wants_is_good_enough_after_a_passkey) {
+    const auto wanted = page("/passkeys/add", {{"prompt", "login"}});
+    const auto to_login = location(visitor.get(wanted));
+    const auto to_options = location(visitor.submit(to_login, {{"username", std::string(jane)}}));
+    const auto to_password = location(visitor.submit(to_options, {{"factor", "PASSWORD"}}));
+    const auto back = location(visitor.submit(to_password, {{"password", std::string(good)}}));
+    ASSERT_TRUE(is_page(back, "/passkeys/add")) << back;
+    EXPECT_TRUE(is_page(location(visitor.submit(wanted, {{"skip", "true"}})), "/login")) << "without the proof of it";
+    EXPECT_TRUE(location(visitor.submit(back, {{"skip", "true"}})).starts_with(callback));
 }
 
 TEST_F(FirstFactors, adding_a_passkey_can_be_left_out_and_refuses_nonsense) {

@@ -121,6 +121,29 @@ TEST_F(BrowserSessionsTest, is_as_good_for_a_client_as_the_client_says_where_ses
     EXPECT_TRUE(find_for(10080));
 }
 
+// A sign-in at one client let people in at another by a way that it does not have.
+TEST_F(BrowserSessionsTest, is_of_use_to_clients_that_let_the_person_in_by_a_way_of_theirs) {
+    using Providers = List<directory::shape::ProviderName>;
+    const auto handle = begin();
+    const auto find_for = [&](std::optional<Providers> providers) {
+        const auto asking = std::make_shared<directory::Client>();
+        asking->pool_id = pool->id;
+        asking->id = client->id;
+        asking->settings.SupportedIdentityProviders = std::move(providers);
+        return run(sessions.find(pool, asking, handle)).has_value();
+    };
+    EXPECT_TRUE(find_for(std::nullopt));
+    EXPECT_TRUE(find_for(Providers{"Corp", "COGNITO"}));
+    EXPECT_FALSE(find_for(Providers{"Corp"}));
+    change_user(jane,
+                [](directory::User& changed) { changed.attributes["identities"] = R"([{"providerName":"Corp"}])"; });
+    EXPECT_TRUE(find_for(Providers{"Corp"})) << "linked";
+    EXPECT_TRUE(find_for(Providers{"COGNITO"}));
+    change_user(jane, [](directory::User& changed) { changed.status = directory::UserStatus::EXTERNAL_PROVIDER; });
+    EXPECT_TRUE(find_for(Providers{"Corp"}));
+    EXPECT_FALSE(find_for(Providers{"COGNITO", "Other"})) << "nobody signs in here as a person of Corp";
+}
+
 TEST_F(BrowserSessionsTest, keeps_what_the_browser_calls_itself_as_plain_text) {
     signin::SignedIn signed_in{pool->id, client->id, id, id.str(), clock.now()};
     const auto handle = run(sessions.begin(pool, signed_in, "Good\r\n\x01\xC3\xA9" + std::string(1000, 'x'))).handle;

@@ -151,12 +151,12 @@ TEST_F(DeviceRules, a_confirmed_device_proves_its_password) {
         return prover.sign({offered.group_key, offered.key, password, srp::to_wire(device->verifier.salt),
                             srp::to_wire(server.value), block, timestamp});
     };
-    const auto verify = [&](const Bytes& signature) {
+    const auto proves = [&](const Bytes& signature) {
         return srp::verify_claim(device->identity(), device->verifier, *srp::parse_client_value(prover.value()), server,
                                  {block, timestamp, signature});
     };
-    EXPECT_TRUE(verify(sign("device password")));
-    EXPECT_FALSE(verify(sign("another password")));
+    EXPECT_TRUE(proves(sign("device password")));
+    EXPECT_FALSE(proves(sign("another password")));
 }
 
 }  // namespace

@@ -14,6 +14,7 @@
 #include "signin/recovery.hpp"
 #include "signin/sign_in.hpp"
 #include "signin/sign_up.hpp"
+#include "signin/step.hpp"
 #include "triggers/fake_functions.hpp"
 
 #include <gtest/gtest.h>

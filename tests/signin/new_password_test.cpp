@@ -102,6 +102,13 @@ TEST_F(NewPasswordTest, another_temporary_password_ends_the_session) {
     EXPECT_EQ(refusal(asked, good), invalid_session);
 }
 
+TEST_F(NewPasswordTest, who_needs_no_other_password_any_more_sets_none) {
+    const auto asked = ask();
+    change_user(jane, [](directory::User& changed) { changed.status = directory::UserStatus::CONFIRMED; });
+    EXPECT_EQ(refusal(asked, good), invalid_session);
+    EXPECT_EQ(refusal_of([&] { enter(jane, good); }), wrong_password);
+}
+
 TEST_F(NewPasswordTest, a_temporary_password_ends_after_seven_days) {
     clock.advance(24h * 7 - 1ms);
     EXPECT_NO_THROW(ask());

@@ -99,8 +99,10 @@ protected:
     }
     Verdict<PasskeyProof> check_text(const std::string& text, const std::string& proof = "proof",
                                      std::optional<UserId> of = std::nullopt) {
-        return run(db->write(
-            [&](db::Transaction& tx) { return check_passkey(tx, services, *pool, of.value_or(id), proof, text); }));
+        return run(db->write([&](db::Transaction& tx) {
+            return check_passkey(tx, services, *pool, of.value_or(id),
+                                 passkey_challenge(services, *pool, of.value_or(id), proof), text);
+        }));
     }
     static bool is_taken(const Verdict<PasskeyProof>& verdict) {
         if (const auto* error = std::get_if<Error>(&verdict)) {

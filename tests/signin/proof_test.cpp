@@ -68,6 +68,29 @@ TEST_F(ProofTest, does_not_open_in_another_pool_client_step_or_browser_nor_for_a
     EXPECT_EQ(open(session, *pool, *client, ChallengeKind::sms_mfa, "browser-a", std::string(nobody)), invalid);
 }
 
+TEST_F(ProofTest, dies_with_its_client_though_another_gets_the_id) {
+    const std::string session = make();
+    change_client([](directory::Client& made_again) { made_again.created += 1ms; });
+    EXPECT_EQ(open(session), SealedProof::Fault::invalid);
+}
+
+// Before the database is asked whose it is, so by what was sealed alone.
+TEST_F(ProofTest, is_of_one_pool_client_step_and_browser) {
+    const std::string session = make();
+    const auto is_of = [&](const directory::Pool& in, const directory::Client& at, ChallengeKind step,
+                           std::string_view browser) {
+        return SealedProof::is_of(sealer, {in, at, step, browser}, session);
+    };
+    auto other_pool = *pool;
+    other_pool.id = PoolId("us-east-1_Other0000");
+    const auto other_client = make_client(pool->id, "client22222222222222222222");
+    EXPECT_TRUE(is_of(*pool, *client, ChallengeKind::sms_mfa, "browser-a"));
+    EXPECT_FALSE(is_of(other_pool, *client, ChallengeKind::sms_mfa, "browser-a"));
+    EXPECT_FALSE(is_of(*pool, *other_client, ChallengeKind::sms_mfa, "browser-a"));
+    EXPECT_FALSE(is_of(*pool, *client, ChallengeKind::email_mfa, "browser-a"));
+    EXPECT_FALSE(is_of(*pool, *client, ChallengeKind::sms_mfa, "browser-b"));
+}
+
 TEST_F(ProofTest, does_not_open_when_changed_cut_or_made_up) {
     const std::string session = make();
     const auto invalid = SealedProof::Fault::invalid;

@@ -187,7 +187,7 @@ TEST_F(RecoveryTest, the_pool_says_by_what_one_recovers) {
         changed.attributes["email"] = "jane@example.com";
         changed.attributes["email_verified"] = "true";
     });
-    EXPECT_EQ(forgot().medium, "SMS") << "the pool never said: the phone number wins";
+    EXPECT_EQ(forgot().medium, "EMAIL") << "the pool never said: what describe returns holds";
     recover_by({Name::verified_email, Name::verified_phone_number});
     EXPECT_EQ(forgot().medium, "EMAIL");
     EXPECT_EQ(last_message().subject, "Your password reset code");
@@ -199,6 +199,14 @@ TEST_F(RecoveryTest, the_pool_says_by_what_one_recovers) {
     recover_by({Name::admin_only});
     EXPECT_EQ(forgot_refusal(), (Refused{Errc::not_authorized, "Contact administrator to reset password."}));
     EXPECT_EQ(forgot_refusal(nobody), (Refused{Errc::not_authorized, "Contact administrator to reset password."}));
+}
+
+TEST_F(RecoveryTest, a_number_that_is_the_second_factor_recovers_only_where_the_pool_never_said) {
+    using Name = directory::RecoveryOptionNameType;
+    hide_users(false);
+    EXPECT_EQ(forgot().medium, "SMS") << "or nobody could recover in a pool of phone numbers";
+    recover_by({Name::verified_email, Name::verified_phone_number});
+    EXPECT_EQ(forgot_refusal().code, Errc::invalid_parameter);
 }
 
 TEST_F(RecoveryTest, a_new_password_ends_sign_ins_that_began_with_the_old_one) {

@@ -10,8 +10,8 @@
 #include "oauth/redirect_uris.hpp"
 #include "pages/account/agent_name.hpp"
 #include "pages/page.hpp"
+#include "pages/passkey_offer.hpp"
 #include "signin/mfa_preference.hpp"
-#include "signin/passkeys.hpp"
 
 #include <boost/json/array.hpp>
 
@@ -177,10 +177,11 @@ Task<json::object> account_context(Flow& flow, Visit visit, Person person) {
         if (signin::allows_software_tokens(pool)) context["app_url"] = visit.site.url + "/account/app";
         if (account.has_app) context["has_app"] = true;
     }
-    if (signin::passkeys_enabled(pool) || !account.passkeys.empty()) {
+    const bool can_add = can_make_passkey(flow, visit);
+    if (can_add || !account.passkeys.empty()) {
         context["has_passkeys"] = true;
         context["passkeys"] = show_passkeys(visit, account);
-        if (signin::passkeys_enabled(pool)) context["passkey_url"] = passkey_url(visit);
+        if (can_add) context["passkey_url"] = passkey_url(visit);
     }
     if (!person.user.password_hash.empty()) context["password_url"] = visit.site.url + "/account/password";
     context["delete_url"] = visit.site.url + "/account/delete";

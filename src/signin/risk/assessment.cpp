@@ -2,6 +2,7 @@
 
 #include "directory/auth_events.hpp"
 #include "directory/risk_configurations.hpp"
+#include "signin/analytics.hpp"
 #include "signin/events.hpp"
 #include "signin/refusals.hpp"
 #include "signin/risk/notice.hpp"
@@ -85,6 +86,8 @@ Error refuse(const Context& context, db::Transaction& tx, Standing standing, con
     const bool by_risk = refusal == Refusal::blocked || refusal == Refusal::compromised_password;
     const auto& user = standing.subject.user;
     if (!by_risk || !user) return to_error(refusal);
+    tell_analytics(context.services, tx, *context.pool, *context.client, user->id, AnalyticsEvent::auth_fail,
+                   context.now);
     Proofs given = standing.progress.given;
     // It came to this because the answer to the open question was right.
     given.password = given.password || asks_password(standing.asked);
@@ -97,6 +100,9 @@ Error refuse(const Context& context, db::Transaction& tx, Standing standing, con
 void watch(const Context& context, db::Transaction& tx, Standing& standing, const Facts& facts, Watch watch) {
     auto& progress = standing.progress;
     const auto& user = standing.subject.user;
+    if (user && watch == Watch::completes)
+        tell_analytics(context.services, tx, *context.pool, *context.client, user->id, AnalyticsEvent::sign_in,
+                       context.now);
     if (!directory::keeps_auth_events(*context.pool) || !user || !first_is_given(progress.given)) return;
     const bool begins = !progress.risk;
     if (begins) progress.risk = facts.risk;

@@ -303,10 +303,19 @@
     return icon;
   }
 
+  /** The server knows no time zone but UTC; the browser knows its own, and how the page's language writes a moment. */
+  function showInOwnTime(time) {
+    const moment = new Date(time.dateTime);
+    if (Number.isNaN(moment.getTime())) return;
+    const style = { dateStyle: "medium", timeStyle: "short" };
+    time.textContent = new Intl.DateTimeFormat(document.documentElement.lang, style).format(moment);
+  }
+
   document.querySelectorAll("form").forEach(preventDoubleSubmit);
   document.querySelectorAll("[data-reveal]").forEach(addRevealToggle);
   document.querySelectorAll("[data-rules-for]").forEach(checkPasswordWhileTyping);
   document.querySelectorAll("[data-resend-wait]").forEach(countDownToResend);
   document.querySelectorAll("[data-code-length]").forEach(completeCode);
   document.querySelectorAll("[data-phone]").forEach(assistPhone);
+  document.querySelectorAll("time[datetime]").forEach(showInOwnTime);
 })();

@@ -94,5 +94,26 @@
     if (form.dataset.passkey === "get") run();
   }
 
-  document.querySelectorAll("form[data-options]").forEach(assist);
+  // Nobody has said yet who they are: the browser shows the passkeys that it has among what it would fill in for the
+  // name. Whoever types instead, or has none, notices nothing.
+  async function offer(form) {
+    const { PublicKeyCredential } = window;
+    if (!PublicKeyCredential || !PublicKeyCredential.isConditionalMediationAvailable) return;
+    if (!(await PublicKeyCredential.isConditionalMediationAvailable())) return;
+    const left = new AbortController();
+    form.addEventListener("submit", () => left.abort());
+    try {
+      const publicKey = toRequest(JSON.parse(form.dataset.options));
+      const credential = await navigator.credentials.get({ publicKey, mediation: "conditional", signal: left.signal });
+      form.elements.credential.value = describeAssertion(credential);
+    } catch {
+      return;
+    }
+    form.submit(); // The name stays empty, which requestSubmit() would not let pass.
+  }
+
+  document.querySelectorAll("form[data-options]").forEach((form) => {
+    if (form.dataset.passkey === "offer") offer(form);
+    else assist(form);
+  });
 })();
