@@ -86,8 +86,8 @@ void check_asset(const AssetType& asset) {
 }
 
 void check_parts(const BrandingContent& given) {
-    if (given.UseCognitoProvidedValues.value_or(false) && (given.Settings || given.Assets))
-        refuse("Settings and Assets must be omitted when UseCognitoProvidedValues is true.");
+    if (given.UseCognitoProvidedValues.value_or(false) && given.Settings)
+        refuse("Settings must be omitted when UseCognitoProvidedValues is true.");
     if (given.Settings && !given.Settings->is_object()) refuse("Settings must be a JSON object.");
     if (given.Assets) std::for_each(given.Assets->begin(), given.Assets->end(), check_asset);
 }
@@ -138,10 +138,8 @@ void check_new_branding(const BrandingContent& given) {
 
 BrandingContent change_branding(const BrandingContent& stored, const BrandingContent& given) {
     check_parts(given);
-    BrandingContent changed;
-    changed.UseCognitoProvidedValues = given.UseCognitoProvidedValues;
-    if (given.UseCognitoProvidedValues.value_or(false)) return changed;
-    changed = stored;
+    if (given.UseCognitoProvidedValues.value_or(false)) return given;
+    BrandingContent changed = stored;
     if (given.Settings) changed.Settings = given.Settings;
     if (given.Assets) changed.Assets = given.Assets;
     if (given.UseCognitoProvidedValues || given.Settings || given.Assets) changed.UseCognitoProvidedValues = false;

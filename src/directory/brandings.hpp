@@ -55,11 +55,11 @@ BOOST_DESCRIBE_STRUCT(BrandingContent, (), (UseCognitoProvidedValues, Settings, 
 
 using Branding = Document<BrandingContent>;
 
-/// Fails: invalid_parameter (nothing given, or both ways; Settings is no object; an asset is larger than 1,000,000
-/// bytes, has no picture, or a picture of another kind than its extension says), invalid_json (no base64).
+/// Fails: invalid_parameter (nothing given, or Settings beside the service's own; Settings is no object; an asset is
+/// larger than 1,000,000 bytes, has no picture, or a picture of another kind than its extension says), invalid_json (no
+/// base64).
 void check_new_branding(const BrandingContent& given);
-/// What a style becomes by a change: what is not given stays; UseCognitoProvidedValues takes the rest away. Fails, as
-/// above.
+/// What a style becomes by a change: what is not given stays, unless it is UseCognitoProvidedValues. Fails, as above.
 BrandingContent change_branding(const BrandingContent& stored, const BrandingContent& given);
 /// The style with everything that it does not say itself, as the pages show it.
 BrandingContent merge_defaults(BrandingContent branding);

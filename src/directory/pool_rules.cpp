@@ -97,6 +97,17 @@ void check_recovery(const PoolSettings& settings) {
         refuse("Email MFA can not be configured when email is the only account recovery mechanism.");
 }
 
+/// What a pool has that never said: see recovery_setting.
+bool is_default_recovery(const std::optional<AccountRecoverySettingType>& setting) {
+    if (!setting || !setting->RecoveryMechanisms || setting->RecoveryMechanisms->size() != 2) return false;
+    const auto says = [&](int priority, RecoveryOptionNameType name) {
+        return std::ranges::any_of(*setting->RecoveryMechanisms, [&](const RecoveryOptionType& option) {
+            return option.Priority.get() == priority && option.Name == name;
+        });
+    };
+    return says(1, RecoveryOptionNameType::verified_email) && says(2, RecoveryOptionNameType::verified_phone_number);
+}
+
 void check_mfa(const PoolSettings& settings) {
     const bool possible = settings.MfaConfiguration && settings.MfaConfiguration != UserPoolMfaType::OFF;
     const bool other_factor = settings.SoftwareTokenMfaConfiguration || settings.EmailMfaConfiguration;
@@ -104,7 +115,26 @@ void check_mfa(const PoolSettings& settings) {
         refuse("SMS configuration and Auto verification for phone_number are required when MFA is required/optional");
     const auto account = settings.EmailConfiguration ? settings.EmailConfiguration->EmailSendingAccount : std::nullopt;
     if (settings.EmailMfaConfiguration && account != EmailSendingAccountType::DEVELOPER)
-        refuse("Email MFA requires an email configuration with the sending account DEVELOPER.");
+        refuse(
+            "Cannot set EmailMfaConfiguration when user pool EmailConfiguration contains an EmailSendingAccount of "
+            "COGNITO_DEFAULT");
+}
+
+/// Where two factors are required, a code alone is not enough, and a passkey only where it counts for both.
+void check_first_factors(const PoolSettings& settings) {
+    if (!settings.Policies || !settings.Policies->SignInPolicy) return;
+    const auto& allowed = settings.Policies->SignInPolicy->AllowedFirstAuthFactors;
+    if (!holds(allowed, AuthFactorType::PASSWORD)) refuse("AllowedFirstAuthFactors must contain PASSWORD.");
+    if (holds(allowed, AuthFactorType::SMS_OTP) && !settings.SmsConfiguration)
+        refuse("SMS_OTP can not be configured as AuthFactor as user pool is missing valid SMS configuration");
+    if (settings.MfaConfiguration != UserPoolMfaType::ON) return;
+    if (holds(allowed, AuthFactorType::EMAIL_OTP) || holds(allowed, AuthFactorType::SMS_OTP))
+        refuse("Only PASSWORD and WEB_AUTHN (if configured) can be enabled as an auth factor if MFA is enabled");
+    const bool counts_for_both =
+        settings.WebAuthnConfiguration && settings.WebAuthnConfiguration->FactorConfiguration ==
+                                              WebAuthnFactorConfigurationType::MULTI_FACTOR_WITH_USER_VERIFICATION;
+    if (holds(allowed, AuthFactorType::WEB_AUTHN) && !counts_for_both)
+        refuse("WEB_AUTHN cannot be used as an auth factor when MFA is enabled if not configured for MFA");
 }
 
 void check_sms(const PoolSettings& settings) {
@@ -140,8 +170,33 @@ void check_verification(const PoolSettings& settings) {
     if (!required) return;
     for (const VerifiedAttributeType attribute : *required)
         if (!holds(settings.AutoVerifiedAttributes, attribute))
-            refuse("Invalid values for attributesRequireVerificationBeforeUpdate: " + std::string(to_name(attribute)) +
-                   " is not in autoVerifiedAttributes.");
+            refuse("All attributes in AttributesRequireVerificationBeforeUpdate must exist in AutoVerifiedAttributes");
+}
+
+/// Neither policy is given up by leaving it out. Days that the request gives in their other place win.
+void keep_policies(PoolSettings& result, const PoolSettings& stored) {
+    if (!stored.Policies) return;
+    if (!result.Policies) result.Policies.emplace();
+    auto& policies = *result.Policies;
+    if (!policies.SignInPolicy || !policies.SignInPolicy->AllowedFirstAuthFactors)
+        policies.SignInPolicy = stored.Policies->SignInPolicy;
+    if (policies.PasswordPolicy) return;
+    policies.PasswordPolicy = stored.Policies->PasswordPolicy;
+    const auto& config = result.AdminCreateUserConfig;
+    if (policies.PasswordPolicy && config && config->UnusedAccountValidityDays)
+        policies.PasswordPolicy->TemporaryPasswordValidityDays.reset();
+}
+
+/// What an update keeps of it that leaves it out: what the pool still verifies.
+std::optional<UserAttributeUpdateSettingsType> kept_update_settings(const PoolSettings& stored,
+                                                                    const PoolOptions& update) {
+    auto kept = stored.UserAttributeUpdateSettings;
+    if (!kept || !kept->AttributesRequireVerificationBeforeUpdate) return kept;
+    std::vector<VerifiedAttributeType> attributes;
+    for (const VerifiedAttributeType attribute : *kept->AttributesRequireVerificationBeforeUpdate)
+        if (holds(update.AutoVerifiedAttributes, attribute)) attributes.push_back(attribute);
+    kept->AttributesRequireVerificationBeforeUpdate.emplace(std::move(attributes));
+    return kept;
 }
 
 }  // namespace
@@ -157,6 +212,14 @@ void apply_token_defaults(PoolOptions& options) {
     for (const char level : {'1', '2', '3', '4'})
         options.AcrConfiguration->try_emplace(std::string("Level") + level,
                                               AcrLevelConfigType{std::string("urn:cognito:loa:") + level});
+}
+
+AccountRecoverySettingType recovery_setting(const PoolSettings& settings) {
+    if (settings.AccountRecoverySetting && settings.AccountRecoverySetting->RecoveryMechanisms)
+        return *settings.AccountRecoverySetting;
+    const RecoveryOptionType by_email{.Priority = 1, .Name = RecoveryOptionNameType::verified_email};
+    const RecoveryOptionType by_phone{.Priority = 2, .Name = RecoveryOptionNameType::verified_phone_number};
+    return {List<RecoveryOptionType, 1, 2>{by_email, by_phone}};
 }
 
 void apply_defaults(PoolSettings& settings) {
@@ -198,10 +261,8 @@ void check_pool(const PoolSettings& settings) {
         settings.EmailConfiguration->EmailSendingAccount == EmailSendingAccountType::DEVELOPER &&
         !settings.EmailConfiguration->SourceArn)
         refuse("Email configuration with the sending account DEVELOPER requires a SourceArn.");
-    if (settings.Policies && settings.Policies->SignInPolicy &&
-        !holds(settings.Policies->SignInPolicy->AllowedFirstAuthFactors, AuthFactorType::PASSWORD))
-        refuse("AllowedFirstAuthFactors must contain PASSWORD.");
     check_sms(settings);
+    check_first_factors(settings);
     check_mfa(settings);
     check_verification(settings);
     check_recovery(settings);
@@ -213,15 +274,24 @@ void check_pool(const PoolSettings& settings) {
 PoolSettings replaced(const PoolSettings& stored, const PoolOptions& update) {
     PoolSettings result = stored;
     static_cast<PoolOptions&>(result) = update;
-    if (!result.DeletionProtection) result.DeletionProtection = stored.DeletionProtection;
-    if (!result.UserPoolTier) result.UserPoolTier = stored.UserPoolTier;
-    if (!result.AccountRecoverySetting) result.AccountRecoverySetting = stored.AccountRecoverySetting;
-    if (!result.UserPoolAddOns) result.UserPoolAddOns = stored.UserPoolAddOns;
-    if (!result.DcrConfiguration) result.DcrConfiguration = stored.DcrConfiguration;
+    const auto keep = [&](auto member) {
+        if (!(result.*member)) result.*member = stored.*member;
+    };
+    keep(&PoolOptions::DeletionProtection);
+    keep(&PoolOptions::UserPoolTier);
+    keep(&PoolOptions::UserPoolTags);
+    keep(&PoolOptions::MfaConfiguration);
+    keep(&PoolOptions::SmsConfiguration);
+    keep(&PoolOptions::DcrConfiguration);
     // Who leaves these out does not mean that tokens get another issuer, or data another key.
-    if (!result.KeyConfiguration) result.KeyConfiguration = stored.KeyConfiguration;
-    if (!result.IssuerConfiguration) result.IssuerConfiguration = stored.IssuerConfiguration;
-    if (!result.Policies && stored.Policies) result.Policies = {{}, stored.Policies->SignInPolicy};
+    keep(&PoolOptions::KeyConfiguration);
+    keep(&PoolOptions::IssuerConfiguration);
+    keep_policies(result, stored);
+    if (!result.UserAttributeUpdateSettings) result.UserAttributeUpdateSettings = kept_update_settings(stored, update);
+    // Who sends back what describe returned of a pool that never said has not said it either.
+    if (!stored.AccountRecoverySetting && is_default_recovery(result.AccountRecoverySetting))
+        result.AccountRecoverySetting.reset();
+    keep(&PoolOptions::AccountRecoverySetting);
     apply_defaults(result);
     check_pool(result);
     check_tier_change(stored, result);

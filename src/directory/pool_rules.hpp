@@ -15,6 +15,10 @@ void apply_defaults(PoolSettings& settings);
 /// The part of it that was added later: what describe returns of a pool that is older than these settings.
 void apply_token_defaults(PoolOptions& options);
 
+/// By what users of the pool recover their password: what the pool says, else by e-mail and then by phone, which is
+/// what describe returns of it. Spec: cognito-api §5.2.
+AccountRecoverySettingType recovery_setting(const PoolSettings& settings);
+
 /// Lays a request's `Schema` over the standard one (none: the standard one). Custom names get their prefix.
 /// Fails: invalid_parameter, in the words of cognito-api §4.3.
 List<SchemaAttributeType> make_schema(const std::optional<SchemaList>& given);

@@ -111,7 +111,8 @@ TEST(PoolRules, want_verification_before_update_only_of_verified_attributes) {
     PoolSettings settings;
     settings.UserAttributeUpdateSettings.emplace().AttributesRequireVerificationBeforeUpdate =
         List<VerifiedAttributeType>{VerifiedAttributeType::email};
-    EXPECT_NE(refusal_of_pool(settings), "");
+    EXPECT_EQ(refusal_of_pool(settings),
+              "All attributes in AttributesRequireVerificationBeforeUpdate must exist in AutoVerifiedAttributes");
     settings.AutoVerifiedAttributes = List<VerifiedAttributeType>{VerifiedAttributeType::email};
     EXPECT_NO_THROW(checked(settings));
 }
@@ -169,23 +170,108 @@ TEST(PoolUpdate, replaces_everything_but_what_is_fixed_or_kept) {
     EXPECT_EQ(updated.DeletionProtection, DeletionProtectionType::ACTIVE);
     EXPECT_EQ(updated.UserPoolTier, UserPoolTierType::PLUS);
     EXPECT_TRUE(updated.AccountRecoverySetting);
-    EXPECT_EQ(updated.MfaConfiguration, UserPoolMfaType::OFF);
+    EXPECT_EQ(updated.MfaConfiguration, UserPoolMfaType::ON);
+    EXPECT_TRUE(updated.SmsConfiguration);
+    EXPECT_EQ(updated.UserPoolTags, stored.UserPoolTags);
     EXPECT_FALSE(updated.AutoVerifiedAttributes);
-    EXPECT_FALSE(updated.SmsConfiguration);
     EXPECT_FALSE(updated.SmsVerificationMessage);
-    EXPECT_TRUE(updated.UserPoolTags->empty());
+}
+
+// What terraform relies on, and what was measured of the service.
+TEST(PoolUpdate, keeps_either_policy_that_is_left_out) {
+    PoolSettings settings;
+    settings.Policies.emplace().PasswordPolicy.emplace().MinimumLength = 20;
+    settings.Policies->SignInPolicy =
+        SignInPolicyType{List<AuthFactorType, 1, 4>{AuthFactorType::PASSWORD, AuthFactorType::EMAIL_OTP}};
+    const PoolSettings stored = checked(settings);
+    const auto length = [](const PoolSettings& of) { return of.Policies->PasswordPolicy->MinimumLength->get(); };
+    const auto factors = [](const PoolSettings& of) {
+        return of.Policies->SignInPolicy->AllowedFirstAuthFactors->size();
+    };
+    const auto same = replaced(stored, {});
+    EXPECT_EQ(length(same), 20);
+    EXPECT_EQ(factors(same), 2u);
+    PoolOptions update;
+    update.Policies.emplace().SignInPolicy.emplace();
+    EXPECT_EQ(length(replaced(stored, update)), 20);
+    EXPECT_EQ(factors(replaced(stored, update)), 2u) << "a policy that says nothing changes nothing";
+    update.Policies->SignInPolicy->AllowedFirstAuthFactors = List<AuthFactorType, 1, 4>{AuthFactorType::PASSWORD};
+    EXPECT_EQ(factors(replaced(stored, update)), 1u);
+    update = {};
+    update.Policies.emplace().PasswordPolicy.emplace().MinimumLength = 10;
+    EXPECT_EQ(length(replaced(stored, update)), 10);
+    EXPECT_EQ(factors(replaced(stored, update)), 2u);
+}
+
+TEST(PoolUpdate, takes_the_days_of_temporary_passwords_from_where_they_are_given) {
+    PoolOptions update;
+    update.AdminCreateUserConfig.emplace().UnusedAccountValidityDays = 3;
+    const auto updated = replaced(checked({}), update);
+    EXPECT_EQ(updated.Policies->PasswordPolicy->TemporaryPasswordValidityDays->get(), 3);
     EXPECT_EQ(updated.Policies->PasswordPolicy->MinimumLength->get(), 8);
 }
 
-TEST(PoolUpdate, keeps_the_sign_in_policy_only_when_no_policy_is_given) {
-    PoolSettings settings;
-    settings.Policies.emplace().SignInPolicy =
-        SignInPolicyType{List<AuthFactorType, 1, 4>{AuthFactorType::PASSWORD, AuthFactorType::SMS_OTP}};
+TEST(PoolUpdate, keeps_what_must_be_proven_first_as_far_as_it_is_still_verified) {
+    PoolSettings settings = with_sms();
+    const List<VerifiedAttributeType> both{VerifiedAttributeType::email, VerifiedAttributeType::phone_number};
+    settings.AutoVerifiedAttributes = both;
+    settings.UserAttributeUpdateSettings.emplace().AttributesRequireVerificationBeforeUpdate = both;
     const PoolSettings stored = checked(settings);
-    EXPECT_EQ(replaced(stored, {}).Policies->SignInPolicy->AllowedFirstAuthFactors->size(), 2u);
     PoolOptions update;
-    update.Policies.emplace();
-    EXPECT_EQ(replaced(stored, update).Policies->SignInPolicy->AllowedFirstAuthFactors->size(), 1u);
+    update.AutoVerifiedAttributes = List<VerifiedAttributeType>{VerifiedAttributeType::email};
+    EXPECT_EQ(replaced(stored, update).UserAttributeUpdateSettings->AttributesRequireVerificationBeforeUpdate,
+              update.AutoVerifiedAttributes);
+    update.UserAttributeUpdateSettings.emplace().AttributesRequireVerificationBeforeUpdate.emplace();
+    EXPECT_TRUE(
+        replaced(stored, update).UserAttributeUpdateSettings->AttributesRequireVerificationBeforeUpdate->empty());
+}
+
+TEST(PoolUpdate, ends_threat_protection_that_is_left_out) {
+    PoolSettings settings;
+    settings.UserPoolTier = UserPoolTierType::PLUS;
+    settings.UserPoolAddOns.emplace().AdvancedSecurityMode = AdvancedSecurityModeType::ENFORCED;
+    EXPECT_FALSE(replaced(checked(settings), {}).UserPoolAddOns);
+}
+
+TEST(PoolUpdate, does_not_choose_how_to_recover_by_sending_back_what_was_shown) {
+    const PoolSettings stored = checked({});
+    PoolOptions update;
+    update.AccountRecoverySetting = recovery_setting(stored);
+    EXPECT_FALSE(replaced(stored, update).AccountRecoverySetting);
+    using Name = RecoveryOptionNameType;
+    update.AccountRecoverySetting = AccountRecoverySettingType{List<RecoveryOptionType, 1, 2>{
+        RecoveryOptionType{1, Name::verified_phone_number}, RecoveryOptionType{2, Name::verified_email}}};
+    EXPECT_TRUE(replaced(stored, update).AccountRecoverySetting);
+    update.AccountRecoverySetting = AccountRecoverySettingType{List<RecoveryOptionType, 1, 2>{
+        RecoveryOptionType{1, Name::verified_email}, RecoveryOptionType{1, Name::verified_email}}};
+    EXPECT_THROW(replaced(stored, update), Error) << "wrong, and not what was shown";
+}
+
+// A code alone is not enough where two factors are required: in the service's words.
+TEST(PoolRules, allow_beside_required_mfa_what_is_worth_two_factors) {
+    PoolSettings settings = with_sms();
+    const auto allow = [&](AuthFactorType other) {
+        settings.Policies.emplace().SignInPolicy.emplace().AllowedFirstAuthFactors =
+            List<AuthFactorType, 1, 4>{AuthFactorType::PASSWORD, other};
+    };
+    for (const auto code : {AuthFactorType::EMAIL_OTP, AuthFactorType::SMS_OTP}) {
+        allow(code);
+        settings.MfaConfiguration = UserPoolMfaType::OPTIONAL;
+        EXPECT_NO_THROW(checked(settings));
+        settings.MfaConfiguration = UserPoolMfaType::ON;
+        EXPECT_EQ(refusal_of_pool(settings),
+                  "Only PASSWORD and WEB_AUTHN (if configured) can be enabled as an auth factor if MFA is enabled");
+    }
+    allow(AuthFactorType::WEB_AUTHN);
+    EXPECT_EQ(refusal_of_pool(settings),
+              "WEB_AUTHN cannot be used as an auth factor when MFA is enabled if not configured for MFA");
+    settings.WebAuthnConfiguration.emplace().FactorConfiguration =
+        WebAuthnFactorConfigurationType::MULTI_FACTOR_WITH_USER_VERIFICATION;
+    EXPECT_NO_THROW(checked(settings));
+    settings = {};
+    allow(AuthFactorType::SMS_OTP);
+    EXPECT_EQ(refusal_of_pool(settings),
+              "SMS_OTP can not be configured as AuthFactor as user pool is missing valid SMS configuration");
 }
 
 TEST(PoolUpdate, checks_what_it_makes) {

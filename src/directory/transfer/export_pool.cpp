@@ -76,19 +76,22 @@ struct Head {
 
 /// Some users with what ties them to the groups of the head, and what they prove themselves with.
 struct Step {
-    std::vector<UserRow> users;
+    std::vector<User> users;
     std::map<UserId, Bonds> bonds;
     std::map<UserId, UserProofs> proofs;
+    std::map<UserId, UserHistory> histories;
 };
 
-UserRecord to_user_record(const PoolId& pool, UserRow row, Step& some) {
-    auto record = to_record(directory::to_user(pool, std::move(row)));
-    const UserId user(record.sub);
-    if (const auto found = some.bonds.find(user); found != some.bonds.end()) {
+UserRecord to_user_record(const User& user, Step& some) {
+    auto record = to_record(user);
+    if (const auto found = some.bonds.find(user.id); found != some.bonds.end()) {
         if (!found->second.groups.empty()) record.groups = std::move(found->second.groups);
         if (!found->second.links.empty()) record.links = std::move(found->second.links);
     }
-    if (const auto found = some.proofs.find(user); found != some.proofs.end()) record.proofs = std::move(found->second);
+    if (const auto found = some.proofs.find(user.id); found != some.proofs.end())
+        record.proofs = std::move(found->second);
+    if (const auto found = some.histories.find(user.id); found != some.histories.end())
+        record.history = std::move(found->second);
     return record;
 }
 
@@ -146,17 +149,20 @@ Task<std::int64_t> export_pool(db::Database& db, const crypto::Sealer& sealer, P
     Step now;
     do {
         const auto next = [&](db::Transaction& tx) {
-            Step some{tx.rows<UserRow>(users_after, pool, after, step), {}, {}};
+            Step some;
+            for (UserRow& row : tx.rows<UserRow>(users_after, pool, after, step))
+                some.users.push_back(directory::to_user(pool, std::move(row)));
             if (some.users.empty()) return some;
-            const std::string& last = some.users.back().user_id;
+            const std::string& last = some.users.back().id.str();
             some.bonds = read_bonds(tx, pool, after, last, groups);
-            some.proofs = read_proofs(tx, sealer, pool, after, last);
+            some.proofs = read_proofs(tx, sealer, pool, after, some.users);
+            some.histories = read_histories(tx, pool, after, last);
             return some;
         };
         now = co_await db.read(next);
-        if (!now.users.empty()) after = now.users.back().user_id;
+        if (!now.users.empty()) after = now.users.back().id.str();
         users += static_cast<std::int64_t>(now.users.size());
-        for (UserRow& row : now.users) put(to_line("user", to_user_record(pool, std::move(row), now)));
+        for (const User& user : now.users) put(to_line("user", to_user_record(user, now)));
         progress(users, "users");
     } while (now.users.size() == step);
 

@@ -168,7 +168,10 @@ private:
             Users(tx).insert_all(batch.users);
             store_bonds(tx, pool_.id, batch.bonds, group_ids_);
             for (const DocumentRecord& document : batch.documents) store_document(tx, pool_.id, document);
-            for (const auto& [user, proofs] : batch.proofs) store_proofs(tx, sealer_, pool_.id, user, proofs);
+            for (const User& user : batch.users)
+                if (const auto found = batch.proofs.find(user.id); found != batch.proofs.end())
+                    store_proofs(tx, sealer_, user, found->second);
+            for (const auto& [user, history] : batch.histories) store_history(tx, pool_.id, user, history);
             ImportProgress(tx).save(position_);
         };
         co_await claim_->write(store);

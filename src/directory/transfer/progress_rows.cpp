@@ -3,6 +3,7 @@
 #include "directory/transfer/bonds.hpp"
 #include "directory/transfer/documents.hpp"
 #include "directory/transfer/proofs.hpp"
+#include "directory/transfer/user_history.hpp"
 
 #include <boost/describe/class.hpp>
 
@@ -59,7 +60,7 @@ std::int64_t ImportProgress::remove_users(const PoolId& pool, int limit) {
     const auto names = tx_.execute(delete_names, pool, limit);
     const auto users = tx_.execute(delete_users, pool, limit);
     return std::max({names, users, remove_bonds(tx_, pool, limit), remove_proofs(tx_, pool, limit),
-                     remove_documents(tx_, pool, limit)});
+                     remove_histories(tx_, pool, limit), remove_documents(tx_, pool, limit)});
 }
 
 }  // namespace symbolon::directory::transfer

@@ -5,6 +5,7 @@
 #include "directory/devices.hpp"
 #include "directory/password_history.hpp"
 #include "directory/software_tokens.hpp"
+#include "directory/srp_verifiers.hpp"
 #include "directory/web_authn_credentials.hpp"
 
 #include <algorithm>
@@ -18,6 +19,10 @@ namespace {
 constexpr std::string_view users_with_app = R"sql(
     SELECT user_id FROM software_tokens
      WHERE pool_id = $1 AND user_id > $2 AND user_id <= $3 AND state = 'verified'
+)sql";
+
+constexpr std::string_view users_with_verifier = R"sql(
+    SELECT user_id FROM srp_verifiers WHERE pool_id = $1 AND user_id > $2 AND user_id <= $3
 )sql";
 
 constexpr std::string_view users_with_passkey = R"sql(
@@ -34,7 +39,9 @@ constexpr std::string_view former_passwords = R"sql(
      ORDER BY user_id, user_version DESC
 )sql";
 
-constexpr std::array<std::string_view, 4> remove_rows{
+constexpr std::array<std::string_view, 5> remove_rows{
+    R"sql(DELETE FROM srp_verifiers WHERE pool_id = $1 AND user_id IN
+          (SELECT user_id FROM srp_verifiers WHERE pool_id = $1 LIMIT $2))sql",
     R"sql(DELETE FROM software_tokens WHERE pool_id = $1 AND (user_id, state) IN
           (SELECT user_id, state FROM software_tokens WHERE pool_id = $1 LIMIT $2))sql",
     R"sql(DELETE FROM web_authn_credentials WHERE pool_id = $1 AND (user_id, credential_id) IN
@@ -63,8 +70,18 @@ PasskeyRecord to_record(const WebAuthnCredential& passkey) {
 
 Bytes bytes_in(const std::string& base64) {
     auto bytes = parse_base64(base64);
-    if (!bytes) throw Error(Errc::invalid_parameter, "An app, a passkey or a device of the file is not base64.");
+    if (!bytes) throw Error(Errc::invalid_parameter, "A proof of a user of the file is not base64.");
     return std::move(*bytes);
+}
+
+/// Fails: invalid_parameter.
+crypto::srp::Verifier to_verifier(const SrpRecord& record) {
+    constexpr std::size_t longest_salt = 255;
+    auto salt = bytes_in(record.salt);
+    const auto value = bytes_in(record.verifier);
+    if (salt.empty() || salt.size() > longest_salt || value.empty() || value.size() > crypto::srp::number_size)
+        throw Error(Errc::invalid_parameter, "What SRP checks a password of the file by is none.");
+    return {std::move(salt), crypto::srp::VerifierValue(text_of(value))};
 }
 
 WebAuthnCredential to_credential(const PoolId& pool, const UserId& user, const PasskeyRecord& record) {
@@ -111,8 +128,16 @@ Device to_device(const PoolId& pool, const UserId& user, const DeviceRecord& rec
 }  // namespace
 
 std::map<UserId, UserProofs> read_proofs(db::Transaction& tx, const crypto::Sealer& sealer, const PoolId& pool,
-                                         const std::string& after, const std::string& last) {
+                                         const std::string& after, const std::vector<User>& users) {
     std::map<UserId, UserProofs> all;
+    if (users.empty()) return all;
+    const UserId& last = users.back().id;
+    for (const UserIdRow& row : tx.rows<UserIdRow>(users_with_verifier, pool, after, last)) {
+        const auto user = std::ranges::lower_bound(users, row.user_id, {}, &User::id);
+        if (user == users.end() || user->id != row.user_id) continue;
+        if (const auto verifier = SrpVerifiers(tx, sealer).find(*user))
+            all[row.user_id].srp = {to_base64(verifier->salt), to_base64(bytes_of(verifier->value.reveal()))};
+    }
     SoftwareTokens apps(tx, sealer);
     for (const UserIdRow& row : tx.rows<UserIdRow>(users_with_app, pool, after, last)) {
         if (const auto app = apps.find(pool, row.user_id))
@@ -137,22 +162,23 @@ std::map<UserId, UserProofs> read_proofs(db::Transaction& tx, const crypto::Seal
     return all;
 }
 
-void store_proofs(db::Transaction& tx, const crypto::Sealer& sealer, const PoolId& pool, const UserId& user,
-                  const UserProofs& proofs) {
+void store_proofs(db::Transaction& tx, const crypto::Sealer& sealer, const User& user, const UserProofs& proofs) {
+    const PoolId& pool = user.pool_id;
+    if (proofs.srp) SrpVerifiers(tx, sealer).save(user, to_verifier(*proofs.srp));
     if (proofs.app) {
         const SoftwareTokenSecret secret(text_of(bytes_in(proofs.app->secret)));
         SoftwareTokens(tx, sealer)
-            .restore(pool, user, {secret.clone(), proofs.app->friendly_name, proofs.app->last_step});
+            .restore(pool, user.id, {secret.clone(), proofs.app->friendly_name, proofs.app->last_step});
     }
     if (proofs.passkeys) {
         for (const PasskeyRecord& record : *proofs.passkeys)
-            if (!WebAuthnCredentials(tx).create(to_credential(pool, user, record)))
+            if (!WebAuthnCredentials(tx).create(to_credential(pool, user.id, record)))
                 throw Error(Errc::invalid_parameter, "Two users of the file have the same passkey.");
     }
     if (proofs.devices) {
-        for (const DeviceRecord& record : *proofs.devices) Devices(tx, sealer).create(to_device(pool, user, record));
+        for (const DeviceRecord& record : *proofs.devices) Devices(tx, sealer).create(to_device(pool, user.id, record));
     }
-    if (proofs.former_passwords) PasswordHistory(tx).restore(pool, user, *proofs.former_passwords);
+    if (proofs.former_passwords) PasswordHistory(tx).restore(pool, user.id, *proofs.former_passwords);
 }
 
 std::int64_t remove_proofs(db::Transaction& tx, const PoolId& pool, int limit) {

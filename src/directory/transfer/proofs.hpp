@@ -3,6 +3,7 @@
 #include "base/id.hpp"
 #include "crypto/seal.hpp"
 #include "db/transaction.hpp"
+#include "directory/users.hpp"
 
 #include <boost/describe/class.hpp>
 
@@ -53,21 +54,28 @@ BOOST_DESCRIBE_STRUCT(DeviceRecord, (),
                       (key, group_key, name, salt, verifier, remembered, last_address, created_ms, modified_ms,
                        authenticated_ms))
 
+/// What SRP checks the password by whose hash the user has.
+struct SrpRecord {
+    std::string salt;      ///< base64
+    std::string verifier;  ///< base64
+};
+BOOST_DESCRIBE_STRUCT(SrpRecord, (), (salt, verifier))
+
 struct UserProofs {
+    std::optional<SrpRecord> srp;
     std::optional<AppRecord> app;
     std::optional<std::vector<PasskeyRecord>> passkeys;
     std::optional<std::vector<std::string>> former_passwords;  ///< hashes, the newest first
     std::optional<std::vector<DeviceRecord>> devices;
 };
-BOOST_DESCRIBE_STRUCT(UserProofs, (), (app, passkeys, former_passwords, devices))
+BOOST_DESCRIBE_STRUCT(UserProofs, (), (srp, app, passkeys, former_passwords, devices))
 
-/// Of the users after `after` and up to `last`. Users without any are left out.
+/// Of these users, who are those of the pool after `after`, in order of the sub. Users without any are left out.
 std::map<UserId, UserProofs> read_proofs(db::Transaction& tx, const crypto::Sealer& sealer, const PoolId& pool,
-                                         const std::string& after, const std::string& last);
+                                         const std::string& after, const std::vector<User>& users);
 /// Stores what a user who was just inserted has. Fails: invalid_parameter (not base64, a passkey that another user
 /// has).
-void store_proofs(db::Transaction& tx, const crypto::Sealer& sealer, const PoolId& pool, const UserId& user,
-                  const UserProofs& proofs);
+void store_proofs(db::Transaction& tx, const crypto::Sealer& sealer, const User& user, const UserProofs& proofs);
 /// Removes up to `limit` rows of each kind, of a pool that is not there. Returns the most of one kind.
 std::int64_t remove_proofs(db::Transaction& tx, const PoolId& pool, int limit);
 

@@ -9,6 +9,7 @@
 #include "directory/transfer/bonds.hpp"
 #include "directory/transfer/lines.hpp"
 #include "directory/transfer/proofs.hpp"
+#include "directory/transfer/user_history.hpp"
 #include "directory/users.hpp"
 
 #include <boost/describe/class.hpp>
@@ -121,10 +122,11 @@ struct UserRecord {
     std::optional<std::vector<std::string>> groups = {};  ///< names
     std::optional<std::vector<LinkRecord>> links = {};
     std::optional<UserProofs> proofs = {};
+    std::optional<UserHistory> history = {};
 };
 BOOST_DESCRIBE_STRUCT(UserRecord, (),
                       (sub, username, status, enabled, attributes, password_hash, password_expires_ms, mfa,
-                       tokens_from_ms, created_ms, modified_ms, groups, links, proofs))
+                       tokens_from_ms, created_ms, modified_ms, groups, links, proofs, history))
 
 /// The last line. `digest` is that of all lines before it (see digest.hpp).
 struct EndRecord {

@@ -41,6 +41,7 @@ std::optional<UserBatch> UserFeed::next() {
             batch.bonds.push_back({UserId(record.sub), std::move(record.groups).value_or(std::vector<std::string>{}),
                                    std::move(record.links).value_or(std::vector<LinkRecord>{})});
         if (record.proofs) batch.proofs.emplace(UserId(record.sub), std::move(*record.proofs));
+        if (record.history) batch.histories.emplace(UserId(record.sub), std::move(*record.history));
         batch.users.push_back(to_user(pool_.id, std::move(record)));
     } while (batch.users.size() < batch_size && batch.documents.size() < documents_at_once && reader_.number() != cut_);
     batch.lines = reader_.number();

@@ -17,15 +17,16 @@ namespace symbolon::directory::transfer {
 /// Some users of a file, to be stored in one transaction.
 struct UserBatch {
     std::vector<User> users;
-    std::vector<OwnedName> names;           ///< all of these users; see add_names()
-    std::vector<Bonds> bonds;               ///< of those of these users that have any
-    std::map<UserId, UserProofs> proofs;    ///< the same
-    std::vector<GroupRecord> groups;        ///< lines that came before these users
-    std::vector<ProviderRecord> providers;  ///< the same
-    std::vector<DocumentRecord> documents;  ///< the same; documents_at_once at most
-    std::size_t lines = 0;                  ///< of the file, up to these users
-    crypto::Digest digest{};                ///< of those lines
-    std::optional<EndRecord> end;           ///< with the last users
+    std::vector<OwnedName> names;             ///< all of these users; see add_names()
+    std::vector<Bonds> bonds;                 ///< of those of these users that have any
+    std::map<UserId, UserProofs> proofs;      ///< the same
+    std::map<UserId, UserHistory> histories;  ///< the same
+    std::vector<GroupRecord> groups;          ///< lines that came before these users
+    std::vector<ProviderRecord> providers;    ///< the same
+    std::vector<DocumentRecord> documents;    ///< the same; documents_at_once at most
+    std::size_t lines = 0;                    ///< of the file, up to these users
+    crypto::Digest digest{};                  ///< of those lines
+    std::optional<EndRecord> end;             ///< with the last users
 };
 
 /// The lines of users of a file, read and cut into batches.
