@@ -4,6 +4,7 @@
 
 #include <charconv>
 #include <chrono>
+#include <utility>
 
 namespace symbolon::aws {
 
@@ -28,6 +29,16 @@ std::string open_page(const crypto::Sealer& sealer, std::string_view list, std::
     std::from_chars(plain->data(), plain->data() + colon, expires);
     if (now >= from_ms(expires)) throw refused;
     return plain->substr(colon + 1);
+}
+
+ListPage::ListPage(const crypto::Sealer& sealer, Instant now, std::string list, const std::optional<std::string>& token,
+                   int size)
+    : sealer_(sealer), now_(now), list_(std::move(list)), size_(size) {
+    if (token) after_ = open_page(sealer, list_, *token, now);
+}
+
+std::string ListPage::token_after(std::string_view position) const {
+    return seal_page(sealer_, list_, position, now_);
 }
 
 }  // namespace symbolon::aws

@@ -4,6 +4,10 @@
 
 namespace symbolon::aws {
 
+directory::Pool get_pool(const Scope& scope, const shape::UserPoolId& id) {
+    return directory::Pools(scope.tx).get(PoolId(id.str()));
+}
+
 Task<Parties> get_parties(Context& context, std::string client_id) {
     auto client = co_await context.services.catalog.get_client(ClientId(std::move(client_id)));
     auto pool = co_await context.services.catalog.get_pool(client->pool_id);

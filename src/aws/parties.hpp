@@ -13,6 +13,9 @@ struct Parties {
     signin::ClientPtr client;
 };
 
+/// Fails: resource_not_found "User pool <id> does not exist."
+directory::Pool get_pool(const Scope& scope, const shape::UserPoolId& id);
+
 /// Fails: resource_not_found "User pool client <id> does not exist."
 Task<Parties> get_parties(Context& context, std::string client_id);
 

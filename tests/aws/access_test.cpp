@@ -41,15 +41,15 @@ protected:
 };
 
 TEST(Operations, each_is_once_in_the_table_and_has_a_sample) {
-    std::set<std::string_view> names;
+    std::set<std::string_view> in_table;
     for (const auto& operation : operations()) {
-        EXPECT_TRUE(names.insert(operation.name).second) << operation.name;
+        EXPECT_TRUE(in_table.insert(operation.name).second) << operation.name;
         EXPECT_EQ(find_operation(operation.name), &operation);
         EXPECT_NO_THROW(sample(operation.name));
     }
     std::set<std::string_view> sampled;
     for (const auto& each : samples()) EXPECT_TRUE(sampled.insert(each.operation).second) << each.operation << " twice";
-    EXPECT_EQ(sampled, names);
+    EXPECT_EQ(sampled, in_table);
     EXPECT_EQ(find_operation("getuser"), nullptr) << "names are case-sensitive";
 }
 

@@ -43,6 +43,17 @@ TEST_F(Clients, a_client_of_a_name_alone_has_the_defaults) {
     EXPECT_EQ(part(call("DescribeUserPoolClient", of(id)), "UserPoolClient"), expected);
 }
 
+TEST_F(Clients, analytics_have_the_service_s_role_and_share_nothing_unless_told) {
+    const std::string app = "arn:aws:mobiletargeting:us-east-1:000000000000:apps/abc";
+    const auto made = create({{"AnalyticsConfiguration", object{{"ApplicationArn", app}}}});
+    EXPECT_EQ(made.at("AnalyticsConfiguration"),
+              (object{{"ApplicationArn", app},
+                      {"RoleArn",
+                       "arn:aws:iam::000000000000:role/aws-service-role/cognito-idp.amazonaws.com/"
+                       "AWSServiceRoleForAmazonCognitoIdp"},
+                      {"UserDataShared", false}}));
+}
+
 TEST_F(Clients, a_secret_is_made_or_given_but_not_both) {
     const auto made = text(create({{"GenerateSecret", true}}), "ClientSecret");
     EXPECT_EQ(made.size(), 52U);

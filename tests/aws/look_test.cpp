@@ -191,6 +191,15 @@ TEST_F(ManagedLogin, keeps_by_an_update_what_is_not_given) {
     EXPECT_EQ(reset.at("UseCognitoProvidedValues"), true);
 }
 
+TEST_F(ManagedLogin, adds_pictures_to_the_service_s_values) {
+    const object request{{"UseCognitoProvidedValues", true}, {"Assets", array{asset(png)}}};
+    const auto style = create(request);
+    EXPECT_EQ(style.at("UseCognitoProvidedValues"), true);
+    EXPECT_EQ(style.at("Assets").as_array().size(), 1U);
+    EXPECT_EQ(update(style, request).at("Assets"), style.at("Assets"));
+    EXPECT_TRUE(update(style, {{"UseCognitoProvidedValues", true}}).at("Assets").as_array().empty());
+}
+
 TEST_F(ManagedLogin, takes_the_service_s_values_or_its_own_and_real_pictures) {
     const auto refused_with = [&](const object& more) {
         return refusal("CreateManagedLoginBranding", create_request(more)).type;

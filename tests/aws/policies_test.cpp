@@ -190,6 +190,17 @@ TEST_F(Policies, a_pool_that_is_malformed_is_not_ones_own) {
     }
 }
 
+// One's own domain does not make up for it.
+TEST_F(Policies, a_pool_that_is_malformed_beside_ones_own_domain_opens_nothing) {
+    const auto ours = add_pool();
+    call("CreateUserPoolDomain", {{"UserPoolId", ours}, {"Domain", "ours"}});
+    const auto key = add_key({Opens::pool, PoolId(ours)});
+    const object malformed{{"UserPoolId", ours + "/x"}, {"Domain", "ours"}};
+    EXPECT_EQ(refusal_as(key, "DeleteUserPoolDomain", malformed), denied(key, "DeleteUserPoolDomain", ""));
+    EXPECT_EQ(refusal_as(key, "DeleteUserPoolDomain", {{"UserPoolId", ours}, {"Domain", "ours"}}).type,
+              "(not refused)");
+}
+
 TEST_F(Policies, an_arn_names_the_pool_only_as_a_whole) {
     const auto ours = add_pool();
     const auto theirs = add_pool();

@@ -1,6 +1,7 @@
 #include "aws/operations/auth_events.hpp"
 
 #include "aws/paging.hpp"
+#include "aws/parties.hpp"
 #include "directory/pools.hpp"
 #include "directory/users.hpp"
 #include "signin/events.hpp"
@@ -11,10 +12,8 @@
 namespace symbolon::aws {
 namespace {
 
-constexpr int default_page = 60;
-
 directory::Pool get_watched_pool(const Scope& scope, const shape::UserPoolId& id) {
-    auto pool = directory::Pools(scope.tx).get(PoolId(id.str()));
+    auto pool = get_pool(scope, id);
     directory::check_threat_protection(pool);
     return pool;
 }
@@ -22,19 +21,13 @@ directory::Pool get_watched_pool(const Scope& scope, const shape::UserPoolId& id
 }  // namespace
 
 AdminListUserAuthEventsResponse admin_list_user_auth_events(Scope scope, const AdminListUserAuthEventsRequest& in) {
-    const auto& sealer = scope.context.services.sealer;
     const auto pool = get_watched_pool(scope, in.UserPoolId);
     const auto user = directory::Users(scope.tx).get_by_login(pool, in.Username.str());
-    const auto list = "AdminListUserAuthEvents|" + pool.id.str() + "|" + user.id.str();
-    const auto before = in.NextToken ? open_page(sealer, list, in.NextToken->str(), scope.now) : std::string{};
-    const auto asked = in.MaxResults ? static_cast<int>(in.MaxResults->get()) : 0;
-    const int limit = asked > 0 ? asked : default_page;
-    auto events = directory::AuthEvents(scope.tx).list(pool.id, user.id, before, limit + 1);
+    const ListPage page(scope, "AdminListUserAuthEvents|" + pool.id.str() + "|" + user.id.str(), in.NextToken,
+                        in.MaxResults);
+    auto events = directory::AuthEvents(scope.tx).list(pool.id, user.id, page.after(), page.reads());
     AdminListUserAuthEventsResponse out;
-    if (events.size() > static_cast<std::size_t>(limit)) {
-        events.pop_back();
-        out.NextToken = seal_page(sealer, list, events.back().id, scope.now);
-    }
+    out.NextToken = page.cut(events, &directory::AuthEvent::id);
     for (auto& event : events) {
         AuthEventType shown;
         static_cast<directory::AuthEventDetails&>(shown) = std::move(event.details);

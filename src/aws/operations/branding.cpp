@@ -1,5 +1,6 @@
 #include "aws/operations/branding.hpp"
 
+#include "aws/parties.hpp"
 #include "directory/clients.hpp"
 #include "directory/pools.hpp"
 
@@ -8,10 +9,6 @@
 
 namespace symbolon::aws {
 namespace {
-
-PoolId get_pool(const Scope& scope, const shape::UserPoolId& id) {
-    return directory::Pools(scope.tx).get(PoolId(id.str())).id;
-}
 
 ManagedLoginBrandingResponse to_wire(const PoolId& pool, const directory::Branding& branding, bool merged) {
     auto content = merged ? directory::merge_defaults(branding.content) : branding.content;
@@ -30,7 +27,7 @@ ManagedLoginBrandingResponse to_wire(const PoolId& pool, const directory::Brandi
 
 ManagedLoginBrandingResponse create_managed_login_branding(Scope scope, const CreateManagedLoginBrandingRequest& in) {
     auto& services = scope.context.services;
-    const auto pool = get_pool(scope, in.UserPoolId);
+    const auto pool = get_pool(scope, in.UserPoolId).id;
     const auto client = directory::Clients(scope.tx, services.sealer).get(pool, ClientId(in.ClientId.str())).id.str();
     directory::check_new_branding(in);
     const directory::Branding branding{.name = client,
@@ -45,14 +42,14 @@ ManagedLoginBrandingResponse create_managed_login_branding(Scope scope, const Cr
 
 ManagedLoginBrandingResponse describe_managed_login_branding(Scope scope,
                                                              const DescribeManagedLoginBrandingRequest& in) {
-    const auto pool = get_pool(scope, in.UserPoolId);
+    const auto pool = get_pool(scope, in.UserPoolId).id;
     return to_wire(pool, directory::Brandings(scope.tx).get(pool, in.ManagedLoginBrandingId.str()),
                    in.ReturnMergedResources.value_or(false));
 }
 
 ManagedLoginBrandingResponse describe_managed_login_branding_by_client(
     Scope scope, const DescribeManagedLoginBrandingByClientRequest& in) {
-    const auto pool = get_pool(scope, in.UserPoolId);
+    const auto pool = get_pool(scope, in.UserPoolId).id;
     const auto client =
         directory::Clients(scope.tx, scope.context.services.sealer).get(pool, ClientId(in.ClientId.str()));
     return to_wire(pool, directory::Brandings(scope.tx).get_of_client(pool, client.id),
@@ -60,7 +57,7 @@ ManagedLoginBrandingResponse describe_managed_login_branding_by_client(
 }
 
 ManagedLoginBrandingResponse update_managed_login_branding(Scope scope, const UpdateManagedLoginBrandingRequest& in) {
-    const auto pool = get_pool(scope, in.UserPoolId);
+    const auto pool = get_pool(scope, in.UserPoolId).id;
     directory::Brandings brandings(scope.tx);
     auto branding = brandings.get(pool, in.ManagedLoginBrandingId.str());
     branding.content = directory::change_branding(branding.content, in);
@@ -70,7 +67,7 @@ ManagedLoginBrandingResponse update_managed_login_branding(Scope scope, const Up
 }
 
 NoBody delete_managed_login_branding(Scope scope, const DeleteManagedLoginBrandingRequest& in) {
-    const auto pool = get_pool(scope, in.UserPoolId);
+    const auto pool = get_pool(scope, in.UserPoolId).id;
     directory::Brandings brandings(scope.tx);
     brandings.erase(pool, brandings.get(pool, in.ManagedLoginBrandingId.str()));
     return {};

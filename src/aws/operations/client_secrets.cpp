@@ -1,6 +1,7 @@
 #include "aws/operations/client_secrets.hpp"
 
 #include "aws/paging.hpp"
+#include "aws/parties.hpp"
 #include "directory/clients.hpp"
 #include "directory/pools.hpp"
 
@@ -11,26 +12,27 @@ namespace symbolon::aws {
 
 namespace {
 
-constexpr std::string_view letters = "0123456789abcdefghijklmnopqrstuvwxyz";
-constexpr std::size_t secret_length = 52;
-
 directory::Clients clients_of(Scope& scope) {
     return {scope.tx, scope.context.services.sealer};
 }
 
 directory::Client get_client(Scope& scope, const shape::UserPoolId& pool, const shape::ClientId& client) {
-    const auto found = directory::Pools(scope.tx).get(PoolId(pool.str()));
+    const auto found = get_pool(scope, pool);
     return clients_of(scope).get(found.id, ClientId(client.str()));
 }
 
 }  // namespace
+
+ClientSecret make_client_secret(crypto::Random& random) {
+    return ClientSecret(random.text(52, "0123456789abcdefghijklmnopqrstuvwxyz"));
+}
 
 AddUserPoolClientSecretResponse add_user_pool_client_secret(Scope scope, const AddUserPoolClientSecretRequest& in) {
     const auto client = get_client(scope, in.UserPoolId, in.ClientId);
     if (client.type == directory::ClientTypeType::DCR)
         throw Error(Errc::invalid_parameter, "A dynamically registered app client cannot have a second secret.");
     const bool given = in.ClientSecret.has_value();
-    ClientSecret secret(given ? in.ClientSecret->str() : scope.context.services.random.text(secret_length, letters));
+    auto secret = given ? ClientSecret(in.ClientSecret->str()) : make_client_secret(scope.context.services.random);
     const auto added = clients_of(scope).add_secret(client, std::move(secret), scope.now);
     AddUserPoolClientSecretResponse out;
     out.ClientSecretDescriptor.ClientSecretId = added.id;

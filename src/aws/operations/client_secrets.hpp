@@ -50,6 +50,9 @@ struct DeleteUserPoolClientSecretRequest {
 };
 BOOST_DESCRIBE_STRUCT(DeleteUserPoolClientSecretRequest, (), (UserPoolId, ClientId, ClientSecretId))
 
+/// As the service makes them: 52 letters and digits.
+ClientSecret make_client_secret(crypto::Random& random);
+
 /// Shows the secret only when it was made here. Fails, this and all below: resource_not_found; this one also
 /// invalid_parameter, limit_exceeded.
 AddUserPoolClientSecretResponse add_user_pool_client_secret(Scope scope, const AddUserPoolClientSecretRequest& in);

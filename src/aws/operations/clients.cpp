@@ -1,6 +1,8 @@
 #include "aws/operations/clients.hpp"
 
+#include "aws/operations/client_secrets.hpp"
 #include "aws/paging.hpp"
+#include "aws/parties.hpp"
 #include "directory/client_rules.hpp"
 #include "directory/clients.hpp"
 #include "directory/free_ids.hpp"
@@ -16,10 +18,14 @@ namespace symbolon::aws {
 namespace {
 
 constexpr std::string_view id_letters = "0123456789abcdefghijklmnopqrstuvwxyz";
-constexpr std::size_t secret_length = 52;
-constexpr int default_page = 60;
 
-UserPoolClientResponse describe(const directory::Client& client) {
+/// Who writes events where a client names no role: the service's own.
+shape::Arn analytics_role(const Options& options) {
+    return "arn:aws:iam::" + options.account_id +
+           ":role/aws-service-role/cognito-idp.amazonaws.com/AWSServiceRoleForAmazonCognitoIdp";
+}
+
+UserPoolClientResponse describe(const directory::Client& client, const Options& options) {
     UserPoolClientType out;
     static_cast<directory::ClientSettings&>(out) = client.settings;
     out.UserPoolId = client.pool_id.str();
@@ -27,6 +33,8 @@ UserPoolClientResponse describe(const directory::Client& client) {
     out.ClientId = client.id.str();
     if (client.is_confidential()) out.ClientSecret = std::string(client.oldest_secret());
     out.ClientType = client.type;
+    if (out.AnalyticsConfiguration && !out.AnalyticsConfiguration->RoleArn)
+        out.AnalyticsConfiguration->RoleArn = analytics_role(options);
     out.LastModifiedDate = client.modified;
     out.CreationDate = client.created;
     return {std::move(out)};
@@ -38,7 +46,7 @@ ClientSecret make_secret(const CreateUserPoolClientRequest& in, crypto::Random& 
         throw Error(Errc::invalid_parameter, "GenerateSecret and ClientSecret cannot be given together.");
     }
     if (in.ClientSecret) return ClientSecret(in.ClientSecret->str());
-    if (generate) return ClientSecret(random.text(secret_length, id_letters));
+    if (generate) return make_client_secret(random);
     return {};
 }
 
@@ -52,14 +60,14 @@ std::vector<std::string> providers_of(Scope& scope, const directory::Pool& pool)
 
 /// The client, once the pool is known to exist: an unknown pool is reported before an unknown client.
 directory::Client get_client(Scope& scope, const shape::UserPoolId& pool, const shape::ClientId& client) {
-    const auto found = directory::Pools(scope.tx).get(PoolId(pool.str()));
+    const auto found = get_pool(scope, pool);
     return clients_of(scope).get(found.id, ClientId(client.str()));
 }
 
 }  // namespace
 
 UserPoolClientResponse create_user_pool_client(Scope scope, const CreateUserPoolClientRequest& in) {
-    const auto pool = directory::Pools(scope.tx).get(PoolId(in.UserPoolId.str()));
+    const auto pool = get_pool(scope, in.UserPoolId);
     auto& random = scope.context.services.random;
     directory::Client client;
     client.pool_id = pool.id;
@@ -73,15 +81,15 @@ UserPoolClientResponse create_user_pool_client(Scope scope, const CreateUserPool
                             directory::ResourceServers(scope.tx).list_scopes(pool.id), {}, providers_of(scope, pool));
     client.created = client.modified = scope.now;
     clients_of(scope).create(client);
-    return describe(client);
+    return describe(client, scope.context.options);
 }
 
 UserPoolClientResponse describe_user_pool_client(Scope scope, const UserPoolClientRequest& in) {
-    return describe(get_client(scope, in.UserPoolId, in.ClientId));
+    return describe(get_client(scope, in.UserPoolId, in.ClientId), scope.context.options);
 }
 
 UserPoolClientResponse update_user_pool_client(Scope scope, const UpdateUserPoolClientRequest& in) {
-    const auto pool = directory::Pools(scope.tx).get(PoolId(in.UserPoolId.str()));
+    const auto pool = get_pool(scope, in.UserPoolId);
     auto client = clients_of(scope).get(pool.id, ClientId(in.ClientId.str()));
     std::vector<std::string> kept_scopes;
     if (client.settings.AllowedOAuthScopes) {
@@ -94,7 +102,7 @@ UserPoolClientResponse update_user_pool_client(Scope scope, const UpdateUserPool
                             providers_of(scope, pool));
     client.modified = scope.now;
     clients_of(scope).save(client);
-    return describe(client);
+    return describe(client, scope.context.options);
 }
 
 NoBody delete_user_pool_client(Scope scope, const UserPoolClientRequest& in) {
@@ -104,17 +112,11 @@ NoBody delete_user_pool_client(Scope scope, const UserPoolClientRequest& in) {
 }
 
 ListUserPoolClientsResponse list_user_pool_clients(Scope scope, const ListUserPoolClientsRequest& in) {
-    const auto& sealer = scope.context.services.sealer;
-    const auto pool = directory::Pools(scope.tx).get(PoolId(in.UserPoolId.str()));
-    const auto list = "ListUserPoolClients|" + pool.id.str();
-    const auto after = in.NextToken ? open_page(sealer, list, in.NextToken->str(), scope.now) : std::string{};
-    const int limit = in.MaxResults ? static_cast<int>(in.MaxResults->get()) : default_page;
-    auto clients = clients_of(scope).list(pool.id, after, limit + 1);
+    const auto pool = get_pool(scope, in.UserPoolId);
+    const ListPage page(scope, "ListUserPoolClients|" + pool.id.str(), in.NextToken, in.MaxResults);
+    auto clients = clients_of(scope).list(pool.id, page.after(), page.reads());
     ListUserPoolClientsResponse out;
-    if (clients.size() > static_cast<std::size_t>(limit)) {
-        clients.pop_back();
-        out.NextToken = seal_page(sealer, list, clients.back().id.str(), scope.now);
-    }
+    out.NextToken = page.cut(clients, [](const auto& last) { return last.id.str(); });
     for (const auto& client : clients) {
         if (in.ClientType && client.type != *in.ClientType) continue;  // a page may be short, or empty
         out.UserPoolClients.push_back({client.id.str(), client.pool_id.str(), client.name});

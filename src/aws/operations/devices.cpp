@@ -13,8 +13,6 @@ namespace symbolon::aws {
 
 namespace {
 
-constexpr int default_page = 60;
-
 DeviceType describe(const directory::Device& device) {
     DeviceType out{.DeviceKey = device.key,
                    .DeviceAttributes = {{"device_status", "valid"}},
@@ -39,38 +37,24 @@ DeviceType describe_for_administrators(const directory::Device& device, const di
     return out;
 }
 
-/// What is to be listed: a page of a user's devices.
-struct Page {
-    std::string list;  ///< what the token is bound to
-    std::optional<std::string> token;
-    int limit = default_page;
-};
-
-template <class Request>
-Page page_of(std::string_view operation, const PoolId& pool, const UserId& user, const Request& in) {
-    Page out{.list = std::string(operation) + "|" + pool.str() + "|" + user.str(), .token = {}};
-    if (in.PaginationToken) out.token = in.PaginationToken->str();
-    if (in.Limit && in.Limit->get() != 0) out.limit = static_cast<int>(in.Limit->get());
-    return out;
+std::string list_name(std::string_view operation, const PoolId& pool, const UserId& user) {
+    return std::string(operation) + "|" + pool.str() + "|" + user.str();
 }
 
 template <class Describe>
-DevicesResponse list_page(Scope scope, const PoolId& pool, const UserId& user, const Page& page, Describe describe) {
-    const auto& sealer = scope.context.services.sealer;
-    const auto after = page.token ? open_page(sealer, page.list, *page.token, scope.now) : std::string{};
-    auto devices = directory::Devices(scope.tx, sealer).list(pool, user, after, page.limit + 1);
+DevicesResponse list_page(Scope scope, const PoolId& pool, const UserId& user, const ListPage& page,
+                          Describe describe) {
+    auto devices =
+        directory::Devices(scope.tx, scope.context.services.sealer).list(pool, user, page.after(), page.reads());
     DevicesResponse out;
-    if (devices.size() > static_cast<std::size_t>(page.limit)) {
-        devices.pop_back();
-        out.PaginationToken = seal_page(sealer, page.list, devices.back().key, scope.now);
-    }
+    out.PaginationToken = page.cut(devices, &directory::Device::key);
     for (const auto& device : devices) out.Devices.push_back(describe(device));
     return out;
 }
 
 /// An administrator's call names a user; whether his pool tracks devices is looked at after that.
 directory::User get_user_with_devices(Scope& scope, const shape::UserPoolId& pool_id, const shape::Username& username) {
-    const auto pool = directory::Pools(scope.tx).get(PoolId(pool_id.str()));
+    const auto pool = get_pool(scope, pool_id);
     auto user = directory::Users(scope.tx).get_by_login(pool, username.str());
     signin::check_tracks_devices(pool);
     return user;
@@ -144,7 +128,7 @@ Task<DeviceResponse> get_device(Call call, OwnDeviceRequest in) {
 
 Task<DevicesResponse> list_devices(Call call, ListDevicesRequest in) {
     const auto owner = co_await get_owner_with_devices(call.context, in.AccessToken.str());
-    const auto page = page_of("ListDevices", owner.pool->id, owner.user->id, in);
+    const ListPage page(call, list_name("ListDevices", owner.pool->id, owner.user->id), in.PaginationToken, in.Limit);
     co_return co_await call.context.services.db.read([&](db::Transaction& tx) {
         return list_page({tx, call.context, call.now}, owner.pool->id, owner.user->id, page, describe);
     });
@@ -159,7 +143,7 @@ DeviceResponse admin_get_device(Scope scope, const AdminDeviceRequest& in) {
 
 DevicesResponse admin_list_devices(Scope scope, const AdminListDevicesRequest& in) {
     const auto user = get_user_with_devices(scope, in.UserPoolId, in.Username);
-    const auto page = page_of("AdminListDevices", user.pool_id, user.id, in);
+    const ListPage page(scope, list_name("AdminListDevices", user.pool_id, user.id), in.PaginationToken, in.Limit);
     return list_page(scope, user.pool_id, user.id, page, [&](const directory::Device& device) {
         return describe_for_administrators(device, user, scope.context.options);
     });

@@ -1,5 +1,6 @@
 #include "aws/operations/domains.hpp"
 
+#include "aws/parties.hpp"
 #include "directory/domains.hpp"
 #include "directory/pools.hpp"
 
@@ -32,7 +33,7 @@ UserPoolDomainChanged changed(const directory::Domain& domain) {
 }  // namespace
 
 UserPoolDomainChanged create_user_pool_domain(Scope scope, const UserPoolDomainChange& in) {
-    const auto pool = directory::Pools(scope.tx).get(PoolId(in.UserPoolId.str()));
+    const auto pool = get_pool(scope, in.UserPoolId);
     directory::Domain domain;
     domain.domain = in.Domain;
     domain.pool_id = pool.id;
@@ -73,7 +74,7 @@ DescribeUserPoolDomainResponse describe_user_pool_domain(Scope scope, const Desc
 }
 
 UserPoolDomainChanged update_user_pool_domain(Scope scope, const UserPoolDomainChange& in) {
-    const auto pool = directory::Pools(scope.tx).get(PoolId(in.UserPoolId.str()));
+    const auto pool = get_pool(scope, in.UserPoolId);
     directory::Domains domains(scope.tx);
     auto domain = domains.find(in.Domain);
     if (!domain || domain->pool_id != pool.id) {

@@ -1,6 +1,7 @@
 #include "aws/operations/groups.hpp"
 
 #include "aws/paging.hpp"
+#include "aws/parties.hpp"
 #include "directory/groups.hpp"
 #include "directory/pools.hpp"
 
@@ -12,17 +13,6 @@
 namespace symbolon::aws {
 
 namespace {
-
-constexpr int default_page = 60;
-
-int page_size(const std::optional<shape::QueryLimitOrZero>& limit) {
-    const int asked = limit ? static_cast<int>(limit->get()) : 0;
-    return asked == 0 ? default_page : asked;
-}
-
-directory::Pool get_pool(Scope& scope, const shape::UserPoolId& id) {
-    return directory::Pools(scope.tx).get(PoolId(id.str()));
-}
 
 GroupType describe(const directory::Group& group) {
     return {.GroupName = group.name,
@@ -102,35 +92,23 @@ NoBody delete_group(Scope scope, const GroupRequest& in) {
 }
 
 GroupsResponse list_groups(Scope scope, const ListGroupsRequest& in) {
-    const auto& sealer = scope.context.services.sealer;
     const auto pool = get_pool(scope, in.UserPoolId);
-    const auto list = "ListGroups|" + pool.id.str();
-    const auto after = in.NextToken ? open_page(sealer, list, in.NextToken->str(), scope.now) : std::string{};
-    const int limit = page_size(in.Limit);
-    auto groups = directory::Groups(scope.tx).list(pool.id, after, limit + 1);
+    const ListPage page(scope, "ListGroups|" + pool.id.str(), in.NextToken, in.Limit);
+    auto groups = directory::Groups(scope.tx).list(pool.id, page.after(), page.reads());
     GroupsResponse out;
-    if (groups.size() > static_cast<std::size_t>(limit)) {
-        groups.pop_back();
-        out.NextToken = seal_page(sealer, list, groups.back().name, scope.now);
-    }
+    out.NextToken = page.cut(groups, &directory::Group::name);
     for (const auto& group : groups) out.Groups.push_back(describe(group));
     return out;
 }
 
 ListUsersInGroupResponse list_users_in_group(Scope scope, const ListUsersInGroupRequest& in) {
-    const auto& sealer = scope.context.services.sealer;
     const auto pool = get_pool(scope, in.UserPoolId);
     directory::Groups groups(scope.tx);
     const auto group = groups.get(pool.id, in.GroupName.str());
-    const auto list = "ListUsersInGroup|" + pool.id.str() + "|" + group.id;
-    const auto after = in.NextToken ? open_page(sealer, list, in.NextToken->str(), scope.now) : std::string{};
-    const int limit = page_size(in.Limit);
-    auto users = groups.members(group, UserId(after), limit + 1);
+    const ListPage page(scope, "ListUsersInGroup|" + pool.id.str() + "|" + group.id, in.NextToken, in.Limit);
+    auto users = groups.members(group, UserId(page.after()), page.reads());
     ListUsersInGroupResponse out;
-    if (users.size() > static_cast<std::size_t>(limit)) {
-        users.pop_back();
-        out.NextToken = seal_page(sealer, list, users.back().id.str(), scope.now);
-    }
+    out.NextToken = page.cut(users, [](const auto& last) { return last.id.str(); });
     for (const auto& user : users) out.Users.push_back(describe(user));
     return out;
 }
@@ -148,23 +126,14 @@ NoBody admin_remove_user_from_group(Scope scope, const MembershipRequest& in) {
 }
 
 GroupsResponse admin_list_groups_for_user(Scope scope, const AdminListGroupsForUserRequest& in) {
-    const auto& sealer = scope.context.services.sealer;
     const auto pool = get_pool(scope, in.UserPoolId);
     const auto user = directory::Users(scope.tx).get_by_login(pool, in.Username.str());
-    const auto list = "AdminListGroupsForUser|" + pool.id.str() + "|" + user.id.str();
-    const auto after = in.NextToken ? open_page(sealer, list, in.NextToken->str(), scope.now) : std::string{};
-    const auto limit = static_cast<std::size_t>(page_size(in.Limit));
+    const ListPage page(scope, "AdminListGroupsForUser|" + pool.id.str() + "|" + user.id.str(), in.NextToken, in.Limit);
+    auto groups = directory::Groups(scope.tx).of_user(pool.id, user.id);
+    std::erase_if(groups, [&](const auto& group) { return place_of(group) <= page.after(); });
     GroupsResponse out;
-    std::string last;
-    for (const auto& group : directory::Groups(scope.tx).of_user(pool.id, user.id)) {
-        if (place_of(group) <= after) continue;
-        if (out.Groups.size() == limit) {
-            out.NextToken = seal_page(sealer, list, last, scope.now);
-            break;
-        }
-        last = place_of(group);
-        out.Groups.push_back(describe(group));
-    }
+    out.NextToken = page.cut(groups, place_of);
+    for (const auto& group : groups) out.Groups.push_back(describe(group));
     return out;
 }
 

@@ -1,6 +1,7 @@
 #include "aws/operations/identity_providers.hpp"
 
 #include "aws/paging.hpp"
+#include "aws/parties.hpp"
 #include "directory/linked_identities.hpp"
 #include "directory/pools.hpp"
 #include "directory/provider_rules.hpp"
@@ -13,12 +14,7 @@ namespace symbolon::aws {
 
 namespace {
 
-constexpr int default_page = 60;
 constexpr std::string_view local_provider = "Cognito";
-
-directory::Pool get_pool(Scope& scope, const shape::UserPoolId& id) {
-    return directory::Pools(scope.tx).get(PoolId(id.str()));
-}
 
 directory::IdentityProviders providers_of(Scope& scope) {
     return {scope.tx, scope.context.services.sealer};
@@ -117,18 +113,11 @@ NoBody delete_identity_provider(Scope scope, const IdentityProviderRequest& in) 
 }
 
 ListIdentityProvidersResponse list_identity_providers(Scope scope, const ListIdentityProvidersRequest& in) {
-    const auto& sealer = scope.context.services.sealer;
     const auto pool = get_pool(scope, in.UserPoolId);
-    const auto list = "ListIdentityProviders|" + pool.id.str();
-    const auto after = in.NextToken ? open_page(sealer, list, in.NextToken->str(), scope.now) : std::string{};
-    const int asked = in.MaxResults ? static_cast<int>(in.MaxResults->get()) : 0;
-    const int limit = asked == 0 ? default_page : asked;
-    auto providers = providers_of(scope).list(pool.id, after, limit + 1);
+    const ListPage page(scope, "ListIdentityProviders|" + pool.id.str(), in.NextToken, in.MaxResults);
+    auto providers = providers_of(scope).list(pool.id, page.after(), page.reads());
     ListIdentityProvidersResponse out;
-    if (providers.size() > static_cast<std::size_t>(limit)) {
-        providers.pop_back();
-        out.NextToken = seal_page(sealer, list, providers.back().name, scope.now);
-    }
+    out.NextToken = page.cut(providers, &directory::IdentityProvider::name);
     for (const auto& provider : providers)
         out.Providers.push_back({provider.name, provider.type, provider.modified, provider.created});
     return out;

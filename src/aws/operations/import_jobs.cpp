@@ -2,6 +2,7 @@
 
 #include "aws/files.hpp"
 #include "aws/paging.hpp"
+#include "aws/parties.hpp"
 #include "directory/auth_events.hpp"
 #include "directory/pools.hpp"
 #include "directory/transfer/csv_users.hpp"
@@ -14,10 +15,6 @@ namespace symbolon::aws {
 namespace {
 
 using Status = directory::UserImportJobStatusType;
-
-PoolId get_pool(const Scope& scope, const shape::UserPoolId& id) {
-    return directory::Pools(scope.tx).get(PoolId(id.str())).id;
-}
 
 UserImportJobType to_wire(const Scope& scope, const directory::ImportJob& job) {
     UserImportJobType out;
@@ -51,12 +48,12 @@ bool is_import_job_id(std::string_view text) {
 }
 
 GetCSVHeaderResponse get_csv_header(Scope scope, const GetCSVHeaderRequest& in) {
-    const auto pool = directory::Pools(scope.tx).get(PoolId(in.UserPoolId.str()));
+    const auto pool = get_pool(scope, in.UserPoolId);
     return {pool.id.str(), directory::transfer::csv_header(pool.settings)};
 }
 
 UserImportJobResponse create_user_import_job(Scope scope, const CreateUserImportJobRequest& in) {
-    const auto pool = directory::Pools(scope.tx).get(PoolId(in.UserPoolId.str()));
+    const auto pool = get_pool(scope, in.UserPoolId);
     directory::check_can_import(pool, in.PasswordHashingAlgorithm);
     directory::ImportJob job;
     job.pool_id = pool.id;
@@ -68,34 +65,27 @@ UserImportJobResponse create_user_import_job(Scope scope, const CreateUserImport
 }
 
 UserImportJobResponse describe_user_import_job(Scope scope, const UserImportJobRequest& in) {
-    const auto pool = get_pool(scope, in.UserPoolId);
+    const auto pool = get_pool(scope, in.UserPoolId).id;
     return {to_wire(scope, directory::ImportJobs(scope.tx).get(pool, in.JobId.str()))};
 }
 
 ListUserImportJobsResponse list_user_import_jobs(Scope scope, const ListUserImportJobsRequest& in) {
-    const auto& sealer = scope.context.services.sealer;
-    const auto pool = get_pool(scope, in.UserPoolId);
-    const auto list = "ListUserImportJobs|" + pool.str();
-    const auto before =
-        in.PaginationToken ? open_page(sealer, list, in.PaginationToken->str(), scope.now) : std::string{};
-    const int limit = static_cast<int>(in.MaxResults.get());
-    auto jobs = directory::ImportJobs(scope.tx).list(pool, before, limit + 1);
+    const auto pool = get_pool(scope, in.UserPoolId).id;
+    const ListPage page(scope, "ListUserImportJobs|" + pool.str(), in.PaginationToken, std::optional(in.MaxResults));
+    auto jobs = directory::ImportJobs(scope.tx).list(pool, page.after(), page.reads());
     ListUserImportJobsResponse out;
-    if (jobs.size() > static_cast<std::size_t>(limit)) {
-        jobs.pop_back();
-        out.PaginationToken = seal_page(sealer, list, jobs.back().id, scope.now);
-    }
+    out.PaginationToken = page.cut(jobs, &directory::ImportJob::id);
     for (const auto& job : jobs) out.UserImportJobs.push_back(to_wire(scope, job));
     return out;
 }
 
 UserImportJobResponse start_user_import_job(Scope scope, const UserImportJobRequest& in) {
-    const auto pool = get_pool(scope, in.UserPoolId);
+    const auto pool = get_pool(scope, in.UserPoolId).id;
     return {to_wire(scope, directory::ImportJobs(scope.tx).start(pool, in.JobId.str(), scope.now))};
 }
 
 UserImportJobResponse stop_user_import_job(Scope scope, const UserImportJobRequest& in) {
-    const auto pool = get_pool(scope, in.UserPoolId);
+    const auto pool = get_pool(scope, in.UserPoolId).id;
     return {to_wire(scope, directory::ImportJobs(scope.tx).stop(pool, in.JobId.str()))};
 }
 

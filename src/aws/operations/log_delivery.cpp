@@ -1,5 +1,6 @@
 #include "aws/operations/log_delivery.hpp"
 
+#include "aws/parties.hpp"
 #include "directory/pools.hpp"
 
 #include <array>
@@ -8,13 +9,13 @@ namespace symbolon::aws {
 
 LogDeliveryConfigurationResponse get_log_delivery_configuration(Scope scope,
                                                                 const GetLogDeliveryConfigurationRequest& in) {
-    const auto pool = directory::Pools(scope.tx).get(PoolId(in.UserPoolId.str()));
+    const auto pool = get_pool(scope, in.UserPoolId);
     return {{pool.id.str(), directory::LogDelivery(scope.tx).get(pool.id)}};
 }
 
 LogDeliveryConfigurationResponse set_log_delivery_configuration(Scope scope,
                                                                 const SetLogDeliveryConfigurationRequest& in) {
-    const auto pool = directory::Pools(scope.tx).get(PoolId(in.UserPoolId.str()));
+    const auto pool = get_pool(scope, in.UserPoolId);
     directory::check_log_delivery(in.LogConfigurations);
     directory::LogDelivery(scope.tx).put(pool.id, in.LogConfigurations, scope.now);
     return {{pool.id.str(), in.LogConfigurations}};

@@ -104,7 +104,7 @@ Task<Empty> set_user_mfa_preference(Call call, SetUserMFAPreferenceRequest in) {
 }
 
 Empty admin_set_user_mfa_preference(Scope scope, const AdminSetUserMFAPreferenceRequest& in) {
-    const auto pool = directory::Pools(scope.tx).get(PoolId(in.UserPoolId.str()));
+    const auto pool = get_pool(scope, in.UserPoolId);
     signin::set_mfa_preference(scope.context.services.sealer, scope.tx, pool, get_user(scope, pool, in.Username),
                                to_change(in), scope.now);
     return {};
@@ -119,7 +119,7 @@ Task<Empty> set_user_settings(Call call, SetUserSettingsRequest in) {
 }
 
 Empty admin_set_user_settings(Scope scope, const AdminSetUserSettingsRequest& in) {
-    const auto pool = directory::Pools(scope.tx).get(PoolId(in.UserPoolId.str()));
+    const auto pool = get_pool(scope, in.UserPoolId);
     signin::set_sms_by_settings(scope.tx, pool, get_user(scope, pool, in.Username), turns_sms_on(in.MFAOptions),
                                 scope.now);
     return {};
@@ -132,12 +132,12 @@ Task<UserAuthFactorsResponse> get_user_auth_factors(Call call, AccessTokenReques
 }
 
 UserAuthFactorsResponse admin_get_user_auth_factors(Scope scope, const AdminUserRequest& in) {
-    const auto pool = directory::Pools(scope.tx).get(PoolId(in.UserPoolId.str()));
+    const auto pool = get_pool(scope, in.UserPoolId);
     return describe_factors(scope.tx, pool, get_user(scope, pool, in.Username));
 }
 
 Empty admin_delete_software_token(Scope scope, const AdminUserRequest& in) {
-    const auto pool = directory::Pools(scope.tx).get(PoolId(in.UserPoolId.str()));
+    const auto pool = get_pool(scope, in.UserPoolId);
     signin::erase_software_token(scope.context.services.sealer, scope.tx, pool, get_user(scope, pool, in.Username),
                                  scope.now);
     return {};

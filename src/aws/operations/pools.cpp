@@ -25,6 +25,7 @@ UserPoolType describe(const directory::Pool& pool, const Options& options, std::
     UserPoolType out;
     static_cast<directory::PoolDesign&>(out) = pool.settings;
     directory::apply_token_defaults(out);
+    out.AccountRecoverySetting = directory::recovery_setting(pool.settings);
     out.Id = pool.id.str();
     out.Name = pool.name;
     out.Arn = pool_arn(options, pool.id);
@@ -97,16 +98,10 @@ NoBody delete_user_pool(Scope scope, const UserPoolRequest& in) {
 }
 
 ListUserPoolsResponse list_user_pools(Scope scope, const ListUserPoolsRequest& in) {
-    constexpr std::string_view list = "ListUserPools";
-    const auto& sealer = scope.context.services.sealer;
-    const auto after = in.NextToken ? open_page(sealer, list, in.NextToken->str(), scope.now) : std::string{};
-    const auto limit = static_cast<int>(in.MaxResults.get());
-    auto pools = directory::Pools(scope.tx).list(after, limit + 1);
+    const ListPage page(scope, "ListUserPools", in.NextToken, std::optional(in.MaxResults));
+    auto pools = directory::Pools(scope.tx).list(page.after(), page.reads());
     ListUserPoolsResponse out;
-    if (pools.size() > static_cast<std::size_t>(limit)) {
-        pools.pop_back();
-        out.NextToken = seal_page(sealer, list, pools.back().id.str(), scope.now);
-    }
+    out.NextToken = page.cut(pools, [](const auto& last) { return last.id.str(); });
     for (const auto& pool : pools) {
         out.UserPools.push_back({pool.id.str(), pool.name, pool.settings.LambdaConfig, pool.modified, pool.created,
                                  replica_regions(pool.settings)});

@@ -1,6 +1,7 @@
 #include "aws/operations/replicas.hpp"
 
 #include "aws/operations/pools.hpp"
+#include "aws/parties.hpp"
 #include "directory/pools.hpp"
 #include "directory/replica_rules.hpp"
 
@@ -13,10 +14,6 @@ namespace {
 
 using directory::ReplicaRoleType;
 using directory::ReplicaStatusType;
-
-directory::Pool get_pool(Scope& scope, const shape::UserPoolId& id) {
-    return directory::Pools(scope.tx).get(PoolId(id.str()));
-}
 
 void save(Scope& scope, directory::Pool& pool) {
     pool.modified = scope.now;

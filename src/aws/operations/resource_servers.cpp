@@ -1,6 +1,7 @@
 #include "aws/operations/resource_servers.hpp"
 
 #include "aws/paging.hpp"
+#include "aws/parties.hpp"
 #include "directory/pools.hpp"
 #include "directory/resource_servers.hpp"
 
@@ -12,7 +13,7 @@ namespace symbolon::aws {
 
 namespace {
 
-constexpr int default_page = 50;
+constexpr int usual_page = 50;
 
 directory::ResourceServer from_request(const ResourceServerChange& in) {
     directory::ResourceServer out{PoolId(in.UserPoolId.str()), in.Identifier.str(), in.Name.str(), {}};
@@ -33,10 +34,6 @@ ResourceServerType describe(const directory::ResourceServer& server) {
     return out;
 }
 
-PoolId get_pool(Scope& scope, const shape::UserPoolId& id) {
-    return directory::Pools(scope.tx).get(PoolId(id.str())).id;
-}
-
 }  // namespace
 
 ResourceServerResponse create_resource_server(Scope scope, const ResourceServerChange& in) {
@@ -47,12 +44,12 @@ ResourceServerResponse create_resource_server(Scope scope, const ResourceServerC
 }
 
 ResourceServerResponse describe_resource_server(Scope scope, const ResourceServerRequest& in) {
-    const auto pool = get_pool(scope, in.UserPoolId);
+    const auto pool = get_pool(scope, in.UserPoolId).id;
     return {describe(directory::ResourceServers(scope.tx).get(pool, in.Identifier.str()))};
 }
 
 ResourceServerResponse update_resource_server(Scope scope, const ResourceServerChange& in) {
-    const auto pool = get_pool(scope, in.UserPoolId);
+    const auto pool = get_pool(scope, in.UserPoolId).id;
     directory::ResourceServers servers(scope.tx);
     servers.get(pool, in.Identifier.str());
     const auto server = from_request(in);
@@ -61,7 +58,7 @@ ResourceServerResponse update_resource_server(Scope scope, const ResourceServerC
 }
 
 NoBody delete_resource_server(Scope scope, const ResourceServerRequest& in) {
-    const auto pool = get_pool(scope, in.UserPoolId);
+    const auto pool = get_pool(scope, in.UserPoolId).id;
     directory::ResourceServers servers(scope.tx);
     servers.get(pool, in.Identifier.str());
     servers.erase(pool, in.Identifier.str());
@@ -69,17 +66,11 @@ NoBody delete_resource_server(Scope scope, const ResourceServerRequest& in) {
 }
 
 ListResourceServersResponse list_resource_servers(Scope scope, const ListResourceServersRequest& in) {
-    const auto& sealer = scope.context.services.sealer;
-    const auto pool = get_pool(scope, in.UserPoolId);
-    const auto list = "ListResourceServers|" + pool.str();
-    const auto after = in.NextToken ? open_page(sealer, list, in.NextToken->str(), scope.now) : std::string{};
-    const int limit = in.MaxResults ? static_cast<int>(in.MaxResults->get()) : default_page;
-    auto servers = directory::ResourceServers(scope.tx).list(pool, after, limit + 1);
+    const auto pool = get_pool(scope, in.UserPoolId).id;
+    const ListPage page(scope, "ListResourceServers|" + pool.str(), in.NextToken, in.MaxResults, usual_page);
+    auto servers = directory::ResourceServers(scope.tx).list(pool, page.after(), page.reads());
     ListResourceServersResponse out;
-    if (servers.size() > static_cast<std::size_t>(limit)) {
-        servers.pop_back();
-        out.NextToken = seal_page(sealer, list, servers.back().identifier, scope.now);
-    }
+    out.NextToken = page.cut(servers, &directory::ResourceServer::identifier);
     for (const auto& server : servers) out.ResourceServers.push_back(describe(server));
     return out;
 }

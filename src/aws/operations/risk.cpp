@@ -1,5 +1,6 @@
 #include "aws/operations/risk.hpp"
 
+#include "aws/parties.hpp"
 #include "directory/auth_events.hpp"
 #include "directory/clients.hpp"
 #include "directory/pools.hpp"
@@ -17,7 +18,7 @@ struct Owner {
 
 template <class Request>
 Owner get_owner(const Scope& scope, const Request& in) {
-    const auto pool = directory::Pools(scope.tx).get(PoolId(in.UserPoolId.str()));
+    const auto pool = get_pool(scope, in.UserPoolId);
     directory::check_threat_protection(pool);
     if (!in.ClientId) return {pool.id, std::string(directory::for_all_clients)};
     const auto client =

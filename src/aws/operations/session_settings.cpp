@@ -1,5 +1,6 @@
 #include "aws/operations/session_settings.hpp"
 
+#include "aws/parties.hpp"
 #include "directory/clients.hpp"
 #include "directory/pools.hpp"
 #include "directory/session_rules.hpp"
@@ -9,10 +10,6 @@
 namespace symbolon::aws {
 
 namespace {
-
-directory::Pool get_pool(Scope& scope, const shape::UserPoolId& id) {
-    return directory::Pools(scope.tx).get(PoolId(id.str()));
-}
 
 directory::Clients clients_of(Scope& scope) {
     return {scope.tx, scope.context.services.sealer};

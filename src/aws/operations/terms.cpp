@@ -1,6 +1,7 @@
 #include "aws/operations/terms.hpp"
 
 #include "aws/paging.hpp"
+#include "aws/parties.hpp"
 #include "directory/clients.hpp"
 #include "directory/pools.hpp"
 
@@ -9,12 +10,6 @@
 
 namespace symbolon::aws {
 namespace {
-
-constexpr int default_page = 60;
-
-PoolId get_pool(const Scope& scope, const shape::UserPoolId& id) {
-    return directory::Pools(scope.tx).get(PoolId(id.str())).id;
-}
 
 directory::Client get_client(const Scope& scope, const PoolId& pool, const shape::ClientId& id) {
     return directory::Clients(scope.tx, scope.context.services.sealer).get(pool, ClientId(id.str()));
@@ -35,7 +30,7 @@ TermsResponse to_wire(const PoolId& pool, const directory::TermsDocument& terms)
 }  // namespace
 
 TermsResponse create_terms(Scope scope, const CreateTermsRequest& in) {
-    const auto pool = get_pool(scope, in.UserPoolId);
+    const auto pool = get_pool(scope, in.UserPoolId).id;
     const auto client = get_client(scope, pool, in.ClientId);
     if (in.Links) directory::check_links(*in.Links);
     const directory::TermsDocument terms{
@@ -49,28 +44,22 @@ TermsResponse create_terms(Scope scope, const CreateTermsRequest& in) {
 }
 
 TermsResponse describe_terms(Scope scope, const TermsRequest& in) {
-    const auto pool = get_pool(scope, in.UserPoolId);
+    const auto pool = get_pool(scope, in.UserPoolId).id;
     return to_wire(pool, directory::Terms(scope.tx).get(pool, in.TermsId.str()));
 }
 
 TermsResponse describe_terms_by_client(Scope scope, const DescribeTermsByClientRequest& in) {
-    const auto pool = get_pool(scope, in.UserPoolId);
+    const auto pool = get_pool(scope, in.UserPoolId).id;
     const auto client = get_client(scope, pool, in.ClientId);
     return to_wire(pool, directory::Terms(scope.tx).get_of_client(pool, client.id, in.TermsName.str()));
 }
 
 ListTermsResponse list_terms(Scope scope, const ListTermsRequest& in) {
-    const auto& sealer = scope.context.services.sealer;
-    const auto pool = get_pool(scope, in.UserPoolId);
-    const auto list = "ListTerms|" + pool.str();
-    const auto after = in.NextToken ? open_page(sealer, list, in.NextToken->str(), scope.now) : std::string{};
-    const int limit = in.MaxResults ? static_cast<int>(in.MaxResults->get()) : default_page;
-    auto all = directory::Terms(scope.tx).list(pool, after, limit + 1);
+    const auto pool = get_pool(scope, in.UserPoolId).id;
+    const ListPage page(scope, "ListTerms|" + pool.str(), in.NextToken, in.MaxResults);
+    auto all = directory::Terms(scope.tx).list(pool, page.after(), page.reads());
     ListTermsResponse out;
-    if (all.size() > static_cast<std::size_t>(limit)) {
-        all.pop_back();
-        out.NextToken = seal_page(sealer, list, all.back().id, scope.now);
-    }
+    out.NextToken = page.cut(all, &directory::TermsDocument::id);
     for (const auto& terms : all)
         out.Terms.push_back(
             {terms.id, terms.content.TermsName, terms.content.Enforcement, terms.created, terms.modified});
@@ -78,7 +67,7 @@ ListTermsResponse list_terms(Scope scope, const ListTermsRequest& in) {
 }
 
 TermsResponse update_terms(Scope scope, const UpdateTermsRequest& in) {
-    const auto pool = get_pool(scope, in.UserPoolId);
+    const auto pool = get_pool(scope, in.UserPoolId).id;
     directory::Terms all(scope.tx);
     auto terms = all.get(pool, in.TermsId.str());
     if (in.TermsName) terms.content.TermsName = in.TermsName->str();
@@ -94,7 +83,7 @@ TermsResponse update_terms(Scope scope, const UpdateTermsRequest& in) {
 }
 
 NoBody delete_terms(Scope scope, const TermsRequest& in) {
-    const auto pool = get_pool(scope, in.UserPoolId);
+    const auto pool = get_pool(scope, in.UserPoolId).id;
     directory::Terms all(scope.tx);
     all.erase(pool, all.get(pool, in.TermsId.str()));
     return {};

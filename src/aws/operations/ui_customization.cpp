@@ -1,6 +1,7 @@
 #include "aws/operations/ui_customization.hpp"
 
 #include "aws/files.hpp"
+#include "aws/parties.hpp"
 #include "directory/clients.hpp"
 #include "directory/pools.hpp"
 #include "directory/ui_customizations.hpp"
@@ -45,13 +46,13 @@ std::string to_owner(const Scope& scope, const directory::Pool& pool, const Requ
 }  // namespace
 
 UICustomizationResponse get_ui_customization(Scope scope, const GetUICustomizationRequest& in) {
-    const auto pool = directory::Pools(scope.tx).get(PoolId(in.UserPoolId.str()));
+    const auto pool = get_pool(scope, in.UserPoolId);
     const auto owner = to_owner(scope, pool, in);
     return {to_wire(scope, pool.id, directory::UiCustomizations(scope.tx).find_for(pool.id, owner))};
 }
 
 UICustomizationResponse set_ui_customization(Scope scope, const SetUICustomizationRequest& in) {
-    const auto pool = directory::Pools(scope.tx).get(PoolId(in.UserPoolId.str()));
+    const auto pool = get_pool(scope, in.UserPoolId);
     const auto owner = to_owner(scope, pool, in);
     if (pool.domain.empty() && pool.custom_domain.empty())
         throw Error(Errc::invalid_parameter, "There has to be an existing domain associated with this user pool");

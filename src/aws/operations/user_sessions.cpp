@@ -80,7 +80,7 @@ void revoke(db::Transaction& tx, const crypto::Sealer& sealer, const directory::
 }
 
 directory::User get_user(const Scope& scope, const shape::UserPoolId& pool_id, const shape::Username& login) {
-    const auto pool = directory::Pools(scope.tx).get(PoolId(pool_id.str()));
+    const auto pool = get_pool(scope, pool_id);
     return directory::Users(scope.tx).get_by_login(pool, login.str());
 }
 

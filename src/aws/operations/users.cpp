@@ -1,6 +1,7 @@
 #include "aws/operations/users.hpp"
 
 #include "aws/paging.hpp"
+#include "aws/parties.hpp"
 #include "aws/user_filter.hpp"
 #include "directory/pools.hpp"
 #include "directory/users.hpp"
@@ -13,8 +14,6 @@
 namespace symbolon::aws {
 
 namespace {
-
-constexpr int default_page = 60;
 
 UserType describe(const directory::User& user) {
     return {.Username = user.username,
@@ -81,7 +80,7 @@ Task<AdminCreateUserResponse> admin_create_user(Call call, AdminCreateUserReques
 }
 
 AdminGetUserResponse admin_get_user(Scope scope, const AdminUserRequest& in) {
-    const auto pool = directory::Pools(scope.tx).get(PoolId(in.UserPoolId.str()));
+    const auto pool = get_pool(scope, in.UserPoolId);
     const auto user = directory::Users(scope.tx).get_by_login(pool, in.Username.str());
     return {.Username = user.username,
             .UserAttributes = to_list(user),
@@ -140,14 +139,14 @@ Task<Empty> admin_user_global_sign_out(Call call, AdminUserRequest in) {
 
 ListUsersResponse list_users(Scope scope, const ListUsersRequest& in) {
     const auto& sealer = scope.context.services.sealer;
-    const auto pool = directory::Pools(scope.tx).get(PoolId(in.UserPoolId.str()));
+    const auto pool = get_pool(scope, in.UserPoolId);
     const auto filter_text = in.Filter ? in.Filter->str() : std::string{};
     const auto filter = parse_user_filter(filter_text);
     const auto list = "ListUsers|" + pool.id.str() + "|" + filter_text;
     std::optional<UserId> after;
     if (in.PaginationToken) after = UserId(open_page(sealer, list, in.PaginationToken->str(), scope.now));
     const int asked = in.Limit ? static_cast<int>(in.Limit->get()) : 0;
-    const auto page = directory::Users(scope.tx).list(pool, filter, after, asked == 0 ? default_page : asked);
+    const auto page = directory::Users(scope.tx).list(pool, filter, after, asked == 0 ? ListPage::usual_size : asked);
     ListUsersResponse out;
     if (page.next) out.PaginationToken = seal_page(sealer, list, page.next->str(), scope.now);
     for (const auto& user : page.users) {

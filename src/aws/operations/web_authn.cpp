@@ -13,8 +13,6 @@ namespace symbolon::aws {
 
 namespace {
 
-constexpr std::size_t default_page = directory::WebAuthnCredentials::most_of_a_user;
-
 WebAuthnCredentialDescription describe(const directory::WebAuthnCredential& credential) {
     WebAuthnCredentialDescription out{.CredentialId = to_base64url(credential.id),
                                       .FriendlyCredentialName = credential.friendly_name,
@@ -48,18 +46,12 @@ Task<Empty> complete_web_authn_registration(Call call, CompleteWebAuthnRegistrat
 
 Task<ListWebAuthnCredentialsResponse> list_web_authn_credentials(Call call, ListWebAuthnCredentialsRequest in) {
     const auto owner = co_await get_token_owner(call.context, in.AccessToken.str());
-    const auto& sealer = call.context.services.sealer;
-    const std::string list = "ListWebAuthnCredentials|" + owner.pool->id.str() + "|" + owner.user->id.str();
-    const auto after = in.NextToken ? open_page(sealer, list, in.NextToken->str(), call.now) : std::string{};
+    const ListPage page(call, "ListWebAuthnCredentials|" + owner.pool->id.str() + "|" + owner.user->id.str(),
+                        in.NextToken, in.MaxResults, directory::WebAuthnCredentials::most_of_a_user);
     auto credentials = co_await signin::Passkeys(call.context.services).list(owner.pool, owner.user->id);
-    std::erase_if(credentials, [&](const auto& credential) { return position_of(credential) <= after; });
-    const auto asked = in.MaxResults ? static_cast<std::size_t>(in.MaxResults->get()) : 0;
-    const auto limit = asked == 0 ? default_page : asked;
+    std::erase_if(credentials, [&](const auto& credential) { return position_of(credential) <= page.after(); });
     ListWebAuthnCredentialsResponse out;
-    if (credentials.size() > limit) {
-        credentials.resize(limit);
-        out.NextToken = seal_page(sealer, list, position_of(credentials.back()), call.now);
-    }
+    out.NextToken = page.cut(credentials, position_of);
     for (const auto& credential : credentials) out.Credentials.push_back(describe(credential));
     co_return out;
 }
