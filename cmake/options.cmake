@@ -19,8 +19,9 @@ add_library(symbolon_options INTERFACE)
 target_compile_features(symbolon_options INTERFACE cxx_std_20)
 target_include_directories(symbolon_options INTERFACE ${CMAKE_SOURCE_DIR}/src)
 target_compile_options(symbolon_options INTERFACE
-  -Wall -Wextra -Wpedantic -Wshadow -Wconversion -Wnon-virtual-dtor -Wold-style-cast -Woverloaded-virtual
-  -Werror=switch -Werror=return-type -Werror=unused-result)
+  -Wall -Wextra -Wpedantic -Wconversion -Wnon-virtual-dtor -Wold-style-cast -Woverloaded-virtual
+  -Werror=switch -Werror=return-type -Werror=unused-result
+  $<$<NOT:$<BOOL:$<TARGET_PROPERTY:UNITY_BUILD>>>:-Wshadow>)  # files put together shadow each other's names
 # One kind of code for libraries and programs: compiled headers are shared between them.
 target_compile_options(symbolon_options INTERFACE -fPIE)
 target_link_options(symbolon_options INTERFACE -pie)
@@ -51,6 +52,8 @@ endif()
 if(CMAKE_BUILD_TYPE STREQUAL "Release")
   target_compile_options(symbolon_options INTERFACE -D_FORTIFY_SOURCE=2 -fstack-protector-strong)
   target_link_options(symbolon_options INTERFACE -Wl,-z,relro,-z,now -Wl,--as-needed -Wl,--gc-sections)
+  # What runs once, at the start, lies together: strewn among the rest it brings nearly all of the code into memory.
+  target_link_options(symbolon_options INTERFACE -Wl,-z,keep-text-section-prefix)
 else()
   target_compile_definitions(symbolon_options INTERFACE _GLIBCXX_ASSERTIONS)
 endif()
@@ -59,8 +62,8 @@ endif()
 function(symbolon_unify target)
   if(SYMBOLON_UNITY)
     set_target_properties(${target} PROPERTIES UNITY_BUILD ON UNITY_BUILD_BATCH_SIZE 6)
-    # Both tell of what only comes of putting files together; a build without this has them.
-    target_compile_options(${target} PRIVATE -Wno-subobject-linkage -Wno-shadow)
+    # Tells of what only comes of putting files together; a build without this has it.
+    target_compile_options(${target} PRIVATE -Wno-subobject-linkage)
   endif()
 endfunction()
 

@@ -34,7 +34,7 @@ using directory::NodeId;
 using directory::SpentProofs;
 
 constexpr Instant noon{std::chrono::milliseconds(1'763'812'800'000)};
-const PoolId pool("us-east-1_a");
+const PoolId kept_pool("us-east-1_a");
 
 /// A database with rows to remove, and a duty that removes them: spent proofs.
 class CaretakerTest : public testing::Test {
@@ -45,7 +45,7 @@ protected:
     }
     void add_rows(int count) {
         write([&](db::Transaction& tx) {
-            for (int i = 0; i < count; ++i) EXPECT_TRUE(SpentProofs(tx).spend(pool, random.uuid(), noon));
+            for (int i = 0; i < count; ++i) EXPECT_TRUE(SpentProofs(tx).spend(kept_pool, random.uuid(), noon));
         });
         left += count;
     }
@@ -169,15 +169,15 @@ TEST_F(CaretakerTest, outlives_a_step_that_fails) {
 
 TEST_F(CaretakerTest, does_every_duty_of_a_server) {
     write([&](db::Transaction& tx) {
-        EXPECT_TRUE(SpentProofs(tx).spend(pool, "p", noon));
+        EXPECT_TRUE(SpentProofs(tx).spend(kept_pool, "p", noon));
         directory::DeletedPools(tx).add(PoolId("us-east-1_gone"));
         tx.execute("INSERT INTO deleted_groups (pool_id, group_id) VALUES ('us-east-1_a', 'gone')");
         directory::ImportJob job;
-        job.pool_id = pool;
+        job.pool_id = kept_pool;
         job.id = "import-1";
         job.created = noon - 25h;
         directory::ImportJobs(tx).create(job);
-        messaging::MessageRows(tx).create(pool, "m", Bytes{1}, messaging::MessageState::failed, noon - 31 * 24h);
+        messaging::MessageRows(tx).create(kept_pool, "m", Bytes{1}, messaging::MessageState::failed, noon - 31 * 24h);
     });
     const crypto::Sealer sealer{Bytes(32, 7), random};
     crypto::WorkPool workers("key makers", 1, 1);
@@ -186,7 +186,8 @@ TEST_F(CaretakerTest, does_every_duty_of_a_server) {
             "INSERT INTO logout_notices (pool_id, user_id, client_id, auth_ms, state, outcome, tries, due_ms, "
             "created_ms, changed_ms) VALUES ('us-east-1_a', 'u', 'c', 0, 'told', '200', 1, 0, 0, 0)");
         directory::SigningKeys(tx, sealer)
-            .insert(pool, {directory::KeyUse::id_token, test_key(0), noon - 30 * 24h, noon - 30 * 24h, noon - 25h});
+            .insert(kept_pool,
+                    {directory::KeyUse::id_token, test_key(0), noon - 30 * 24h, noon - 30 * 24h, noon - 25h});
     });
     const auto forget_notices = [](directory::Claim& claim, Instant now, int limit) {
         return claim.write([=](db::Transaction& tx) { return directory::remove_old_notices(tx, now, limit); });

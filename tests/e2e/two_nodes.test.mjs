@@ -124,8 +124,10 @@ test('a code is exchanged once, however many ask at both nodes', async (t) => {
     for (const answer of answers) {
       if (answer !== given[0]) assert.equal((await answer.json()).error, 'invalid_grant');
     }
-    // The others were replays, which revoke what the first was given.
+    // The others were the same exchange sent again, which ends nothing; another one does, at both nodes.
     const tokens = await given[0].json();
+    for (const node of [a, b]) assert.equal((await userInfo(node, pool, tokens.access_token)).status, 200);
+    assert.equal((await exchange(b, pool, code, { redirect_uri: 'https://thief.example/cb' })).status, 400);
     for (const node of [a, b]) assert.equal((await userInfo(node, pool, tokens.access_token)).status, 401);
     assert.equal((await refresh(b, pool, tokens.refresh_token)).status, 400);
   }

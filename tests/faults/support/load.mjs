@@ -11,6 +11,11 @@ import { Record } from './record.mjs';
 const resident = '+14155550123';
 const pauseAfterRefusal = 20; // milliseconds; what a client does that was told to come again
 
+/** Of strangers all over the country: texts to neighbouring numbers are bounded. */
+function strangersNumber(index) {
+  return `+1${201 + (index % 700)}555${1000 + Math.floor(index / 700)}`;
+}
+
 /** A browser is told that the server cannot on a page of its own. */
 function statusOf(answer) {
   return answer.headers.get('location')?.includes('error=temporarily_unavailable') ? 503 : answer.status;
@@ -120,7 +125,8 @@ export class Load {
         return { status, text, location: answer.headers.get('location') };
       }
     } catch (error) {
-      if (error.name !== 'TypeError') throw error; // fetch() has one type for all that goes wrong on the way
+      // fetch() has one type for all that goes wrong on the way; a visitor wraps it.
+      if (![error, error.cause].some((one) => one?.name === 'TypeError')) throw error;
     }
     this.refusals.set(status, (this.refusals.get(status) ?? 0) + 1);
     this.events.emit('refusal', status, performance.now() - asked);
@@ -129,7 +135,7 @@ export class Load {
   }
 
   async #signUp() {
-    const phone = '+1415555' + String(1000 + this.phones++).padStart(4, '0');
+    const phone = strangersNumber(this.phones++);
     const answer = await this.#ask('signUps', () => askToSignUp(this.server, this.pool, phone));
     if (!answer) return;
     assert.equal(answer.status, 200, answer.text);
