@@ -102,6 +102,7 @@ void put_content(boost::json::object& out, const Message& message) {
     out["html"] = message.html;
     out["code"] = message.code;
     out["purpose"] = message.purpose;
+    out["pool"] = message.pool_id.str();
     out["username"] = message.username;
     put_senders(out, message);
 }
@@ -111,7 +112,6 @@ void put_content(boost::json::object& out, const Message& message) {
 std::string to_json_line(const Message& message) {
     boost::json::object out;
     out["time"] = to_iso8601(message.created);
-    out["pool"] = message.pool_id.str();
     put_content(out, message);
     return boost::json::serialize(out);
 }
