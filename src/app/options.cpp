@@ -146,7 +146,7 @@ CommandLine parse_command_line(int argc, const char* const* argv) {
     add_soak(*soak, out.soak);
     add_doctor(*doctor, out.doctor);
     add_demo(*demo, out.demo);
-    auto* admin = app.add_subcommand("admin", "backup, restore, export, import and access keys");
+    auto* admin = app.add_subcommand("admin", "backups, transfers, access keys, signing keys, sessions, what pools and clients are set to");
     add_admin(*admin, out.admin);
     if (const auto word = unknown_command(app, argc, argv); !word.empty()) {
         out.exit_code = fail("There is no command " + word + ".");

@@ -138,7 +138,7 @@ void check_oauth_flows(const Pool& pool, const ClientSettings& settings, bool ha
 void check_providers(const Pool& pool, const ClientSettings& settings, const std::vector<std::string>& providers) {
     if (!settings.SupportedIdentityProviders) return;
     for (const shape::ProviderName& provider : *settings.SupportedIdentityProviders)
-        if (provider.str() != "COGNITO" && !contains(providers, provider.str()))
+        if (provider.str() != local_provider && !contains(providers, provider.str()))
             refuse("The provider " + provider.str() + " does not exist for User Pool " + pool.id.str() + ".");
 }
 

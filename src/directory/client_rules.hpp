@@ -10,6 +10,9 @@
 
 namespace symbolon::directory {
 
+/// The pool's own users, where identity providers are named.
+inline constexpr std::string_view local_provider = "COGNITO";
+
 /// The scope of a client that may register others (oauth-and-hosted-ui.md §1.16). No resource server has it.
 inline constexpr std::string_view registration_scope = "aws.cognito/dcr/register";
 

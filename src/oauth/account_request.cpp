@@ -1,5 +1,6 @@
 #include "oauth/account_request.hpp"
 
+#include "directory/client_rules.hpp"
 #include "directory/identity_providers.hpp"
 #include "oauth/scopes.hpp"
 
@@ -14,7 +15,7 @@ using directory::ExplicitAuthFlowsType;
 
 /// Those of the pool's users themselves, and of all its providers.
 List<directory::shape::ProviderName> name_providers(const std::vector<std::string>& external) {
-    std::vector<directory::shape::ProviderName> names{"COGNITO"};
+    std::vector<directory::shape::ProviderName> names{directory::local_provider};
     names.insert(names.end(), external.begin(), external.end());
     return names;
 }

@@ -268,7 +268,8 @@ void apply_metadata(const directory::Pool& pool, const std::vector<std::string>&
     apply_scopes(pool, live_scopes, metadata, client);
     apply_redirects(metadata, client);
     if (!client.settings.SupportedIdentityProviders)
-        client.settings.SupportedIdentityProviders = List<directory::shape::ProviderName>{"COGNITO"};
+        client.settings.SupportedIdentityProviders =
+            List<directory::shape::ProviderName>{directory::shape::ProviderName(directory::local_provider)};
     client.extensions = extensions_of(pool, metadata, client.extensions);
     const bool shows = wants_secret(client) || client.extensions.token_endpoint_auth_method != ClientAuthMethod::none;
     if (client.allows_oauth_flow("client_credentials") && !shows) refuse("A public client cannot prove itself.");

@@ -1,5 +1,6 @@
 #include "pages/providers.hpp"
 
+#include "directory/client_rules.hpp"
 #include "directory/identity_providers.hpp"
 #include "net/respond.hpp"
 #include "pages/page.hpp"
@@ -16,7 +17,6 @@ namespace {
 
 namespace json = boost::json;
 
-constexpr std::string_view local_provider = "COGNITO";
 constexpr std::string_view way_out = "/login/provider";
 constexpr std::size_t longest_domain = 253;
 
@@ -37,7 +37,7 @@ std::vector<std::string> external_providers(const Visit& visit) {
     const auto& allowed = visit.authorization.client->settings.SupportedIdentityProviders;
     if (!allowed) return names;
     for (const auto& name : *allowed)
-        if (name.str() != local_provider) names.push_back(name.str());
+        if (name.str() != directory::local_provider) names.push_back(name.str());
     return names;
 }
 
@@ -107,7 +107,7 @@ std::optional<net::Response> to_provider(const Visit& visit) {
     const auto external = external_providers(visit);
     const bool is_named = std::find(external.begin(), external.end(), asked.identity_provider) != external.end();
     if (is_named && visit.request.method != net::Method::post) return go(url_of(visit, asked.identity_provider));
-    if (asked.client->allows_provider(local_provider)) return std::nullopt;
+    if (asked.client->allows_provider(directory::local_provider)) return std::nullopt;
     if (external.size() == 1) {
         auto url = url_of(visit, external.front());
         const bool is_form = visit.request.method == net::Method::post;

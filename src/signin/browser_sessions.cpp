@@ -1,6 +1,7 @@
 #include "signin/browser_sessions.hpp"
 
 #include "base/encoding.hpp"
+#include "directory/client_rules.hpp"
 #include "directory/codes.hpp"
 #include "directory/identity_providers.hpp"
 #include "directory/linked_identities.hpp"
@@ -21,15 +22,13 @@ constexpr std::chrono::minutes between_notes{1};  // of when a session was used:
 
 constexpr std::string_view origin_purpose = "provider session";
 
-constexpr std::string_view local_provider = "COGNITO";
-
 /// Whether the person could have signed in to the client: as a user of the pool's own, or by one of its providers. What
 /// they did for another client brings nobody in by a way that this one does not have (oauth-and-hosted-ui.md §1.4).
 bool may_come_in(const directory::Client& client, const directory::User& user) {
     const auto& names = client.settings.SupportedIdentityProviders;
     if (!names) return true;  // it has nothing to say about it: people never sign in to it on a page
     return std::ranges::any_of(*names, [&](const auto& name) {
-        if (name.str() == local_provider) return user.status != directory::UserStatus::EXTERNAL_PROVIDER;
+        if (name.str() == directory::local_provider) return user.status != directory::UserStatus::EXTERNAL_PROVIDER;
         return directory::has_identity_at(user, name.str());
     });
 }

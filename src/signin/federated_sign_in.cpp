@@ -165,7 +165,9 @@ Task<directory::User> sign_up(Services& services, Entry entry) {
             return refresh(tx, entry, std::move(*known));
         }
         made = true;
-        return store(tx, services.sealer, entry, profile, group_id);
+        auto stored = store(tx, services.sealer, entry, profile, group_id);
+        tell_analytics(services, tx, *entry.pool, *entry.client, stored.id, AnalyticsEvent::sign_up, entry.now);
+        return stored;
     });
     if (made)
         co_await run_post_confirmation(services, entry.pool, entry.client->id.str(), user,

@@ -1,10 +1,14 @@
 #include "directory/groups.hpp"
 #include "directory/linked_identities.hpp"
+#include "directory/log_lines.hpp"
 #include "federation/journey.hpp"
 
 #include <boost/json/parse.hpp>
 
+#include <algorithm>
 #include <stdexcept>
+#include <string>
+#include <vector>
 
 namespace symbolon::federation {
 namespace {
@@ -84,6 +88,24 @@ TEST_F(OidcSignIn, first_sign_in_makes_a_profile) {
     EXPECT_EQ(text(identity, "providerType"), "OIDC");
     EXPECT_EQ(text(identity, "issuer"), "https://idp.example");
     EXPECT_EQ(text(identity, "primary"), "true");
+}
+
+TEST_F(OidcSignIn, the_first_counts_as_a_sign_up_where_the_client_has_analytics) {
+    services->delivers_logs = true;
+    change_client(web, [](directory::ClientSettings& settings) {
+        settings.AnalyticsConfiguration.emplace().ApplicationId = std::string(32, 'a');
+    });
+    const auto types = [&] {
+        std::vector<std::string> out;
+        for (const auto& line : write([](db::Transaction& tx) { return directory::LogLines(tx).take(100); }))
+            out.push_back(text(json::parse(line.line).as_object(), "event_type"));
+        std::sort(out.begin(), out.end());  // of one moment, they lie in no order
+        return out;
+    };
+    travel();
+    EXPECT_EQ(types(), (std::vector<std::string>{"_userauth.sign_in", "_userauth.sign_up"}));
+    travel();
+    EXPECT_EQ(types(), std::vector<std::string>{"_userauth.sign_in"});
 }
 
 TEST_F(OidcSignIn, later_sign_ins_update_what_changed) {

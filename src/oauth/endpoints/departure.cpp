@@ -1,6 +1,7 @@
 #include "oauth/endpoints/departure.hpp"
 
 #include "base/log.hpp"
+#include "directory/client_rules.hpp"
 #include "directory/linked_identities.hpp"
 #include "directory/users.hpp"
 #include "net/cookie.hpp"
@@ -19,13 +20,13 @@
 namespace symbolon::oauth {
 namespace {
 
-constexpr std::string_view local_provider = "COGNITO";
 constexpr std::size_t browser_secret_length = 43;
 
 /// The only provider of a client whose users cannot sign in here; "" when there is a choice.
 std::string only_provider(const directory::Client& client) {
     const auto& names = client.settings.SupportedIdentityProviders;
-    return names && names->size() == 1 && (*names)[0].str() != local_provider ? (*names)[0].str() : std::string{};
+    return names && names->size() == 1 && (*names)[0].str() != directory::local_provider ? (*names)[0].str()
+                                                                                         : std::string{};
 }
 
 void keep_browser(const Site& site, net::Response& response, std::string browser) {
@@ -121,7 +122,7 @@ Task<AskedProvider> find_asked_provider(Doors& doors, Site site, AuthorizationRe
     auto name = asked.identity_provider;
     if (name.empty() && asked.idp_identifier.empty()) name = only_provider(*asked.client);
     if (name.empty() && asked.idp_identifier.empty()) co_return found;  // the person chooses
-    if (name == local_provider) {
+    if (name == directory::local_provider) {
         if (!asked.client->allows_provider(name)) found.refusal = refuse_provider(site, asked);
         co_return found;
     }
