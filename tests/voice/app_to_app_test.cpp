@@ -10,6 +10,9 @@
 #include <boost/json/parse.hpp>
 #include <boost/json/serialize.hpp>
 
+#include <string>
+#include <vector>
+
 namespace symbolon::voice {
 namespace {
 
@@ -38,17 +41,25 @@ protected:
         EXPECT_EQ(response.status, 302) << response.body;
         return std::string(response.headers.find("Location").value_or(""));
     }
-    /// The token of the platform's user, as the maker's server gets it.
-    std::string user_token() {
-        const auto url = location(get(consent_url(app_url, "&answer=allow&_csrf=" + cookie)));
-        EXPECT_EQ(parameter_of(url, "state"), "s+1");
+    /// The answer to the maker's server, which redeems the code that the redirect URL brought.
+    net::Response redeem(const std::string& url, const std::string& verifier = {}) {
         net::Form form;
         form.add("grant_type", "authorization_code");
         form.add("code", parameter_of(url, "code"));
         form.add("redirect_uri", app_url);
         form.add("client_id", member("clientId"));
         form.add("client_secret", member("clientSecret"));
-        const auto answer = house.ask(net::Method::post, "/auth/o2/token", form.encode());
+        if (!verifier.empty()) form.add("code_verifier", verifier);
+        return house.ask(net::Method::post, "/auth/o2/token", form.encode());
+    }
+    std::string allowed_with(const std::string& more) {
+        return location(get(consent_url(app_url, "&answer=allow&_csrf=" + cookie + more)));
+    }
+    /// The token of the platform's user, as the maker's server gets it.
+    std::string user_token() {
+        const auto url = allowed_with("");
+        EXPECT_EQ(parameter_of(url, "state"), "s+1");
+        const auto answer = redeem(url);
         EXPECT_EQ(answer.status, 200) << answer.body;
         return std::string(json::parse(answer.body).at("access_token").as_string());
     }
@@ -94,6 +105,23 @@ TEST_F(AppToAppLinking, sends_nobody_where_the_skill_does_not_say) {
               "access_denied");
     EXPECT_EQ(enable(user_token(), "https://evil.example/").status, 400);
     EXPECT_TRUE(partner.token_requests().empty());
+}
+
+TEST_F(AppToAppLinking, RFC7636_4_6_a_code_is_for_who_has_the_verifier) {
+    const std::string verifier = "dBjftJeZ4CVP-mB92K27uhbUJU1p1r_wW1gFWFOEjXk";
+    const std::string hashed = "&code_challenge=E9Melhoa2OwvFrEMTJguCHaoeK1t8URWbuGJSstw-cM&code_challenge_method=S256";
+    const std::string plain = "&code_challenge=" + verifier;
+    for (const auto& challenge : {hashed, plain, plain + "&code_challenge_method=plain"}) {
+        const auto url = allowed_with(challenge);
+        EXPECT_EQ(redeem(url).status, 400) << challenge;
+        EXPECT_EQ(redeem(url, "another-verifier-of-forty-three-characters-x").status, 400) << challenge;
+        EXPECT_EQ(redeem(url, verifier).status, 200) << challenge;
+    }
+    EXPECT_EQ(redeem(allowed_with(""), verifier).status, 400) << "a challenge was taken away";
+    for (const auto& wrong : std::vector<std::string>{"&code_challenge=short", "&code_challenge_method=S256",
+                                                      "&code_challenge=" + verifier + "&code_challenge_method=S512"}) {
+        EXPECT_EQ(parameter_of(allowed_with(wrong), "error"), "invalid_request") << wrong;
+    }
 }
 
 TEST_F(AppToAppLinking, takes_no_token_but_the_persons_for_this_skill) {

@@ -57,6 +57,19 @@ std::string amazon_user_id(const std::string& vendor_id, const std::string& acco
     return "amzn1.account." + hash;
 }
 
+/// The challenge as S256 has it, "" where there is none; nothing when it is not one (RFC 7636 §4.2, §4.3).
+std::optional<std::string> challenge_of(const net::Form& query) {
+    constexpr std::size_t shortest = 43;
+    constexpr std::size_t longest = 128;
+    auto challenge = query.get("code_challenge");
+    const auto method = query.find("code_challenge_method");
+    if (challenge.empty()) return method ? std::nullopt : std::optional(std::move(challenge));
+    if (challenge.size() < shortest || challenge.size() > longest) return std::nullopt;
+    if (method == "S256") return challenge;
+    if (method && method != "plain") return std::nullopt;
+    return to_base64url(crypto::sha256(challenge));
+}
+
 net::Response invalid_token() {
     return net::json(400, json::object{{"error", "invalid_token"},
                                        {"error_description", "The token is unknown, expired, or for another use."}});
@@ -108,12 +121,20 @@ Task<net::Response> AmazonConsent::ask(net::Request request) {
         const std::string error = type ? "unsupported_response_type" : "invalid_scope";
         co_return net::redirect(302, answered(redirect_uri, "error", error, state));
     }
+    auto challenge = challenge_of(query);
+    if (!challenge) co_return net::redirect(302, answered(redirect_uri, "error", "invalid_request", state));
     const bool is_ours = !visit.new_browser && crypto::equal_in_constant_time(query.get("_csrf"), visit.browser);
     if (is_ours && query.get("answer") == "deny") {
         co_return net::redirect(302, answered(redirect_uri, "error", "access_denied", state));
     }
     if (is_ours && query.get("answer") == "allow") {
-        const auto code = co_await lwa_.make_code(std::move(purpose), asked.skill->id, asked.account.id, redirect_uri);
+        PlatformGrant grant;
+        grant.purpose = std::move(purpose);
+        grant.skill_id = asked.skill->id;
+        grant.account = asked.account.id;
+        grant.redirect_uri = redirect_uri;
+        grant.code_challenge = std::move(*challenge);
+        const auto code = co_await lwa_.make_code(std::move(grant));
         co_return net::redirect(302, answered(redirect_uri, "code", code, state));
     }
     auto again = query;

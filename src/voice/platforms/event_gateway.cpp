@@ -85,12 +85,12 @@ Task<net::Response> EventGateway::smartthings_tokens(net::Request request) {
     }
     MessagingCredentials proof{text_at(body, "/callbackAuthentication/clientId"),
                                text_at(body, "/callbackAuthentication/clientSecret")};
-    auto token = text_at(body, is_code ? "/callbackAuthentication/code" : "/callbackAuthentication/refreshToken");
-    std::string kind = is_code ? "code" : "refresh";
+    Redemption redemption;
+    redemption.kind = is_code ? "code" : "refresh";
+    redemption.token = text_at(body, is_code ? "/callbackAuthentication/code" : "/callbackAuthentication/refreshToken");
     std::optional<Error> refused;
     try {
-        const std::string no_redirect;
-        const auto tokens = co_await lwa_.redeem(std::move(kind), std::move(token), std::move(proof), no_redirect);
+        const auto tokens = co_await lwa_.redeem(std::move(redemption), std::move(proof));
         auto headers = body.at("headers").as_object();
         headers["interactionType"] = is_code ? "accessTokenResponse" : "refreshAccessTokens";
         json::object authentication{{"accessToken", tokens.access_token},

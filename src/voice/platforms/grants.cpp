@@ -19,15 +19,18 @@ struct GrantRow {
     std::string account;
     std::string redirect_uri;
     std::int64_t expires_ms = 0;
+    std::string code_challenge;
 };
-BOOST_DESCRIBE_STRUCT(GrantRow, (), (kind, purpose, skill_id, account, redirect_uri, expires_ms))
+BOOST_DESCRIBE_STRUCT(GrantRow, (), (kind, purpose, skill_id, account, redirect_uri, expires_ms, code_challenge))
 
 constexpr std::string_view save_grant_sql = R"sql(
-    INSERT INTO platform_grants (token_hash, kind, purpose, skill_id, account, redirect_uri, expires_ms)
-    VALUES ($1, $2, $3, $4, $5, $6, $7)
+    INSERT INTO platform_grants
+        (token_hash, kind, purpose, skill_id, account, redirect_uri, expires_ms, code_challenge)
+    VALUES ($1, $2, $3, $4, $5, $6, $7, $8)
 )sql";
 constexpr std::string_view find_grant_sql = R"sql(
-    SELECT kind, purpose, skill_id, account, redirect_uri, expires_ms FROM platform_grants WHERE token_hash = $1
+    SELECT kind, purpose, skill_id, account, redirect_uri, expires_ms, code_challenge
+    FROM platform_grants WHERE token_hash = $1
 )sql";
 constexpr std::string_view delete_grant_sql = "DELETE FROM platform_grants WHERE token_hash = $1";
 constexpr std::string_view delete_expired_sql = "DELETE FROM platform_grants WHERE expires_ms <> 0 AND expires_ms < $1";
@@ -42,14 +45,15 @@ Bytes hash_of(std::string_view token) {
 
 void PlatformGrants::save(std::string_view token, const PlatformGrant& grant) {
     tx_.execute(save_grant_sql, hash_of(token), grant.kind, grant.purpose, grant.skill_id, grant.account,
-                grant.redirect_uri, grant.expires ? to_ms(*grant.expires) : std::int64_t{0});
+                grant.redirect_uri, grant.expires ? to_ms(*grant.expires) : std::int64_t{0}, grant.code_challenge);
 }
 
 std::optional<PlatformGrant> PlatformGrants::find(std::string_view token, std::string_view kind, Instant now) {
     auto row = tx_.row<GrantRow>(find_grant_sql, hash_of(token));
     if (!row || row->kind != kind) return std::nullopt;
-    PlatformGrant out{std::move(row->kind),    std::move(row->purpose),      std::move(row->skill_id),
-                      std::move(row->account), std::move(row->redirect_uri), {}};
+    PlatformGrant out{std::move(row->kind),          std::move(row->purpose),      std::move(row->skill_id),
+                      std::move(row->account),       std::move(row->redirect_uri), {},
+                      std::move(row->code_challenge)};
     if (row->expires_ms != 0) out.expires = from_ms(row->expires_ms);
     if (out.expires && now >= *out.expires) return std::nullopt;
     return out;

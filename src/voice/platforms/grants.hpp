@@ -17,6 +17,7 @@ struct PlatformGrant {
     std::string account;
     std::string redirect_uri;  ///< of a code that a browser carried; "" otherwise
     std::optional<Instant> expires;
+    std::string code_challenge = {};  ///< of a code, as S256 has it (RFC 7636 §4.2); "" without
 };
 
 /// Those grants, as hashes, over one transaction.

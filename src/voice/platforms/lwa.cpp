@@ -45,6 +45,15 @@ bool proves(const MessagingCredentials& proof, const std::string& skill_id, cons
     return !secret.empty() && same_client && same_secret;
 }
 
+/// A code is for who asked for it: at the same redirect URI, with the verifier of its challenge, or with none
+/// (RFC 7636 §4.6; a verifier without a challenge is a downgrade, RFC 9700 §2.1.1).
+bool fits(const Redemption& redemption, const PlatformGrant& grant) {
+    if (grant.redirect_uri != redemption.redirect_uri) return false;
+    if (redemption.code_verifier.empty()) return grant.code_challenge.empty();
+    const auto challenge = to_base64url(crypto::sha256(redemption.code_verifier));
+    return crypto::equal_in_constant_time(challenge, grant.code_challenge);
+}
+
 /// What an exchange came to: a refusal, or the pair that was saved.
 struct Exchanged {
     bool known = false;
@@ -78,22 +87,27 @@ Task<MessagingCredentials> Lwa::credentials(std::string skill_id) {
 
 Task<std::string> Lwa::make_code(std::string purpose, std::string skill_id, std::string account,
                                  std::string redirect_uri) {
-    const auto code = parts_.random.token(24);
     PlatformGrant grant;
-    grant.kind = "code";
     grant.purpose = std::move(purpose);
     grant.skill_id = std::move(skill_id);
     grant.account = std::move(account);
     grant.redirect_uri = std::move(redirect_uri);
+    co_return co_await make_code(std::move(grant));
+}
+
+Task<std::string> Lwa::make_code(PlatformGrant grant) {
+    const auto code = parts_.random.token(24);
+    grant.kind = "code";
     grant.expires = parts_.clock.now() + code_life;
     const auto work = [&](db::Transaction& tx) { PlatformGrants(tx).save(code, grant); };
     co_await parts_.db.write(work);
     co_return code;
 }
 
-Task<PlatformTokens> Lwa::redeem(std::string kind, std::string token, MessagingCredentials proof,
-                                 std::string redirect_uri) {
+Task<PlatformTokens> Lwa::redeem(Redemption redemption, MessagingCredentials proof) {
     const auto now = parts_.clock.now();
+    const auto& kind = redemption.kind;
+    const auto& token = redemption.token;
     const bool refreshes = kind == "refresh";
     PlatformTokens fresh{"Atza|" + parts_.random.token(48), refreshes ? token : "Atzr|" + parts_.random.token(48),
                          access_life.count()};
@@ -101,11 +115,12 @@ Task<PlatformTokens> Lwa::redeem(std::string kind, std::string token, MessagingC
         PlatformGrants grants(tx);
         Store store(tx, parts_.sealer);
         auto grant = grants.find(token, kind, now);
-        if (!grant || grant->redirect_uri != redirect_uri) return Exchanged{};
+        if (!grant || !fits(redemption, *grant)) return Exchanged{};
         if (!proves(proof, grant->skill_id, store.find_setting(messaging_secret_name(grant->skill_id)).value_or("")))
             return Exchanged{true, false, {}};
         if (!refreshes) grants.consume(token, kind, now);
         grant->redirect_uri.clear();
+        grant->code_challenge.clear();
         grant->kind = "access";
         grant->expires = now + access_life;
         grants.save(fresh.access_token, *grant);
@@ -129,12 +144,13 @@ Task<net::Response> Lwa::token_endpoint(net::Request request) {
         if (!is_code && grant != "refresh_token") {
             co_return refusal(400, "unsupported_grant_type", "authorization_code and refresh_token are known here.");
         }
-        auto token = is_code ? form.get("code") : form.get("refresh_token");
-        auto redirect_uri = is_code ? form.get("redirect_uri") : std::string{};
+        Redemption redemption;
+        redemption.kind = is_code ? "code" : "refresh";
+        redemption.token = is_code ? form.get("code") : form.get("refresh_token");
+        if (is_code) redemption.redirect_uri = form.get("redirect_uri");
+        if (is_code) redemption.code_verifier = form.get("code_verifier");
         auto proof = read_proof(request, form);
-        std::string kind = is_code ? "code" : "refresh";
-        const auto tokens =
-            co_await redeem(std::move(kind), std::move(token), std::move(proof), std::move(redirect_uri));
+        const auto tokens = co_await redeem(std::move(redemption), std::move(proof));
         auto response = net::json(200, json::object{{"access_token", tokens.access_token},
                                                     {"refresh_token", tokens.refresh_token},
                                                     {"token_type", "bearer"},

@@ -30,6 +30,14 @@ struct PlatformTokens {
     std::int64_t expires_in = 3600;
 };
 
+/// What redeems a code or a refresh token, beside the credentials.
+struct Redemption {
+    std::string kind;  ///< code | refresh
+    std::string token;
+    std::string redirect_uri = {};   ///< of a code that a browser carried
+    std::string code_verifier = {};  ///< of a code with a challenge
+};
+
 /// Login with Amazon, as far as skills meet it: codes, POST /auth/o2/token, and who a bearer token is (§1.3, §3.4).
 /// SmartThings' callback grants work alike and are kept here, too (§4.2).
 class Lwa {
@@ -42,9 +50,10 @@ public:
     /// A code that works once within five minutes.
     Task<std::string> make_code(std::string purpose, std::string skill_id, std::string account,
                                 std::string redirect_uri);
+    /// The same for what a grant says: its purpose, skill, account, redirect URI and challenge.
+    Task<std::string> make_code(PlatformGrant grant);
     /// Exchanges a code or a refresh token for a pair. Fails: Error{oauth_invalid_grant, oauth_invalid_client}.
-    Task<PlatformTokens> redeem(std::string kind, std::string token, MessagingCredentials proof,
-                                std::string redirect_uri);
+    Task<PlatformTokens> redeem(Redemption redemption, MessagingCredentials proof);
     /// POST /auth/o2/token, as RFC 6749 has it: Basic or body.
     Task<net::Response> token_endpoint(net::Request request);
 
