@@ -22,11 +22,11 @@ cp -r --no-preserve=mode "$here/../docs" "$root/usr/share/doc/symbolon/docs"
 depends() {
     mkdir -p "$root/source/debian"
     touch "$root/source/debian/control"
-    (cd "$root/source" && dpkg-shlibdeps -O "$root/usr/bin/symbolon" 2>/dev/null) | sed 's/^shlibs:Depends=//'
-    rm -rf "$root/source"
+    (cd "$root/source" && dpkg-shlibdeps -O "$root/usr/bin/symbolon") | sed 's/^shlibs:Depends=//'
 }
 
 libraries=$(depends)
+rm -rf "$root/source"
 size=$(du -sk "$root" | cut -f1)
 mkdir -p "$root/DEBIAN"
 cat >"$root/DEBIAN/control" <<CONTROL

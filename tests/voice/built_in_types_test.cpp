@@ -85,6 +85,8 @@ TEST(SpokenTimes, are_read_by_the_clock_and_by_the_part_of_the_day) {
     EXPECT_EQ(time("seven thirty pm"), "19:30");
     EXPECT_EQ(time("7 a.m."), "07:00");
     EXPECT_EQ(time("7pm"), "19:00");
+    EXPECT_EQ(time("quarter to one pm"), "12:45");
+    EXPECT_EQ(time("quarter to one am"), "00:45");
     EXPECT_EQ(time("half past six"), "06:30");
     EXPECT_EQ(time("quarter to one"), "00:45");
     EXPECT_EQ(time("twelve am"), "00:00");

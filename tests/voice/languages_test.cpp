@@ -142,6 +142,7 @@ TEST(Languages, times) {
     must_be_read({{"de-DE", time, "halb acht", "07:30"},
                   {"de-DE", time, "um sieben Uhr dreißig", "07:30"},
                   {"de-DE", time, "viertel vor acht abends", "19:45"},
+                  {"de-DE", time, "halb eins nachmittags", "12:30"},
                   {"de-DE", time, "19:30 Uhr", "19:30"},
                   {"de-DE", time, "Mitternacht", "00:00"},
                   {"de-DE", time, "heute Abend", "EV"},

@@ -11,8 +11,11 @@
 #include <boost/json/parse.hpp>
 #include <boost/json/serialize.hpp>
 
+#include <chrono>
 #include <memory>
 #include <regex>
+#include <string>
+#include <vector>
 
 namespace symbolon::voice {
 namespace {
@@ -23,8 +26,8 @@ using test::parameter_of;
 const Connection link_task{
     "connection://AMAZON.AskForAccountLinking/1", "t", {{"@type", "AskForAccountLinking"}, {"@version", "1"}}};
 
-VoiceForward begun() {
-    return {link_task, "Ride hailer", "123456"};
+VoiceForward begun(const std::string& locale = "en-US") {
+    return {link_task, "Ride hailer", locale, "123456"};
 }
 
 TEST(VoiceForwardDialog, asks_for_consent_and_then_for_the_code_of_a_text) {
@@ -32,15 +35,15 @@ TEST(VoiceForwardDialog, asks_for_consent_and_then_for_the_code_of_a_text) {
     auto linking = begun();
     EXPECT_NE(linking.question().find("Ride hailer permission"), std::string::npos);
     EXPECT_EQ(linking.text_message(), "");
-    linking.hear("what?", "en-US");
+    linking.hear("what?");
     EXPECT_EQ(linking.step(), Step::consent);
-    linking.hear("I approve", "en-US");
+    linking.hear("I approve");
     EXPECT_EQ(linking.step(), Step::code);
     EXPECT_NE(linking.text_message().find("123456"), std::string::npos);
     EXPECT_EQ(linking.question().find("123456"), std::string::npos);
-    linking.hear("my code is 1 2 3 4 5 7", "en-US");
+    linking.hear("my code is 1 2 3 4 5 7");
     EXPECT_EQ(linking.step(), Step::code);
-    linking.hear("my code is one two three four five six", "en-US");
+    linking.hear("my code is one two three four five six");
     EXPECT_EQ(linking.step(), Step::approved);
     EXPECT_EQ(linking.text_message(), "");
 }
@@ -49,11 +52,11 @@ TEST(VoiceForwardDialog, ends_with_a_no_with_silence_and_with_three_wrong_codes)
     using Step = VoiceForward::Step;
     for (const auto* no : {"no", "stop", "cancel", "exit"}) {
         auto linking = begun();
-        linking.hear(no, "en-US");
+        linking.hear(no);
         EXPECT_EQ(linking.step(), Step::denied) << no;
     }
-    auto german = begun();
-    german.hear("nein", "de-DE");
+    auto german = begun("de-DE");
+    german.hear("nein");
     EXPECT_EQ(german.step(), Step::denied);
     auto silent = begun();
     silent.hear_nothing();
@@ -61,9 +64,45 @@ TEST(VoiceForwardDialog, ends_with_a_no_with_silence_and_with_three_wrong_codes)
     silent.hear_nothing();
     EXPECT_EQ(silent.step(), Step::denied);
     auto guessing = begun();
-    guessing.hear("yes", "en-US");
-    for (const auto* code : {"000000", "111111", "yes"}) guessing.hear(code, "en-US");
+    guessing.hear("yes");
+    for (const auto* code : {"000000", "111111", "yes"}) guessing.hear(code);
     EXPECT_EQ(guessing.step(), Step::not_proven);
+}
+
+TEST(VoiceForwardDialog, is_held_in_the_language_of_the_person) {
+    using Step = VoiceForward::Step;
+    struct Dialog {
+        std::string locale, consent, approval, unclear, code, wrong, spoken, text;
+    };
+    const std::vector<Dialog> dialogs{
+        {"de-AT", "Darf Ride hailer", "Ich stimme zu", "Das habe ich nicht verstanden. Um dein Konto", "Mein Code ist",
+         "Das ist nicht der Code. Um", "mein Code ist eins zwei drei vier fünf sechs", "123456 ist dein Code"},
+        {"fr-FR", "Autorisez-vous Ride hailer", "J'accepte", "Je n'ai pas compris. Pour", "Mon code est",
+         "Ce n'est pas le bon code. Pour", "mon code est un deux trois quatre cinq six", "123456 est votre code"},
+        {"es-MX", "Das permiso a Ride hailer", "Acepto", "No te he entendido. Para", "Mi código es",
+         "Ese no es el código. Para", "mi código es uno dos tres cuatro cinco seis", "123456 es tu código"},
+        {"it-IT", "Autorizzi Ride hailer", "Accetto", "Non ho capito. Per", "Il mio codice è",
+         "Non è il codice giusto. Per", "il mio codice è uno due tre quattro cinque sei", "123456 è il tuo codice"},
+        {"pt-BR", "Você autoriza Ride hailer", "Eu autorizo", "Não entendi. Para", "Meu código é",
+         "Esse não é o código. Para", "meu código é um dois três quatro cinco seis", "123456 é o seu código"},
+        {"ja-JP", "Do you give Ride hailer", "I approve", "I did not get that. To", "My code is",
+         "That is not the code. To", "my code is one two three four five six", "123456 is your code"}};
+    for (const auto& told : dialogs) {
+        auto linking = begun(told.locale);
+        EXPECT_NE(linking.question().find(told.consent), std::string::npos) << linking.question();
+        EXPECT_NE(linking.question().find("\"" + told.approval + "\""), std::string::npos) << linking.question();
+        linking.hear("pizza");
+        EXPECT_TRUE(linking.question().starts_with(told.unclear)) << linking.question();
+        linking.hear(told.approval);
+        ASSERT_EQ(linking.step(), Step::code) << told.locale;
+        EXPECT_NE(linking.question().find("\"" + told.code + "\""), std::string::npos) << linking.question();
+        EXPECT_TRUE(linking.text_message().starts_with(told.text)) << linking.text_message();
+        EXPECT_NE(linking.text_message().find("Ride hailer"), std::string::npos) << linking.text_message();
+        linking.hear("pizza");
+        EXPECT_TRUE(linking.question().starts_with(told.wrong)) << linking.question();
+        linking.hear(told.spoken);
+        EXPECT_EQ(linking.step(), Step::approved) << told.locale;
+    }
 }
 
 /// The assistant on a socket of its own, since it is the server that the skill's accounts are of; and a skill that
@@ -176,6 +215,28 @@ TEST_F(VoiceForwardLinking, tells_the_skill_of_a_no_and_of_silence) {
     for (int i = 0; i < 2; ++i) EXPECT_EQ(post("/app/skills/" + skill + "/ask", "silence=true").status, 303);
     EXPECT_EQ(status(), "200 DENIED");
     EXPECT_NE(stored()->status, LinkStatus::linked);
+}
+
+TEST_F(VoiceForwardLinking, BR12_time_without_a_word_is_silence_to_the_platforms_question) {
+    behave("BR-12", "platform");
+    tell("open");
+    house.clock.advance(std::chrono::seconds(8));
+    EXPECT_NE(page().find("I did not get that."), std::string::npos);
+    EXPECT_EQ(last("/request/type"), "LaunchRequest");
+    house.clock.advance(std::chrono::seconds(8));
+    EXPECT_EQ(page().find("Listening"), std::string::npos);
+    EXPECT_EQ(status(), "200 DENIED");
+}
+
+TEST_F(VoiceForwardLinking, BR12_a_skill_that_insists_is_told_once_however_long_nobody_was_there) {
+    behave("BR-12", "platform");
+    insists = true;
+    tell("open");
+    house.clock.advance(std::chrono::hours(24));
+    EXPECT_NE(page().find("Listening"), std::string::npos);
+    EXPECT_EQ(partner.requests_at("/voice").size(), 2U);
+    tell("no");
+    EXPECT_EQ(status(), "200 DENIED");
 }
 
 TEST_F(VoiceForwardLinking, is_for_those_whose_voice_and_address_are_known) {

@@ -108,7 +108,7 @@ std::optional<std::string> read_time(std::span<const Word> words, const Language
     const auto half = take_half_of_day(text, language);
     auto time = read_clock(split_words(text), language);
     if (!time || !is_time(*time)) return std::nullopt;
-    if (half && (time->hour < 1 || time->hour > 12)) return std::nullopt;
+    if (half && time->hour > 12) return std::nullopt;
     if (half) time->hour = time->hour % 12 + *half;
     if (time->hour == 24 && time->minute == 0) time->hour = 0;
     if (time->hour > 23) return std::nullopt;

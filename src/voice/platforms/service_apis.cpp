@@ -26,6 +26,7 @@ constexpr std::string_view issuer = "AlexaSkillKit";
 constexpr std::chrono::hours token_life{1};
 constexpr int most_directives = 5;
 constexpr std::size_t most_requests = 200;
+constexpr std::size_t longest_request_id = 255;
 constexpr std::size_t longest_speech = 8000;
 
 struct Setting {
@@ -132,11 +133,14 @@ Task<bool> ServiceApis::may(ApiCaller caller, std::string permission) {
     co_return std::ranges::find(granted, permission) != granted.end();
 }
 
-bool ServiceApis::count_directive(const std::string& request_id) {
+bool ServiceApis::count_directive(const std::string& request) {
     const std::scoped_lock lock(mutex_);
-    if (directives_.size() >= most_requests && !directives_.contains(request_id))
-        directives_.erase(directives_.begin());
-    return ++directives_[request_id] <= most_directives;
+    auto found = std::ranges::find(answered_, request, &Answered::request);
+    if (found == answered_.end()) {
+        if (answered_.size() == most_requests) answered_.pop_front();
+        found = answered_.insert(answered_.end(), Answered{request, 0});
+    }
+    return ++found->directives <= most_directives;
 }
 
 Task<net::Response> ServiceApis::speak(net::Request request) {
@@ -147,7 +151,7 @@ Task<net::Response> ServiceApis::speak(net::Request request) {
     const auto* body = unreadable ? nullptr : value.if_object();
     const auto request_id = body != nullptr ? text_at(*body, "/header/requestId") : std::string{};
     auto speech = body != nullptr ? read_speech(*body) : json::object{};
-    if (request_id.empty() || speech.empty()) {
+    if (request_id.empty() || request_id.size() > longest_request_id || speech.empty()) {
         co_return refusal(400, "INVALID_REQUEST",
                           "header.requestId and a directive VoicePlayer.Speak with speech are needed.");
     }

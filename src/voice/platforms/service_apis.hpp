@@ -5,7 +5,7 @@
 #include "voice/assistant.hpp"
 #include "voice/identity.hpp"
 
-#include <map>
+#include <deque>
 #include <mutex>
 #include <optional>
 #include <string>
@@ -33,6 +33,12 @@ public:
     void add_routes(net::Router& router);
 
 private:
+    /// How many directives a request was answered with.
+    struct Answered {
+        std::string request;  ///< skill and request id
+        int directives = 0;
+    };
+
     /// POST /v1/directives: speech that is heard before the answer, five times a request. 204; 400, 401, 429.
     Task<net::Response> speak(net::Request request);
     /// GET /v2/accounts/~current/settings/Profile.name, …
@@ -44,12 +50,13 @@ private:
 
     std::optional<ApiCaller> caller_of(const net::Request& request) const;
     Task<bool> may(ApiCaller caller, std::string permission);
-    bool count_directive(const std::string& request_id);
+    /// One more; false when it is one too many.
+    bool count_directive(const std::string& request);
 
     Assistant::Parts parts_;
     const Identity& identity_;
     std::mutex mutex_;
-    std::map<std::string, int, std::less<>> directives_;  ///< of the latest requests
+    std::deque<Answered> answered_;  ///< the latest requests
 };
 
 }  // namespace symbolon::voice

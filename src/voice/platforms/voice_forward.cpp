@@ -5,9 +5,9 @@
 #include "voice/models/built_in_types.hpp"
 #include "voice/models/json_read.hpp"
 #include "voice/models/words.hpp"
+#include "voice/platforms/voice_forward_phrases.hpp"
 
 #include <algorithm>
-#include <array>
 #include <utility>
 
 namespace symbolon::voice {
@@ -19,10 +19,15 @@ namespace {
 constexpr std::string_view link_uri = "connection://AMAZON.AskForAccountLinking/1";
 constexpr int most_tries = 3;
 
-constexpr std::array<std::string_view, 3> approvals{"i approve", "approve", "link my account"};
+/// A phrase with what {name} stands for.
+std::string fill(std::string phrase, std::string_view name, std::string_view value) {
+    if (const auto at = phrase.find(name); at != std::string::npos) phrase.replace(at, name.size(), value);
+    return phrase;
+}
 
 /// Yes or no; nothing for anything else.
 std::optional<bool> read_consent(const std::string& plain, std::string_view locale) {
+    const auto approvals = voice_forward_phrases(locale).approvals;
     if (std::ranges::find(approvals, plain) != approvals.end()) return true;
     if (leaves(plain)) return false;
     const auto intent = find_built_in_intent(plain, locale);
@@ -76,33 +81,36 @@ std::optional<Completion> end_unasked(const Connection& connection, const VoiceF
     return std::nullopt;
 }
 
-VoiceForward::VoiceForward(Connection connection, std::string skill_name, std::string code)
-    : connection_(std::move(connection)), skill_name_(std::move(skill_name)), code_(std::move(code)) {}
+VoiceForward::VoiceForward(Connection connection, std::string skill_name, std::string locale, std::string code)
+    : connection_(std::move(connection)),
+      skill_name_(std::move(skill_name)),
+      locale_(std::move(locale)),
+      code_(std::move(code)) {}
 
 std::string VoiceForward::question() const {
-    const std::string again = misheard_ ? "That is not the code. " : asked_again_ ? "I did not get that. " : "";
-    if (step_ == Step::code) {
-        return again +
-               "To authenticate your request, say \"My code is\", followed by the code that was sent to your phone.";
-    }
-    return again + "To link your account, some information of your profile is shared. Do you give " + skill_name_ +
-           " permission to access your name and email address? You can say \"I approve\", or \"No\".";
+    const auto& phrases = voice_forward_phrases(locale_);
+    const auto question =
+        fill(std::string(step_ == Step::code ? phrases.code : phrases.consent), "{skill}", skill_name_);
+    if (!misheard_ && !asked_again_) return question;
+    return std::string(misheard_ ? phrases.wrong_code : phrases.not_understood) + " " + question;
 }
 
 std::string VoiceForward::text_message() const {
-    return step_ == Step::code ? code_ + " is your code to link " + skill_name_ + "." : std::string{};
+    if (step_ != Step::code) return {};
+    const std::string phrase(voice_forward_phrases(locale_).text_message);
+    return fill(fill(phrase, "{code}", code_), "{skill}", skill_name_);
 }
 
-void VoiceForward::hear(std::string_view utterance, std::string_view locale) {
+void VoiceForward::hear(std::string_view utterance) {
     const auto words = split_words(utterance);
-    const auto consent = read_consent(join_plain(words), locale);
+    const auto consent = read_consent(join_plain(words), locale_);
     asked_again_ = misheard_ = false;
     if (consent == false) {
         step_ = Step::denied;
     } else if (step_ == Step::consent) {
         if (consent) step_ = Step::code;
         asked_again_ = !consent;
-    } else if (crypto::equal_in_constant_time(read_code(words, locale), code_)) {
+    } else if (crypto::equal_in_constant_time(read_code(words, locale_), code_)) {
         step_ = Step::approved;
     } else {
         misheard_ = true;

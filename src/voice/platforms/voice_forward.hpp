@@ -47,8 +47,8 @@ std::optional<Completion> end_unasked(const Connection& connection, const VoiceF
 /// the code that came as a text. Pure.
 class VoiceForward {
 public:
-    /// `code`: six digits.
-    VoiceForward(Connection connection, std::string skill_name, std::string code);
+    /// `locale`: in which it is asked and answered. `code`: six digits.
+    VoiceForward(Connection connection, std::string skill_name, std::string locale, std::string code);
 
     enum class Step { consent, code, approved, denied, not_proven };
     Step step() const { return step_; }
@@ -59,13 +59,14 @@ public:
     std::string text_message() const;
 
     /// Takes what was said. A third code that is wrong ends it.
-    void hear(std::string_view utterance, std::string_view locale);
+    void hear(std::string_view utterance);
     /// Nobody answered: the question is asked once more, then it ends like a no.
     void hear_nothing();
 
 private:
     Connection connection_;
     std::string skill_name_;
+    std::string locale_;
     std::string code_;
     Step step_ = Step::consent;
     int tries_ = 0;

@@ -40,12 +40,12 @@ Task<Act> Conversation::begin_task(Scene& scene, Connection connection) {
     auto ended = end_unasked(connection, standing);
     if (ended) co_return end_task(scene, connection, std::move(*ended));
     scene.session->begin_linking(
-        {std::move(connection), scene.skill.name(scene.locale), parts_.random.digits(code_length)});
+        {std::move(connection), scene.skill.name(scene.locale), scene.locale, parts_.random.digits(code_length)});
     co_return co_await go_on_with_task(scene);
 }
 
 Task<Act> Conversation::hear_of_task(Scene& scene, std::string utterance) {
-    scene.session->linking()->hear(utterance, scene.locale);
+    scene.session->linking()->hear(utterance);
     co_return co_await go_on_with_task(scene);
 }
 

@@ -107,19 +107,38 @@ Task<void> Conversation::pass_time(Scene& scene) {
     const bool as_platform = scene.behaviour.has("BR-12", "platform");
     const auto waits = patience_of(scene.behaviour);
     const auto locale = std::exchange(scene.locale, scene.session->locale());
-    bool ended = false;
-    while (!ended && now - scene.session->waits_since() >= waits) {
-        auto reprompt = scene.session->stay_silent();
+    while (!scene.over && scene.requests == 0 && now - scene.session->waits_since() >= waits) {
         scene.session->wait(scene.session->waits_since() + waits);
-        ended = reprompt.empty() || !as_platform;
-        if (!ended) co_await ask(scene, std::move(reprompt), std::string());
+        if (as_platform) {
+            co_await hear_nothing(scene);
+        } else {
+            End end{"EXCEEDED_MAX_REPROMPTS"};
+            co_await tell_end(scene, std::move(end));
+        }
     }
-    if (ended) {
-        End end{"EXCEEDED_MAX_REPROMPTS"};
-        co_await tell_end(scene, std::move(end));
+    if (scene.over) {
         scene.session.reset();
+    } else if (scene.requests > 0) {
+        scene.session->wait(now);  // what the skill said to the end of its task was heard just now
     }
+    scene.requests = 0;  // those of the turn that follows are counted
     scene.locale = locale;
+}
+
+Task<void> Conversation::hear_nothing(Scene& scene) {
+    if (scene.session->linking() != nullptr) {
+        scene.session->linking()->hear_nothing();
+        auto act = co_await go_on_with_task(scene);
+        co_await play(scene, std::move(act), std::string());
+        co_return;
+    }
+    auto reprompt = scene.session->stay_silent();
+    if (!reprompt.empty()) {
+        co_await ask(scene, std::move(reprompt), std::string());
+        co_return;
+    }
+    End end{"EXCEEDED_MAX_REPROMPTS"};
+    co_await tell_end(scene, std::move(end));
 }
 
 RequestHead Conversation::head_of(const Scene& scene) const {
@@ -273,20 +292,7 @@ Task<Turn> Conversation::stay_silent(Skill skill, std::string account) {
     auto scene = co_await begin(std::move(skill), std::move(account), std::string());
     if (!scene.session) throw no_session();
     scene.locale = scene.session->locale();
-    if (scene.session->linking() != nullptr) {
-        scene.session->linking()->hear_nothing();
-        auto act = co_await go_on_with_task(scene);
-        co_await play(scene, std::move(act), std::string());
-        keep_session(scene);
-        co_return std::move(scene.turn);
-    }
-    auto reprompt = scene.session->stay_silent();
-    if (reprompt.empty()) {
-        End end{"EXCEEDED_MAX_REPROMPTS"};
-        co_await tell_end(scene, std::move(end));
-        co_return std::move(scene.turn);
-    }
-    co_await ask(scene, std::move(reprompt), std::string());
+    co_await hear_nothing(scene);
     keep_session(scene);
     co_return std::move(scene.turn);
 }
@@ -346,8 +352,12 @@ std::optional<Conversation::OpenSession> Conversation::open_session(const std::s
     const auto session = find_session(skill_id, account);
     if (!session) return std::nullopt;
     const auto* linking = session->linking();
-    return OpenSession{session->id(), session->attributes(), session->reprompt(),
-                       linking != nullptr ? linking->text_message() : std::string{}};
+    OpenSession out{session->id(), session->attributes(), session->reprompt(), {}};
+    if (linking != nullptr) {  // the platform asks, and would ask again: the skill's reprompt is not heard
+        out.reprompt.clear();
+        out.text_message = linking->text_message();
+    }
+    return out;
 }
 
 }  // namespace symbolon::voice

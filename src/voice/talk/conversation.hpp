@@ -109,6 +109,8 @@ private:
     void keep_waiting(const Scene& scene);
     /// What happens by itself while nobody speaks: the reprompt, the end.
     Task<void> pass_time(Scene& scene);
+    /// Nobody answers: what was asked is heard once more; then a task ends like a no, and a session without one ends.
+    Task<void> hear_nothing(Scene& scene);
     RequestHead head_of(const Scene& scene) const;
     Listening listening_of(const Scene& scene) const;
 
